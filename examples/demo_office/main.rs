@@ -1,0 +1,70 @@
+//! Writes the raw exports of a fictional provincial office, defects included.
+//!
+//! ```text
+//! cargo run --release --example demo_office -- [OUT_DIR]
+//! ```
+//!
+//! `OUT_DIR` is `data` unless given. Nothing in the files is real: the province, its offices,
+//! its employees and its complaints are invented, and the same program always writes the same
+//! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
+//! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
+//! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
+//! `pengaduan/`, `survey` writes
+//! `skm/`, and `readme` says what is in all of them and what is wrong with it.
+
+mod appraisal;
+mod attendance;
+mod budget;
+mod calendar;
+mod complaints;
+mod fa_detail;
+mod ledger;
+mod office;
+mod output;
+mod personnel;
+mod planning;
+mod readme;
+mod register;
+mod register_defects;
+mod rng;
+mod survey;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use output::{Outcome, Output};
+
+fn main() -> Outcome<()> {
+    let root = std::env::args_os()
+        .nth(1)
+        .map_or_else(|| PathBuf::from("data"), PathBuf::from);
+    let mut out = Output::new(&root);
+
+    let lines = budget::lines();
+    fa_detail::write(&mut out, &lines)?;
+    ledger::write_accounts(&mut out, &lines)?;
+    ledger::write_monthly_plan(&mut out, &lines)?;
+
+    planning::write(&mut out)?;
+
+    let staff = personnel::staff();
+    personnel::write_snapshots(&mut out, &staff)?;
+    attendance::write(&mut out, &staff)?;
+    appraisal::write(&mut out, &staff)?;
+
+    let cases = complaints::cases();
+    register::write(&mut out, &cases)?;
+
+    survey::write(&mut out)?;
+    readme::write(&mut out, &lines, &cases)?;
+
+    writeln!(
+        std::io::stdout(),
+        "{} files, {} bytes, {} planted defects in {}",
+        out.n_files,
+        out.n_bytes,
+        out.defects.len(),
+        root.display()
+    )?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! `zona compute`: results as a tidy table.
+
+use std::io::Write;
+
+use crate::domain::Period;
+use crate::messages::Messages;
+use crate::render;
+use crate::report::results;
+
+use super::args::{ComputeArgs, Global, TableForm};
+use super::progress::Progress;
+use super::session::{Failure, Session, span, usage};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Usage, the disk, or findings of severity error.
+pub fn run(global: &Global, args: &ComputeArgs, words: &Messages) -> Result<(), Failure> {
+    let progress = Progress::new(global.quiet);
+    let mut session = Session::open(global, words, &progress)?;
+    session.stop_on_errors()?;
+    let periods = periods(&session, args)?;
+    let mut rows = vec![];
+    for period in &periods {
+        let computed = session.compute(*period, &progress);
+        session.stop_on_errors()?;
+        rows.extend(results(&session.project, &computed.figures, &computed.graded, &[*period]));
+    }
+    rows.sort_by(|a, b| {
+        (&a.indicator, &a.team, a.period).cmp(&(&b.indicator, &b.team, b.period))
+    });
+    progress.done();
+    let bytes = match args.format {
+        TableForm::Table => render::text::table(&rows).into_bytes(),
+        TableForm::Json => render::json::json(&rows),
+        TableForm::Csv => render::csv::csv(&rows),
+        TableForm::Parquet => {
+            render::parquet::parquet(&rows).map_err(|error| Failure::Usage(error.to_string()))?
+        }
+    };
+    std::io::stdout().write_all(&bytes)?;
+    Ok(())
+}
+
+fn periods(session: &Session<'_>, args: &ComputeArgs) -> Result<Vec<Period>, Failure> {
+    let (Some(from), Some(to)) = (&args.from, &args.to) else {
+        return Ok(vec![session.period(args.period.as_deref())?]);
+    };
+    let (first, last) = (session.period(Some(from))?, session.period(Some(to))?);
+    if first.grain() != last.grain() || last < first {
+        let found = format!("{from} – {to}");
+        return Err(usage(session.words, "period-form", &[("found", found)]));
+    }
+    Ok(span(first, last))
+}

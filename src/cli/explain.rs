@@ -1,0 +1,88 @@
+//! `zona explain`: one figure, from its rating down to the rows of the files.
+
+use crate::compute::plan::Job;
+use crate::compute::trace::trace;
+use crate::compute::window::span;
+use crate::diag::nearest;
+use crate::domain::{IndicatorId, TeamId};
+use crate::messages::Messages;
+use crate::render::text::explanation;
+use crate::report::explain;
+
+use super::args::{ExplainArgs, Global};
+use super::progress::Progress;
+use super::report::input;
+use super::session::{Failure, Session, usage};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Usage (an unknown indicator or team), the disk, or findings of severity error.
+pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), Failure> {
+    let progress = Progress::new(global.quiet);
+    let mut session = Session::open(global, words, &progress)?;
+    session.stop_on_errors()?;
+    let id = IndicatorId::new(&args.indicator);
+    if session.project.indicator(&id).is_none() {
+        return Err(unknown_indicator(&session, &args.indicator));
+    }
+    let team = team(&session, args.team.as_deref())?;
+    let period = session.period(args.period.as_deref())?;
+    let computed = session.compute(period, &progress);
+    session.stop_on_errors()?;
+    progress.done();
+    let Some(indicator) = session.project.indicator(&id) else {
+        return Err(unknown_indicator(&session, &args.indicator));
+    };
+    let loaded = &session.loaded;
+    let asked = (indicator, &team, period);
+    let rows = trace(&session.project, &loaded.tables, &loaded.coverage, asked, &computed.ask);
+    let Some(told) = explain(&input(&session, &computed), &id, &team, &rows) else {
+        let measured = session.project.measured_teams(indicator).into_iter();
+        let measured: Vec<&str> = measured.map(TeamId::as_str).collect();
+        return Err(usage(words, "no-figure", &[
+            ("indicator", id.to_string()),
+            ("team", team.to_string()),
+            ("teams", measured.join(", ")),
+        ]));
+    };
+    print!("{}", explanation(&told));
+    if args.plan {
+        let span = span(indicator.window, period, computed.ask.as_of);
+        let job = Job { indicator, period, span, aggregates: indicator.formula.aggregates() };
+        println!("\n{}\n{job}", words.word("explain-plan"));
+    }
+    Ok(())
+}
+
+fn unknown_indicator(session: &Session<'_>, found: &str) -> Failure {
+    let known = session.project.indicators.iter().map(|indicator| indicator.id.as_str());
+    let failure =
+        usage(session.words, "unknown-argument-indicator", &[("found", found.to_owned())]);
+    suggest(session, failure, nearest(found, known))
+}
+
+fn suggest(session: &Session<'_>, failure: Failure, near: Option<String>) -> Failure {
+    match (failure, near) {
+        (Failure::Usage(text), Some(near)) => {
+            let hint = session.words.text("diag-near", &[("near", near)]);
+            Failure::Usage(format!("{text}\n  = {}: {hint}", session.words.word("diag-help")))
+        }
+        (failure, _) => failure,
+    }
+}
+
+fn team(session: &Session<'_>, asked: Option<&str>) -> Result<TeamId, Failure> {
+    let teams = &session.project.teams;
+    let found = match asked {
+        Some(name) => teams.find(name, None),
+        None => teams.root(),
+    };
+    found.map(|team| team.id.clone()).ok_or_else(|| {
+        let name = asked.unwrap_or_default();
+        let failure =
+            usage(session.words, "unknown-argument-team", &[("found", name.to_owned())]);
+        suggest(session, failure, nearest(name, teams.iter().map(|team| team.id.as_str())))
+    })
+}

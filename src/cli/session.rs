@@ -1,0 +1,211 @@
+//! One run over a project: definitions, data, figures, judgements, with everything found wrong.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use crate::compute::{Ask, Measurements, evaluate};
+use crate::diag::{Diagnostics, print};
+use crate::domain::{Files, Grain, Period};
+use crate::load::{self, Loaded};
+use crate::messages::Messages;
+use crate::score::{Scorecards, grade};
+use crate::spec::{self, Project};
+use crate::store::DiskFiles;
+
+use super::args::{ColourArg, Global};
+use super::progress::Progress;
+
+/// How many quarters of history the series show.
+const HISTORY: u32 = 8;
+
+/// Why a run ended early.
+#[derive(Debug)]
+pub enum Failure {
+    /// Findings of severity error; they have been printed.
+    Findings,
+    /// Usage, or the disk; the text says what and what to do.
+    Usage(String),
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Failure::Usage(error.to_string())
+    }
+}
+
+/// A usage failure with its remedy, from the catalogue.
+pub fn usage(words: &Messages, key: &str, args: &[(&str, String)]) -> Failure {
+    let severity = words.word("severity-error");
+    let mut text = format!("{severity}: {}", words.text(key, args));
+    if let Some(help) = words.attribute(key, "help", args) {
+        text.push_str(&format!("\n  = {}: {help}", words.word("diag-help")));
+    }
+    Failure::Usage(text)
+}
+
+/// A project with its data loaded.
+pub struct Session<'a> {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// Its files.
+    pub files: DiskFiles,
+    /// Its definitions.
+    pub project: Project,
+    /// Its data.
+    pub loaded: Loaded,
+    /// Everything found wrong so far.
+    pub diags: Diagnostics,
+    /// The words.
+    pub words: &'a Messages,
+    global: Global,
+}
+
+/// Figures and judgements of a session.
+pub struct Computed {
+    /// What was asked for.
+    pub ask: Ask,
+    /// The figures.
+    pub figures: Measurements,
+    /// The judgements.
+    pub graded: Scorecards,
+}
+
+impl<'a> Session<'a> {
+    /// Reads the definitions and loads the data.
+    ///
+    /// # Errors
+    ///
+    /// No project, an unreadable folder, or definitions with errors (printed).
+    pub fn open(
+        global: &Global,
+        words: &'a Messages,
+        progress: &Progress,
+    ) -> Result<Self, Failure> {
+        let root = find_project(global, words)?;
+        let files = DiskFiles::open(&root)?;
+        let mut diags = Diagnostics::default();
+        let project = spec::read(&files, &mut diags);
+        let mut session = Self {
+            root,
+            files,
+            project,
+            loaded: Loaded::default(),
+            diags,
+            words,
+            global: global.clone(),
+        };
+        if session.diags.has_errors() {
+            return Ok(session);
+        }
+        let say = |path: &str| progress.say(&words.text("progress-read", &[("file", path.to_owned())]));
+        session.loaded =
+            load::tables(&session.project, &session.files, &say, &mut session.diags);
+        Ok(session)
+    }
+
+    /// Stops the run if anything of severity error was found, after printing all of it.
+    ///
+    /// # Errors
+    ///
+    /// When there are errors.
+    pub fn stop_on_errors(&self) -> Result<(), Failure> {
+        if !self.diags.has_errors() {
+            return Ok(());
+        }
+        self.print_findings();
+        eprintln!("{}", self.words.word("diag-nothing-written"));
+        Err(Failure::Findings)
+    }
+
+    /// Prints everything found, worst first.
+    pub fn print_findings(&self) {
+        let text = print::text(&self.diags, &self.project.sources, self.words, self.colour());
+        eprint!("{text}");
+    }
+
+    /// The period asked for, or the latest quarter that the data cover.
+    ///
+    /// # Errors
+    ///
+    /// When it makes no sense, or no data cover a quarter.
+    pub fn period(&self, asked: Option<&str>) -> Result<Period, Failure> {
+        match asked {
+            Some(text) => Period::parse(text).ok_or_else(|| {
+                usage(self.words, "period-form", &[("found", text.to_owned())])
+            }),
+            None => {
+                let latest = self.loaded.coverage.latest_quarter();
+                latest.ok_or_else(|| usage(self.words, "no-period", &[]))
+            }
+        }
+    }
+
+    /// Computes and judges everything that a report of the period needs.
+    pub fn compute(&mut self, period: Period, progress: &Progress) -> Computed {
+        let count = self.project.indicators.len().to_string();
+        progress.say(&self.words.text("progress-compute", &[("count", count)]));
+        let as_of = self.global.as_of.unwrap_or_else(|| period.end());
+        let ask = Ask { period, as_of: as_of.min(period.end()), history: HISTORY };
+        let loaded = &self.loaded;
+        let figures =
+            evaluate(&self.project, &loaded.tables, &loaded.coverage, &ask, &mut self.diags);
+        let graded = grade(&self.project, &figures);
+        Computed { ask, figures, graded }
+    }
+
+    /// The bytes of every file that went in, by path.
+    ///
+    /// # Errors
+    ///
+    /// When a file vanished meanwhile.
+    pub fn bytes_of(&self, paths: &[String]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+        let read = |path: &String| {
+            let bytes = self.files.read(path).map_err(|error| Failure::Usage(error.to_string()))?;
+            Ok((path.clone(), bytes))
+        };
+        paths.iter().map(read).collect()
+    }
+
+    fn colour(&self) -> bool {
+        match self.global.color {
+            ColourArg::Always => true,
+            ColourArg::Never => false,
+            ColourArg::Auto => std::io::stderr().is_terminal(),
+        }
+    }
+}
+
+/// Every period from one to another of the same length.
+pub fn span(first: Period, last: Period) -> Vec<Period> {
+    let mut all = vec![];
+    let mut at = first;
+    while at <= last && all.len() < 1200 {
+        all.push(at);
+        at = at.shifted(1);
+    }
+    all
+}
+
+/// How many quarters of history are needed to reach back from `last` to `first`.
+pub fn quarters_between(first: Period, last: Period) -> u32 {
+    let months = span(Period::containing(first.start(), Grain::Month), {
+        Period::containing(last.end(), Grain::Month)
+    });
+    (months.len() as u32).div_ceil(3).max(1)
+}
+
+/// The folder given, or the nearest one upwards that holds a project.
+fn find_project(global: &Global, words: &Messages) -> Result<PathBuf, Failure> {
+    let has_settings = |folder: &Path| folder.join(spec::read::SETTINGS).is_file();
+    if let Some(given) = &global.project {
+        if has_settings(given) {
+            return Ok(given.clone());
+        }
+        return Err(usage(words, "no-project", &[]));
+    }
+    #[allow(clippy::disallowed_methods, reason = "the command line is where the place comes in")]
+    let here = std::env::current_dir()?;
+    let found = here.ancestors().find(|folder| has_settings(folder));
+    found.map(Path::to_owned).ok_or_else(|| usage(words, "no-project", &[]))
+}

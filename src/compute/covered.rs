@@ -1,0 +1,107 @@
+//! Which leaf teams handed in what a figure needs, and what follows where they did not.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Coverage, Period, Reason, TeamId, Value};
+use crate::load::table::Table;
+use crate::spec::indicator::OnMissing;
+use crate::spec::{Dataset, Indicator, Project, Window};
+
+use super::window::{Span, months_between};
+
+/// The leaf teams of a job: which handed in, and with snapshots what.
+#[derive(Clone, Debug, Default)]
+pub struct Handed {
+    /// Leaf teams that must hand in, in tree order, with whether they did.
+    pub leaves: Vec<(TeamId, bool)>,
+    /// The period of the snapshot that counts, by leaf team.
+    pub snapshots: BTreeMap<TeamId, Period>,
+}
+
+/// Looks up who handed in what for one indicator and span.
+pub fn handed(
+    project: &Project,
+    dataset: &Dataset,
+    indicator: &Indicator,
+    span: &Span,
+    coverage: &Coverage,
+) -> Handed {
+    let expected = project.expected_teams(dataset).into_iter();
+    let expected = expected.filter(|team| !indicator.not_applicable.contains_key(*team));
+    let months = span.months();
+    let mut handed = Handed::default();
+    for team in expected {
+        let did = if span.snapshot {
+            let latest = coverage.latest(&dataset.id, team, span.as_of);
+            let limit = i32::try_from(indicator.max_age).unwrap_or(i32::MAX);
+            let fresh = latest.filter(|period| months_between(period.end(), span.as_of) <= limit);
+            handed.snapshots.extend(fresh.map(|period| (team.clone(), period)));
+            fresh.is_some()
+        } else {
+            coverage.covers(&dataset.id, team, &months)
+        };
+        handed.leaves.push((team.clone(), did));
+    }
+    handed
+}
+
+impl Handed {
+    /// Of the leaf teams below `team`, how many handed in, and who did not.
+    pub fn below(&self, project: &Project, team: &TeamId) -> (usize, Vec<TeamId>) {
+        let own = self.leaves.iter().filter(|(leaf, _)| project.teams.is_within(leaf, team));
+        let (did, not): (Vec<_>, Vec<_>) = own.partition(|(_, did)| *did);
+        (did.len(), not.into_iter().map(|(leaf, _)| leaf.clone()).collect())
+    }
+
+    /// Whether the rows of a team count: it handed in, or it is not a leaf that must.
+    pub fn counts(&self, team: &TeamId) -> bool {
+        self.leaves.iter().find(|(leaf, _)| leaf == team).is_none_or(|(_, did)| *did)
+    }
+}
+
+/// The blank that a figure is before any row is looked at, if it is one.
+pub fn blank(
+    project: &Project,
+    dataset: &Dataset,
+    indicator: &Indicator,
+    team: &TeamId,
+    (handed, span): (&Handed, &Span),
+    coverage: &Coverage,
+    table: &Table,
+) -> Option<Value> {
+    if let Some(words) = indicator.not_applicable.get(team) {
+        return Some(Value::not_applicable(Reason::Declared(words.clone())));
+    }
+    let (from, to) = indicator.valid;
+    let day = span.as_of;
+    if from.is_some_and(|from| day < from) || to.is_some_and(|to| day > to) {
+        return Some(Value::not_applicable(Reason::NotInForce));
+    }
+    if !coverage.has_files(&dataset.id) {
+        return Some(Value::missing(Reason::NoFile(dataset.id.clone())));
+    }
+    if let Some(column) = absent_column(dataset, indicator, table) {
+        let dataset = dataset.id.clone();
+        return Some(Value::missing(Reason::NoColumn { dataset, column }));
+    }
+    let (did, lacking) = handed.below(project, team);
+    if lacking.is_empty() || (indicator.missing == OnMissing::Skip && did > 0) {
+        return None;
+    }
+    let months = if indicator.window == Window::Snapshot { vec![] } else { span.months() };
+    let uncovered = |month: &Period| {
+        lacking.iter().any(|leaf| !coverage.covers(&dataset.id, leaf, &[*month]))
+    };
+    let periods: Vec<Period> = months.into_iter().filter(uncovered).collect();
+    let teams = if did == 0 && lacking.len() > 1 { vec![] } else { lacking };
+    Some(Value::missing(Reason::NotCovered { dataset: dataset.id.clone(), teams, periods }))
+}
+
+/// A column that the figure needs and that no file of the dataset has.
+fn absent_column(dataset: &Dataset, indicator: &Indicator, table: &Table) -> Option<String> {
+    let formula = indicator.formula.columns().into_iter();
+    let filter = indicator.filter.iter().flat_map(|filter| filter.columns());
+    let axes = indicator.date.iter().chain(&indicator.team).map(String::as_str);
+    let used = formula.chain(filter).chain(axes).flat_map(|column| dataset.roots(column));
+    used.into_iter().find(|column| table.never_has(column)).map(str::to_owned)
+}

@@ -1,0 +1,254 @@
+//! The value of a formula from what its aggregates came to: exact fractions, and three kinds of
+//! blank that pass through every operator with their reason.
+
+use std::cmp::Ordering;
+
+use crate::domain::{
+    Blank, Calendar, Date, Datelike, Grain, IndicatorId, Number, Period, Reason, Value,
+};
+use crate::spec::expr::{Aggregate, AggregateKind, ArithOp, Expr, Function, Node, Type};
+
+use super::reduce::Partial;
+use super::window::Span;
+
+/// What an expression about many rows comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A number.
+    Number(Number),
+    /// A day.
+    Date(Date),
+    /// A condition.
+    Bool(bool),
+    /// Nothing, and why.
+    Blank(Blank, Reason),
+}
+
+/// What the leaves of a formula came to.
+pub trait Leaves {
+    /// An aggregate over the rows of the team.
+    fn aggregate(&self, aggregate: &Aggregate) -> Outcome;
+    /// Another indicator of the same team and period.
+    fn indicator(&self, id: &IndicatorId) -> Value;
+    /// Working days.
+    fn calendar(&self) -> &Calendar;
+    /// The days looked at.
+    fn span(&self) -> &Span;
+}
+
+impl Outcome {
+    /// As a figure.
+    pub fn into_value(self) -> Value {
+        match self {
+            Outcome::Number(number) => Value::Number(number),
+            Outcome::Blank(blank, reason) => Value::Blank(blank, reason),
+            Outcome::Date(_) | Outcome::Bool(_) => {
+                unreachable!("a formula's type is checked to be a number")
+            }
+        }
+    }
+
+    fn missing() -> Self {
+        Outcome::Blank(Blank::Missing, Reason::NoValues)
+    }
+
+    fn is_blank(&self) -> bool {
+        matches!(self, Outcome::Blank(..))
+    }
+
+    fn compared(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Outcome::Number(a), Outcome::Number(b)) => Some(a.cmp(b)),
+            (Outcome::Date(a), Outcome::Date(b)) => Some(a.cmp(b)),
+            (Outcome::Bool(a), Outcome::Bool(b)) => Some(a.cmp(b)),
+            _ => None,
+        }
+    }
+}
+
+impl From<Value> for Outcome {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Number(number) => Outcome::Number(number),
+            Value::Blank(blank, reason) => Outcome::Blank(blank, reason),
+        }
+    }
+}
+
+/// Of two blanks the graver: withheld before missing before not applicable.
+fn graver(a: &Outcome, b: &Outcome) -> Outcome {
+    match (a, b) {
+        (Outcome::Blank(x, _), Outcome::Blank(y, _)) => if y > x { b } else { a }.clone(),
+        (Outcome::Blank(..), _) => a.clone(),
+        _ => b.clone(),
+    }
+}
+
+/// The value of `expr`.
+pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
+    let inner = |expr: &Expr| eval(expr, leaves);
+    match &expr.node {
+        Node::Number(number) => Outcome::Number(number.clone()),
+        Node::Date(date) => Outcome::Date(*date),
+        Node::Bool(truth) => Outcome::Bool(*truth),
+        Node::AsOf => Outcome::Date(leaves.span().as_of),
+        Node::PeriodStart => Outcome::Date(leaves.span().start),
+        Node::PeriodEnd => Outcome::Date(leaves.span().end),
+        Node::Aggregate(aggregate) => leaves.aggregate(aggregate),
+        Node::Indicator(id) => match leaves.indicator(id) {
+            Value::Number(number) => Outcome::Number(number),
+            Value::Blank(blank, _) => Outcome::Blank(blank, Reason::Upstream(id.clone())),
+        },
+        Node::Not(a) => match inner(a) {
+            Outcome::Bool(truth) => Outcome::Bool(!truth),
+            other => other,
+        },
+        Node::Negate(a) => match inner(a) {
+            Outcome::Number(number) => Outcome::Number(-&number),
+            other => other,
+        },
+        Node::Arith(op, a, b) => arith(*op, &inner(a), &inner(b)),
+        Node::Compare(op, a, b) => {
+            let (a, b) = (inner(a), inner(b));
+            a.compared(&b).map_or_else(|| graver(&a, &b), |order| Outcome::Bool(op.holds(order)))
+        }
+        Node::And(a, b) => both(inner(a), || inner(b), false),
+        Node::Or(a, b) => both(inner(a), || inner(b), true),
+        Node::IsNull(a) => Outcome::Bool(inner(a).is_blank()),
+        Node::In(a, list) => {
+            let value = inner(a);
+            if value.is_blank() {
+                return value;
+            }
+            Outcome::Bool(list.iter().any(|item| inner(item) == value))
+        }
+        Node::Case(arms, otherwise) => {
+            for (when, then) in arms {
+                match inner(when) {
+                    Outcome::Bool(true) => return inner(then),
+                    blank @ Outcome::Blank(..) => return blank,
+                    _ => {}
+                }
+            }
+            otherwise.as_ref().map_or_else(Outcome::missing, |expr| inner(expr))
+        }
+        Node::Call(function, args) => {
+            let args: Vec<Outcome> = args.iter().map(inner).collect();
+            call(*function, args, leaves)
+        }
+        Node::Column(_) | Node::Text(_) | Node::Null | Node::Concat(..) | Node::Like(..) => {
+            Outcome::missing()
+        }
+    }
+}
+
+/// AND and OR: a decided side decides, whatever the other is.
+fn both(a: Outcome, b: impl FnOnce() -> Outcome, decided: bool) -> Outcome {
+    if a == Outcome::Bool(decided) {
+        return a;
+    }
+    let b = b();
+    if b == Outcome::Bool(decided) || a == Outcome::Bool(!decided) { b } else { a }
+}
+
+fn arith(op: ArithOp, a: &Outcome, b: &Outcome) -> Outcome {
+    let (Outcome::Number(x), Outcome::Number(y)) = (a, b) else { return graver(a, b) };
+    match op {
+        ArithOp::Add => Outcome::Number(x + y),
+        ArithOp::Subtract => Outcome::Number(x - y),
+        ArithOp::Multiply => Outcome::Number(x * y),
+        ArithOp::Divide => match x.checked_div(y) {
+            Some(quotient) => Outcome::Number(quotient),
+            None => Outcome::Blank(Blank::NotApplicable, Reason::ZeroDenominator),
+        },
+    }
+}
+
+fn call(function: Function, args: Vec<Outcome>, leaves: &dyn Leaves) -> Outcome {
+    if function == Function::Coalesce {
+        let last = args.last().cloned().unwrap_or_else(Outcome::missing);
+        return args.into_iter().find(|arg| !arg.is_blank()).unwrap_or(last);
+    }
+    if let Some(blank) = args.iter().filter(|arg| arg.is_blank()).cloned().reduce(|a, b| graver(&a, &b))
+    {
+        return blank;
+    }
+    let number = |at: usize| match args.get(at) {
+        Some(Outcome::Number(number)) => number.clone(),
+        _ => Number::zero(),
+    };
+    let count = |at: usize| number(at).to_i64().and_then(|whole| u32::try_from(whole).ok());
+    let date = |at: usize| match args.get(at) {
+        Some(Outcome::Date(date)) => *date,
+        _ => Date::MIN,
+    };
+    let whole = |value: u32| Outcome::Number(Number::from(value));
+    let last = |grain, index: Option<u32>| {
+        let year = number(0).to_i64().and_then(|year| i32::try_from(year).ok());
+        let period = year.zip(index).and_then(|(year, index)| Period::new(year, grain, index));
+        period.map_or_else(Outcome::missing, |period| Outcome::Date(period.end()))
+    };
+    let unknown = || Outcome::Blank(Blank::Missing, Reason::UnknownCalendar);
+    match function {
+        Function::Abs => Outcome::Number(number(0).abs()),
+        Function::Round => {
+            count(1).map_or_else(Outcome::missing, |digits| Outcome::Number(number(0).round(digits)))
+        }
+        Function::Least => extreme(args, Ordering::Less),
+        Function::Greatest => extreme(args, Ordering::Greater),
+        Function::NullIf if args.first() == args.get(1) => {
+            Outcome::Blank(Blank::NotApplicable, Reason::ZeroDenominator)
+        }
+        Function::NullIf => args.into_iter().next().unwrap_or_else(Outcome::missing),
+        Function::Workdays => leaves
+            .calendar()
+            .workdays(date(0), date(1))
+            .map_or_else(unknown, |days| Outcome::Number(Number::from(days))),
+        Function::AddWorkdays => count(1)
+            .and_then(|n| leaves.calendar().add_workdays(date(0), n))
+            .map_or_else(unknown, Outcome::Date),
+        Function::Days => Outcome::Number(Number::from((date(1) - date(0)).num_days())),
+        Function::Year => Outcome::Number(Number::from(i64::from(date(0).year()))),
+        Function::Quarter => whole(date(0).quarter()),
+        Function::Month => whole(date(0).month()),
+        Function::MonthEnd => last(Grain::Month, count(1)),
+        Function::QuarterEnd => last(Grain::Quarter, count(1)),
+        Function::YearEnd => last(Grain::Year, Some(1)),
+        Function::Left | Function::Coalesce => Outcome::missing(),
+    }
+}
+
+fn extreme(args: Vec<Outcome>, wanted: Ordering) -> Outcome {
+    let better = |a: Outcome, b: Outcome| if b.compared(&a) == Some(wanted) { b } else { a };
+    args.into_iter().reduce(better).unwrap_or_else(Outcome::missing)
+}
+
+/// What an aggregate comes to. No rows at all count and sum to zero; an extreme or a mean of no
+/// rows has nothing to measure; rows that are all empty are missing.
+pub fn reduced(aggregate: &Aggregate, partial: &Partial) -> Outcome {
+    let number = |count: u64| Outcome::Number(Number::from(i128::from(count)));
+    let is_date = aggregate.arg.as_ref().is_some_and(|arg| arg.ty == Type::Date);
+    let value = match aggregate.kind {
+        AggregateKind::Count if aggregate.arg.is_none() => return number(partial.rows),
+        AggregateKind::Count => return number(partial.count),
+        AggregateKind::CountDistinct => return number(partial.distinct() as u64),
+        AggregateKind::Sum if partial.rows == 0 => Some(Number::zero()),
+        AggregateKind::Sum => (partial.count > 0).then(|| partial.sum.clone()),
+        AggregateKind::Avg => partial.sum.checked_div(&Number::from(i128::from(partial.count))),
+        AggregateKind::Min => partial.min.clone(),
+        AggregateKind::Max => partial.max.clone(),
+        AggregateKind::Median => partial.median(),
+    };
+    match value {
+        Some(number) if is_date => day(&number).map_or_else(Outcome::missing, Outcome::Date),
+        Some(number) => Outcome::Number(number),
+        None if partial.rows == 0 => Outcome::Blank(Blank::NotApplicable, Reason::ZeroDenominator),
+        None => Outcome::missing(),
+    }
+}
+
+/// The day that a reduced number stands for: days since the first of January 1970.
+fn day(number: &Number) -> Option<Date> {
+    let days = i32::try_from(number.to_i64()?).ok()?;
+    Date::from_epoch_days(days)
+}

@@ -1,0 +1,222 @@
+//! The one place where many rows become few: a lazy polars pass over exact integers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::*;
+
+use crate::domain::{Decimal, Number};
+
+/// What the rows of one group come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Partial {
+    /// Rows, with or without a value.
+    pub rows: u64,
+    /// Rows with a value.
+    pub count: u64,
+    /// The sum.
+    pub sum: Number,
+    /// The smallest value.
+    pub min: Option<Number>,
+    /// The largest value.
+    pub max: Option<Number>,
+    /// Every value, where the aggregate needs them all.
+    pub values: Vec<Number>,
+}
+
+impl Partial {
+    /// Adds the rows of another group.
+    pub fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.count += other.count;
+        self.sum = &self.sum + &other.sum;
+        self.min = extreme(self.min.take(), other.min.clone(), |a, b| a < b);
+        self.max = extreme(self.max.take(), other.max.clone(), |a, b| a > b);
+        self.values.extend(other.values.iter().cloned());
+    }
+
+    /// How many different values there are.
+    pub fn distinct(&self) -> usize {
+        self.values.iter().collect::<BTreeSet<_>>().len()
+    }
+
+    /// The middle value, or the mean of the middle two.
+    pub fn median(&self) -> Option<Number> {
+        let mut sorted: Vec<&Number> = self.values.iter().collect();
+        sorted.sort();
+        let upper = *sorted.get(sorted.len() / 2)?;
+        if sorted.len() % 2 == 1 {
+            return Some(upper.clone());
+        }
+        let lower = sorted[sorted.len() / 2 - 1];
+        (lower + upper).checked_div(&Number::from(2u32))
+    }
+}
+
+fn extreme(
+    a: Option<Number>,
+    b: Option<Number>,
+    wins: fn(&Number, &Number) -> bool,
+) -> Option<Number> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if wins(&b, &a) { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Whose rows and which aggregate: job, team, slot.
+pub type Group = (u32, u32, u32);
+
+/// Rows on their way into the reduction.
+#[derive(Debug, Default)]
+pub struct Rows {
+    jobs: Vec<u32>,
+    teams: Vec<u32>,
+    slots: Vec<u32>,
+    values: Vec<Option<Decimal>>,
+    scale: u32,
+    holistic: BTreeSet<(u32, u32)>,
+}
+
+/// The reduction failed: a bug in the plan or a sum beyond 38 digits.
+#[derive(Debug)]
+pub struct ReduceError(String);
+
+impl std::fmt::Display for ReduceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<PolarsError> for ReduceError {
+    fn from(error: PolarsError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Rows {
+    /// Adds a row that passed the filter of an aggregate.
+    pub fn push(&mut self, group: Group, value: Option<Decimal>) {
+        self.jobs.push(group.0);
+        self.teams.push(group.1);
+        self.slots.push(group.2);
+        self.scale = self.scale.max(value.map_or(0, |value| value.scale));
+        self.values.push(value);
+    }
+
+    /// Asks for every value of an aggregate, not only its sums.
+    pub fn keep_values(&mut self, job: u32, slot: u32) {
+        self.holistic.insert((job, slot));
+    }
+
+    /// Reduces the rows of every group, in one pass.
+    ///
+    /// # Errors
+    ///
+    /// When a value or a sum does not fit in 38 digits.
+    pub fn reduce(self) -> Result<BTreeMap<Group, Partial>, ReduceError> {
+        if self.jobs.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let scale = self.scale;
+        let aligned: Option<Vec<Option<i128>>> = self
+            .values
+            .iter()
+            .map(|value| value.map_or(Some(None), |value| value.at_scale(scale).map(Some)))
+            .collect();
+        let aligned = aligned.ok_or_else(|| ReduceError("a value has over 38 digits".into()))?;
+        let keep: Vec<bool> = self
+            .jobs
+            .iter()
+            .zip(&self.slots)
+            .map(|(job, slot)| self.holistic.contains(&(*job, *slot)))
+            .collect();
+        let values = Int128Chunked::from_iter_options("value".into(), aligned.into_iter());
+        let values = values.into_decimal_unchecked(38, 0).into_series();
+        let length = self.jobs.len();
+        let frame = DataFrame::new(
+            length,
+            vec![
+                Series::new("job".into(), self.jobs).into(),
+                Series::new("team".into(), self.teams).into(),
+                Series::new("slot".into(), self.slots).into(),
+                Series::new("keep".into(), keep).into(),
+                values.into(),
+            ],
+        )?;
+        let value = || col("value");
+        let reduced = frame
+            .lazy()
+            .group_by([col("job"), col("team"), col("slot")])
+            .agg([
+                len().alias("rows"),
+                value().count().alias("count"),
+                value().sum().alias("sum"),
+                value().min().alias("min"),
+                value().max().alias("max"),
+                value().filter(col("keep")).implode(false).alias("values"),
+            ])
+            .sort(["job", "team", "slot"], SortMultipleOptions::default())
+            .collect()?;
+        partials(&reduced, scale)
+    }
+}
+
+fn partials(frame: &DataFrame, scale: u32) -> Result<BTreeMap<Group, Partial>, ReduceError> {
+    let keys = |name| frame.column(name).and_then(|column| column.u32().cloned());
+    let (jobs, teams, slots) = (keys("job")?, keys("team")?, keys("slot")?);
+    let (rows, count) = (keys("rows")?, keys("count")?);
+    let digits = |name| -> PolarsResult<Int128Chunked> {
+        Ok(frame.column(name)?.decimal()?.physical().clone())
+    };
+    let (sum, min, max) = (digits("sum")?, digits("min")?, digits("max")?);
+    let values = frame.column("values")?.list()?.clone();
+    let number = |digits: i128| Number::from_scaled(digits, scale);
+    let mut partials = BTreeMap::new();
+    for at in 0..frame.height() {
+        let (Some(job), Some(team), Some(slot)) = (jobs.get(at), teams.get(at), slots.get(at))
+        else {
+            continue;
+        };
+        let kept = match values.get_as_series(at) {
+            Some(series) => {
+                let digits = series.to_physical_repr();
+                digits.i128()?.iter().flatten().map(number).collect::<Vec<_>>()
+            }
+            None => vec![],
+        };
+        let partial = Partial {
+            rows: u64::from(rows.get(at).unwrap_or_default()),
+            count: u64::from(count.get(at).unwrap_or_default()),
+            sum: sum.get(at).map_or_else(Number::zero, number),
+            min: min.get(at).map(number),
+            max: max.get(at).map(number),
+            values: kept,
+        };
+        partials.insert((job, team, slot), partial);
+    }
+    Ok(partials)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_become_exact_partials() {
+        let mut rows = Rows::default();
+        let value = |mantissa, scale| Some(Decimal { mantissa, scale });
+        rows.push((0, 1, 0), value(15, 1));
+        rows.push((0, 1, 0), None);
+        rows.push((0, 1, 0), value(25, 2));
+        rows.push((0, 2, 0), value(i128::from(i64::MAX), 0));
+        rows.push((0, 2, 0), value(i128::from(i64::MAX), 0));
+        rows.keep_values(0, 0);
+        let partials = rows.reduce().unwrap();
+        let first = &partials[&(0, 1, 0)];
+        assert_eq!((first.rows, first.count), (3, 2));
+        assert_eq!(first.sum, Number::parse("1.75").unwrap());
+        assert_eq!(first.min, Number::parse("0.25"));
+        assert_eq!(first.median(), Number::parse("0.875"));
+        assert_eq!(partials[&(0, 2, 0)].sum, Number::from(2 * i128::from(i64::MAX)));
+    }
+}

@@ -1,0 +1,65 @@
+//! The road back: which rows a figure was computed from. Recomputed on demand, never stored.
+
+use crate::diag::Origin;
+use crate::domain::{Coverage, Period, TeamId};
+use crate::load::table::Tables;
+use crate::spec::expr::eval;
+use crate::spec::{Indicator, Project};
+
+use super::covered::handed;
+use super::evaluate::Teams;
+use super::plan::{Ask, Job};
+use super::view::View;
+use super::window::span;
+
+/// The rows behind a figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// Where the rows stand, in the order of the files.
+    pub rows: Vec<Origin>,
+    /// How many more rows there are of which only the number may be shown.
+    pub confidential: usize,
+}
+
+/// Finds the rows that a figure was computed from.
+pub fn trace(
+    project: &Project,
+    tables: &Tables,
+    coverage: &Coverage,
+    (indicator, team, period): (&Indicator, &TeamId, Period),
+    ask: &Ask,
+) -> Trace {
+    let mut found = Trace::default();
+    let Some(dataset) = indicator.dataset.as_ref().and_then(|id| project.dataset(id)) else {
+        return found;
+    };
+    let Some(table) = tables.get(&dataset.id) else { return found };
+    let span = span(indicator.window, period, ask.as_of.min(period.end()));
+    let job = Job { indicator, period, span, aggregates: indicator.formula.aggregates() };
+    let handed = handed(project, dataset, indicator, &span, coverage);
+    let Ok(view) = View::new(dataset, table, &project.calendar, span.as_of) else { return found };
+    let moment = view.moment(&project.calendar, &span);
+    let teams = Teams { project, job: &job, handed: &handed };
+    let axis = indicator.date.as_deref().unwrap_or_default();
+    for row in (0..table.len()).filter(|row| view.exists(*row)) {
+        let Some(place) = teams.of(&view, table, row, view.day(row, axis)) else { continue };
+        let own = project.teams.iter().nth(place as usize);
+        if !own.is_some_and(|own| project.teams.is_within(&own.id, team)) {
+            continue;
+        }
+        let cells = view.row(row);
+        let passes = |filter: &crate::spec::expr::Expr| {
+            eval(filter, &cells, &moment).is_ok_and(|found| found.holds())
+        };
+        if !indicator.filter.as_ref().is_none_or(passes) {
+            continue;
+        }
+        if dataset.confidential.as_ref().is_some_and(passes) {
+            found.confidential += 1;
+        } else {
+            found.rows.push(table.origin(row));
+        }
+    }
+    found.rows.sort();
+    found
+}

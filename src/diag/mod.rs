@@ -1,0 +1,142 @@
+//! Diagnostics: what is wrong with the user's files, where, and what to do about it.
+//!
+//! A [`Diagnostic`] is a code with typed arguments, never a sentence: its words stand in the
+//! message catalogue, in every language. Printing lives in [`print`] and [`json`] alone.
+
+pub mod origin;
+pub mod words;
+pub mod print;
+pub mod json;
+
+pub use origin::{Origin, Sources};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// The run goes on; it is printed on the report's data-quality page.
+    Warning,
+    /// The run stops after the stage that found it, and nothing is written.
+    Error,
+}
+
+/// One thing that is wrong, with every place where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The name of the rule; the key of its words in the catalogue.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The arguments of its words.
+    pub args: Vec<(&'static str, String)>,
+    /// The first place where it is.
+    pub origin: Origin,
+    /// Another place that explains it, with the catalogue key that says how.
+    pub related: Option<(&'static str, Origin)>,
+    /// The nearest known name, where one is near.
+    pub near: Option<String>,
+    /// More places of the same kind.
+    pub more: Vec<Origin>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of severity error.
+    pub fn error(code: &'static str, origin: Origin) -> Self {
+        Self::new(code, Severity::Error, origin)
+    }
+
+    /// A diagnostic of severity warning.
+    pub fn warning(code: &'static str, origin: Origin) -> Self {
+        Self::new(code, Severity::Warning, origin)
+    }
+
+    /// A diagnostic of severity note.
+    pub fn note(code: &'static str, origin: Origin) -> Self {
+        Self::new(code, Severity::Note, origin)
+    }
+
+    /// A diagnostic of any severity.
+    pub fn new(code: &'static str, severity: Severity, origin: Origin) -> Self {
+        Self { code, severity, args: vec![], origin, related: None, near: None, more: vec![] }
+    }
+
+    /// Adds an argument of its words.
+    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds the nearest known name, if any is near enough to be meant.
+    pub fn near<'a>(mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        self.near = nearest(wrong, known);
+        self
+    }
+
+    /// Adds another place that explains this one.
+    pub fn related(mut self, key: &'static str, origin: Origin) -> Self {
+        self.related = Some((key, origin));
+        self
+    }
+}
+
+/// The known name nearest to `wrong`, if it is near enough to be meant.
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let wrong = wrong.to_lowercase();
+    let scored = known.into_iter().map(|name| {
+        (strsim::normalized_damerau_levenshtein(&wrong, &name.to_lowercase()), name)
+    });
+    let near = scored.filter(|(score, _)| *score >= 0.6);
+    near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, name)| name.to_owned())
+}
+
+/// Everything found wrong in a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one; the same thing in another place is folded into the first.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let same = |other: &&mut Diagnostic| {
+            other.code == diagnostic.code
+                && other.severity == diagnostic.severity
+                && other.args == diagnostic.args
+                && other.origin.file() == diagnostic.origin.file()
+                && !matches!(diagnostic.origin, Origin::Span { .. })
+        };
+        match self.items.iter_mut().rev().take(64).find(same) {
+            Some(first) => first.more.push(diagnostic.origin),
+            None => self.items.push(diagnostic),
+        }
+    }
+
+    /// All of them, in the order found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter()
+    }
+
+    /// How many places have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_kind = self.items.iter().filter(|item| item.severity == severity);
+        of_kind.map(|item| 1 + item.more.len()).sum()
+    }
+
+    /// Whether the run must stop.
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|item| item.severity == Severity::Error)
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Worst first; within a severity by place.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<&Diagnostic> = self.items.iter().collect();
+        all.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.origin.cmp(&b.origin)));
+        all
+    }
+}

@@ -1,0 +1,113 @@
+//! Diagnostics for people: the guilty line with a caret, or the guilty cell, and the remedy.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Origin as Place, Renderer, Snippet};
+
+use super::words::{Words, help, message, place, spot};
+use super::{Diagnostic, Diagnostics, Origin, Severity, Sources};
+
+/// How many more places of the same kind are named.
+const NAMED_PLACES: usize = 6;
+
+/// Every diagnostic, worst first, with a last line that counts them.
+pub fn text(diags: &Diagnostics, sources: &Sources, words: &dyn Words, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for diagnostic in diags.sorted() {
+        out.push_str(&one(diagnostic, sources, words, &renderer));
+        out.push_str("\n\n");
+    }
+    out.push_str(&summary(diags, words));
+    out.push('\n');
+    out
+}
+
+/// How many errors, warnings and notes there are.
+pub fn summary(diags: &Diagnostics, words: &dyn Words) -> String {
+    let count = |severity| diags.count(severity).to_string();
+    words.text("diag-summary", &[
+        ("errors", count(Severity::Error)),
+        ("warnings", count(Severity::Warning)),
+        ("notes", count(Severity::Note)),
+    ])
+}
+
+fn one(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    words: &dyn Words,
+    renderer: &Renderer,
+) -> String {
+    let name = |key: &str| words.text(key, &[]);
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR.with_name(name("severity-error")),
+        Severity::Warning => Level::WARNING.with_name(name("severity-warning")),
+        Severity::Note => Level::NOTE.with_name(name("severity-note")),
+    };
+    let title = level.primary_title(message(diagnostic, words)).id(diagnostic.code);
+    let mut group = title.element(match &diagnostic.origin {
+        Origin::Span { file, start, end } => match sources.text(file) {
+            Some(text) => {
+                let (start, end) = (*start.min(&text.len()), *end.min(&text.len()));
+                let snippet = Snippet::source(text.to_string()).path(file.to_string());
+                snippet.annotation(AnnotationKind::Primary.span(start..end.max(start))).into()
+            }
+            None => element(Place::path(file.to_string())),
+        },
+        other => element(Place::path(place(other, words))),
+    });
+    if let Some((key, origin)) = &diagnostic.related {
+        group = group.element(related(&name(key), origin, sources, words));
+    }
+    if !diagnostic.more.is_empty() {
+        group = group.element(note(name("diag-note")).message(more(diagnostic, words)));
+    }
+    if let Some(near) = &diagnostic.near {
+        let text = words.text("diag-near", &[("near", near.clone())]);
+        group = group.element(hint(name("diag-help")).message(text));
+    }
+    if let Some(text) = help(diagnostic, words) {
+        group = group.element(hint(name("diag-help")).message(text));
+    }
+    renderer.render(&[group])
+}
+
+fn element(place: Place<'_>) -> annotate_snippets::Element<'_> {
+    place.into()
+}
+
+fn note(name: String) -> Level<'static> {
+    Level::NOTE.with_name(name)
+}
+
+fn hint(name: String) -> Level<'static> {
+    Level::HELP.with_name(name)
+}
+
+fn related(
+    label: &str,
+    origin: &Origin,
+    sources: &Sources,
+    words: &dyn Words,
+) -> annotate_snippets::Message<'static> {
+    let place = match origin {
+        Origin::Span { file, start, .. } => match sources.line_column(file, *start) {
+            Some((line, column)) => format!("{file}:{line}:{column}"),
+            None => file.to_string(),
+        },
+        other => place(other, words),
+    };
+    note(words.text("diag-note", &[])).message(format!("{label}: {place}"))
+}
+
+/// The other places of a folded diagnostic.
+fn more(diagnostic: &Diagnostic, words: &dyn Words) -> String {
+    let spots: Vec<String> =
+        diagnostic.more.iter().take(NAMED_PLACES).map(|origin| spot(origin, words)).collect();
+    let key = if diagnostic.more.len() > NAMED_PLACES { "diag-same-more" } else { "diag-same" };
+    words.text(key, &[
+        ("count", diagnostic.more.len().to_string()),
+        ("places", spots.join("; ")),
+    ])
+}

@@ -1,0 +1,104 @@
+//! The words of diagnostics, from whatever catalogue stands behind.
+
+use super::{Diagnostic, Origin};
+
+/// A message catalogue as diagnostics see it.
+pub trait Words {
+    /// The words of a key; the key itself if there are none.
+    fn text(&self, key: &str, args: &[(&str, String)]) -> String;
+    /// The words of an attribute of a key, such as `help`.
+    fn attribute(&self, key: &str, name: &str, args: &[(&str, String)]) -> Option<String>;
+    /// Whether there are words for a key.
+    fn has(&self, key: &str) -> bool;
+}
+
+/// Arguments whose values may be names of kinds (`number`, `date`) with words of their own.
+const KINDS: [&str; 3] = ["expected", "found", "axis"];
+/// The rules that pass names of kinds.
+const SPEAK_OF_KINDS: [&str; 4] = ["wrong-kind", "formula-type", "cell-type", "axis"];
+
+/// The arguments of a diagnostic with names of kinds put into words.
+pub fn arguments<'a>(diagnostic: &'a Diagnostic, words: &dyn Words) -> Vec<(&'a str, String)> {
+    let speaks = SPEAK_OF_KINDS.contains(&diagnostic.code);
+    let put = |(name, value): &(&'a str, String)| {
+        let kind = [format!("kind-{value}"), format!("axis-{value}")];
+        let known = kind.iter().find(|key| words.has(key));
+        let is_kind = speaks && KINDS.contains(name) && !(*name == "found" && diagnostic.code == "cell-type");
+        match known.filter(|_| is_kind) {
+            Some(key) => (*name, words.text(key, &[])),
+            None => (*name, value.clone()),
+        }
+    };
+    diagnostic.args.iter().map(put).collect()
+}
+
+/// What is wrong, in one line.
+pub fn message(diagnostic: &Diagnostic, words: &dyn Words) -> String {
+    words.text(diagnostic.code, &arguments(diagnostic, words))
+}
+
+/// What to do about it.
+pub fn help(diagnostic: &Diagnostic, words: &dyn Words) -> Option<String> {
+    words.attribute(diagnostic.code, "help", &arguments(diagnostic, words))
+}
+
+/// A place of the data in words: `data/a.xlsx, lembar "TW2", sel F17`.
+pub fn place(origin: &Origin, words: &dyn Words) -> String {
+    let sheet = |sheet: &str| match sheet {
+        "" => String::new(),
+        name => format!(", {} \"{name}\"", words.text("diag-sheet", &[])),
+    };
+    match origin {
+        Origin::Nowhere => String::new(),
+        Origin::File(file) | Origin::Span { file, .. } => file.to_string(),
+        Origin::Row { file, sheet: name, .. } => {
+            format!("{file}{}, {}", sheet(name), spot(origin, words))
+        }
+        Origin::Cell { file, sheet: name, .. } => {
+            format!("{file}{}, {}", sheet(name), spot(origin, words))
+        }
+    }
+}
+
+/// The spot within its sheet: `sel F17`, `baris 12`.
+pub fn spot(origin: &Origin, words: &dyn Words) -> String {
+    let word = |key: &str| words.text(key, &[]);
+    match origin {
+        Origin::Row { sheet, row, .. } => {
+            let key = if sheet.is_empty() { "diag-line" } else { "diag-row" };
+            format!("{} {row}", word(key))
+        }
+        Origin::Cell { sheet, row, column, .. } if sheet.is_empty() => {
+            format!("{} {row}, {} {}", word("diag-line"), word("diag-column"), column + 1)
+        }
+        Origin::Cell { row, column, .. } => format!("{} {}", word("diag-cell"), a1(*row, *column)),
+        _ => String::new(),
+    }
+}
+
+/// The address of a cell as spreadsheets write it; the row from 1, the column from 0.
+pub fn a1(row: u32, column: u32) -> String {
+    let mut letters = String::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let digit = ((rest - 1) % 26) as u8;
+        letters.insert(0, char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{row}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_have_addresses() {
+        let check = |row, column, expected: &str| assert_eq!(a1(row, column), expected);
+        check(1, 0, "A1");
+        check(17, 5, "F17");
+        check(3, 25, "Z3");
+        check(3, 26, "AA3");
+        check(1_048_576, 16_383, "XFD1048576");
+    }
+}

@@ -1,0 +1,74 @@
+//! Patterns of names: `*` for anything, `?` for one character, `{a,b}` for a choice.
+//!
+//! A `*` does not cross a `/` in paths; use [`matches_text`] where there are no paths.
+
+/// Whether a path fits a pattern; `**` crosses folders.
+pub fn matches_path(pattern: &str, path: &str) -> bool {
+    alternatives(pattern).iter().any(|one| matches(one.as_bytes(), path.as_bytes(), true))
+}
+
+/// Whether a text fits a pattern, letter case and accidents of blanks aside.
+pub fn matches_text(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (super::team::normal_name(pattern), super::team::normal_name(text));
+    alternatives(&pattern).iter().any(|one| matches(one.as_bytes(), text.as_bytes(), false))
+}
+
+fn alternatives(pattern: &str) -> Vec<String> {
+    let inner = pattern.find('{').and_then(|open| {
+        let close = open + pattern[open..].find('}')?;
+        Some((open, close))
+    });
+    let Some((open, close)) = inner else { return vec![pattern.to_owned()] };
+    let choices = pattern[open + 1..close].split(',');
+    let spelled = choices.map(|one| format!("{}{one}{}", &pattern[..open], &pattern[close + 1..]));
+    spelled.flat_map(|one| alternatives(&one)).collect()
+}
+
+/// Greedy matching with one point of return: linear in practice, never exponential.
+fn matches(pattern: &[u8], text: &[u8], path: bool) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut star: Option<(usize, usize, bool)> = None;
+    while t < text.len() {
+        if pattern.get(p) == Some(&b'*') {
+            let deep = !path || pattern.get(p + 1) == Some(&b'*');
+            while pattern.get(p) == Some(&b'*') {
+                p += 1;
+            }
+            star = Some((p, t, deep));
+        } else if pattern.get(p).is_some_and(|&c| c == b'?' || c == text[t]) {
+            (p, t) = (p + 1, t + 1);
+        } else if let Some((after, from, deep)) = star.filter(|s| s.2 || text[s.1] != b'/') {
+            (p, t) = (after, from + 1);
+            star = Some((after, from + 1, deep));
+        } else {
+            return false;
+        }
+    }
+    pattern[p..].iter().all(|&c| c == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stop_at_folders() {
+        let check = |pattern: &str, path: &str, expected| {
+            assert_eq!(matches_path(pattern, path), expected, "{pattern} {path}");
+        };
+        check("data/*.csv", "data/a.csv", true);
+        check("data/*.csv", "data/x/a.csv", false);
+        check("data/**.csv", "data/x/a.csv", true);
+        check("data/*.{csv,xlsx}", "data/a.xlsx", true);
+        check("data/a?.csv", "data/ab.csv", true);
+        check("data/*-TW*.csv", "data/a-TW-TW1.csv", true);
+        check("data/*.csv", "data/a.csv.bak", false);
+    }
+
+    #[test]
+    fn texts_ignore_case_and_blanks() {
+        assert!(matches_text("Ditutup*", "DITUTUP  oleh Sistem"));
+        assert!(matches_text("4174/*/EBA", "4174/WA/EBA"));
+        assert!(!matches_text("Ditutup", "Ditutup oleh Sistem"));
+    }
+}

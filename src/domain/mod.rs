@@ -1,0 +1,27 @@
+//! The words everything else is said in: exact numbers, periods, working days, teams, values.
+//!
+//! **Invariant:** nothing here reads a file, a clock or another module of this crate.
+
+pub mod files;
+pub mod glob;
+pub mod decimal;
+pub mod number;
+pub mod period;
+pub mod calendar;
+pub mod id;
+pub mod team;
+pub mod value;
+pub mod coverage;
+pub mod ledger;
+
+pub use calendar::Calendar;
+pub use chrono::{Datelike, NaiveDate as Date};
+pub use coverage::Coverage;
+pub use decimal::Decimal;
+pub use files::{FileError, Files, MemoryFiles};
+pub use id::{DatasetId, IndicatorId, ScorecardId, TeamId};
+pub use ledger::{Aside, FileLedger, Ledger};
+pub use number::Number;
+pub use period::{Grain, Period};
+pub use team::{Team, TeamKind, TeamTree};
+pub use value::{Blank, Reason, Value};

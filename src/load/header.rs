@@ -1,0 +1,158 @@
+//! Finding the table in a sheet: the header is known by its words, wherever it stands, over one
+//! or several rows, under merged group heads.
+
+use std::collections::BTreeMap;
+
+use crate::domain::glob::matches_text;
+use crate::spec::dataset::{Column, ColumnFrom, Personal};
+
+use super::raw::{RawSheet, normal};
+
+/// How far down a sheet its header is looked for, and over how many rows it may stretch.
+const SEARCHED_ROWS: usize = 80;
+const TALLEST: u32 = 4;
+
+/// Where the header of a sheet stands and what lies under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// First row of the header.
+    pub first: u32,
+    /// Last row of the header.
+    pub last: u32,
+    /// The sheet's column (from 0) of each declared one that was found.
+    pub columns: BTreeMap<String, u32>,
+    /// The words over each column of the sheet, from the top down.
+    pub heads: BTreeMap<u32, Vec<String>>,
+}
+
+/// Finds the header that names the most declared columns; `None` if no row names a required one.
+pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
+    let wanted: Vec<(&Column, &[String])> = columns
+        .iter()
+        .filter_map(|column| match &column.from {
+            ColumnFrom::Header(heads) => Some((column, heads.as_slice())),
+            _ => None,
+        })
+        .collect();
+    let needed: Vec<&str> = wanted
+        .iter()
+        .filter(|(column, _)| column.required)
+        .map(|(column, _)| column.name.as_str())
+        .collect();
+    let mut best: Option<Header> = None;
+    for row in sheet.rows.iter().take(SEARCHED_ROWS) {
+        for height in 1..=TALLEST {
+            let last = row.number + height - 1;
+            if cuts_a_merge(sheet, row.number, last) {
+                continue;
+            }
+            let header = read(sheet, row.number, last, &wanted);
+            let enough = needed.iter().all(|name| header.columns.contains_key(*name));
+            if enough && best.as_ref().is_none_or(|best| rank(&header) > rank(best)) {
+                best = Some(header);
+            }
+        }
+    }
+    best.filter(|header| !header.columns.is_empty())
+}
+
+/// The better header names more columns; of equals the one that reaches further down (its sub
+/// heads tell columns apart), and of those the one without title rows above.
+fn rank(header: &Header) -> (usize, u32, u32) {
+    (header.columns.len(), header.last, header.first)
+}
+
+/// Whether a merged head begins in these rows and goes on below them: then they are not all of it.
+fn cuts_a_merge(sheet: &RawSheet, first: u32, last: u32) -> bool {
+    sheet.merges.iter().any(|merge| (first..=last).contains(&merge.first.0) && merge.last.0 > last)
+}
+
+/// The declared columns that the best row of the sheet does not name, for messages.
+pub fn missing_heads(sheet: &RawSheet, columns: &[Column]) -> Vec<String> {
+    let open: Vec<Column> = columns
+        .iter()
+        .map(|column| Column { required: false, ..column.clone() })
+        .collect();
+    let found = find(sheet, &open).map(|header| header.columns).unwrap_or_default();
+    let lacking = columns.iter().filter(|column| column.required);
+    let heads = lacking.filter_map(|column| match &column.from {
+        ColumnFrom::Header(heads) if !found.contains_key(&column.name) => heads.first().cloned(),
+        _ => None,
+    });
+    heads.collect()
+}
+
+fn read(sheet: &RawSheet, first: u32, last: u32, wanted: &[(&Column, &[String])]) -> Header {
+    let heads = heads(sheet, first, last);
+    let columns = wanted
+        .iter()
+        .filter_map(|(column, aliases)| {
+            let hit = aliases.iter().find_map(|alias| column_under(&heads, alias))?;
+            let held = column.personal != Some(Personal::Drop);
+            held.then(|| (column.name.clone(), hit))
+        })
+        .collect();
+    Header { first, last, columns, heads }
+}
+
+/// The words over every column: merged and blank group heads reach over their columns.
+fn heads(sheet: &RawSheet, first: u32, last: u32) -> BTreeMap<u32, Vec<String>> {
+    let mut grid: BTreeMap<(u32, u32), String> = BTreeMap::new();
+    let mut width = 0;
+    for row in sheet.rows.iter().filter(|row| (first..=last).contains(&row.number)) {
+        for (column, cell) in row.cells.iter().enumerate() {
+            let column = column as u32;
+            width = width.max(column + 1);
+            if !cell.is_blank() {
+                grid.insert((row.number, column), normal(&cell.text()));
+            }
+        }
+    }
+    for merge in &sheet.merges {
+        let Some(text) = grid.get(&merge.first).cloned() else { continue };
+        for row in merge.first.0..=merge.last.0.min(last) {
+            for column in merge.first.1..=merge.last.1.min(width.saturating_sub(1)) {
+                grid.insert((row, column), text.clone());
+            }
+        }
+    }
+    if sheet.merges.is_empty() {
+        for row in first..last {
+            let mut group: Option<String> = None;
+            for column in 0..width {
+                match grid.get(&(row, column)) {
+                    Some(text) => group = Some(text.clone()),
+                    None => {
+                        let below = (row + 1..=last).any(|r| grid.contains_key(&(r, column)));
+                        if let Some(text) = group.clone().filter(|_| below) {
+                            grid.insert((row, column), text);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let mut heads: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for ((_, column), text) in grid {
+        let path = heads.entry(column).or_default();
+        if path.last() != Some(&text) {
+            path.push(text);
+        }
+    }
+    heads
+}
+
+/// The column under a head: `Realisasi > s.d. Periode` under both, `Kode[2]` the second of its name.
+fn column_under(heads: &BTreeMap<u32, Vec<String>>, alias: &str) -> Option<u32> {
+    let (alias, nth) = match alias.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
+        Some((name, digits)) => (name, digits.parse::<usize>().ok()?.checked_sub(1)?),
+        None => (alias, 0),
+    };
+    let parts: Vec<&str> = alias.split('>').map(str::trim).collect();
+    let fits = |path: &&Vec<String>| {
+        let start = path.len().checked_sub(parts.len());
+        let tail = start.map(|start| &path[start..]);
+        tail.is_some_and(|tail| tail.iter().zip(&parts).all(|(head, part)| matches_text(part, head)))
+    };
+    heads.iter().filter(|(_, path)| fits(path)).map(|(column, _)| *column).nth(nth)
+}

@@ -1,0 +1,19 @@
+//! From exports as they come to typed tables, with the fate of every row on the books.
+//!
+//! **Invariant:** rows read = rows used + rows set aside, each with a reason. Past this stage
+//! nothing knows what a workbook is, and no personal column is held.
+
+pub mod raw;
+pub mod table;
+pub mod pattern;
+pub mod header;
+pub mod convert;
+pub mod rows;
+pub mod hierarchy;
+pub mod totals;
+pub mod sheet;
+pub mod contract;
+pub mod tables;
+
+pub use table::{AsideRow, SheetInfo, Table, Tables};
+pub use tables::{Loaded, tables};

@@ -1,0 +1,130 @@
+//! The raw reading of a file: bytes in, cells with addresses out, nothing interpreted.
+//!
+//! In reading order: [`read`] looks at the content (`sniff`), refuses what would not fit in
+//! memory (`archive`, `compound`, `opendocument`), and hands the bytes to one of two readers,
+//! `csv` or `workbook`. What comes out is a [`RawFile`] of [`RawCell`]s. The modules [`number`]
+//! and [`date`] turn the text of a cell into a value once a contract has said what it is.
+//!
+//! **Invariant:** no input panics, and what is held in memory stays within [`Limits`].
+//! **Invariant:** a row keeps the number a person sees in the file: sheet row, or physical line.
+
+mod archive;
+mod cell;
+mod compound;
+mod csv;
+pub mod date;
+mod encoding;
+mod guard;
+mod inflate;
+pub mod number;
+mod opendocument;
+mod ornament;
+mod sheet;
+mod sniff;
+mod workbook;
+
+use std::fmt;
+
+pub use cell::{Kind, Merge, RawCell, RawFile, RawRow, RawSheet, a1, column_letters, normal};
+
+/// How much a file may hold before it is refused with [`ReadError::TooLarge`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file, and of everything a compressed workbook unpacks to.
+    pub bytes: u64,
+    /// Filled rows of one sheet.
+    pub rows: u32,
+    /// Columns of one row.
+    pub columns: u32,
+    /// Cells of the whole file, the empty ones before the last filled cell of a row included.
+    pub cells: u64,
+    /// Bytes of text in one cell.
+    pub text: usize,
+}
+
+impl Default for Limits {
+    /// Above anything a spreadsheet program can make, and within the memory of an office machine.
+    fn default() -> Limits {
+        Limits {
+            bytes: 2 << 30,
+            rows: 5_000_000,
+            columns: 16_384,
+            cells: 50_000_000,
+            text: 1 << 20,
+        }
+    }
+}
+
+/// Why a file gives no cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// The file has no bytes, or only blanks.
+    Empty,
+    /// The file holds more than the limits allow.
+    TooLarge {
+        /// What there is too much of, in the plural: `bytes`, `rows`, `columns`, `cells`.
+        what: &'static str,
+        /// How many there may be.
+        limit: u64,
+    },
+    /// The file is encrypted with a password.
+    Password,
+    /// The end of the file is missing, as after an interrupted download.
+    Truncated,
+    /// The file is something other than a table.
+    NotATable {
+        /// What it is, with its article: `a PDF document`.
+        found: String,
+    },
+    /// The file is a workbook, but damaged.
+    Unreadable {
+        /// What the reader said.
+        detail: String,
+    },
+    /// The file is a CSV, but its quotes do not match.
+    Malformed {
+        /// The physical line where the trouble begins, from 1.
+        line: u64,
+        /// What is wrong there.
+        detail: String,
+    },
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Empty => write!(f, "the file is empty"),
+            ReadError::TooLarge { what, limit } => write!(f, "more than {limit} {what}"),
+            ReadError::Password => write!(f, "the file is protected with a password"),
+            ReadError::Truncated => write!(f, "the end of the file is missing"),
+            ReadError::NotATable { found } => write!(f, "not a table but {found}"),
+            ReadError::Unreadable { detail } => write!(f, "the workbook is damaged: {detail}"),
+            ReadError::Malformed { line, detail } => write!(f, "line {line}: {detail}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads a table file, telling its format by content and never by name.
+///
+/// # Example
+///
+/// ```
+/// # use zona::load::raw::{Limits, RawCell, read};
+/// let file = read(b"unit;pagu\nTU;1.250.000\n", &Limits::default()).unwrap();
+/// assert_eq!(file.sheets[0].rows[1].cells[1], RawCell::Text("1.250.000".into()));
+/// ```
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(ReadError::TooLarge {
+            what: "bytes",
+            limit: limits.bytes,
+        });
+    }
+    match sniff::format(bytes)? {
+        sniff::Format::Zip => workbook::from_archive(bytes, limits),
+        sniff::Format::Compound => workbook::from_compound(bytes, limits),
+        sniff::Format::Text => csv::read(bytes, limits),
+    }
+}

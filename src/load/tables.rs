@@ -1,0 +1,279 @@
+//! The entry of the stage: finds the files of every dataset, reads them, keeps the books.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Diagnostics, Origin};
+use crate::domain::glob::{matches_path, matches_text};
+use crate::domain::{Coverage, Files, Ledger, Period, TeamId};
+use crate::spec::dataset::{PeriodFrom, Place, Source, TeamFrom};
+use crate::spec::{Dataset, Project};
+
+use super::contract::{Candidate, book, settle};
+use super::header;
+use super::pattern;
+use super::raw::{self, Limits, RawSheet, ReadError};
+use super::sheet::{Reading, SheetRows, read};
+use super::table::{Table, Tables};
+
+/// How many ways to read the period out of titles are tried before giving up.
+const MOST_READINGS: usize = 1000;
+
+/// What loading gives.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The rows that count.
+    pub tables: Tables,
+    /// The fate of every row.
+    pub ledger: Ledger,
+    /// Who handed in what.
+    pub coverage: Coverage,
+    /// The data files that were read, in order.
+    pub files: Vec<String>,
+}
+
+/// Reads every dataset of the project; what is wrong with the data goes to `diags`.
+///
+/// `progress` is called with the path of each file before it is read.
+pub fn tables(
+    project: &Project,
+    files: &dyn Files,
+    progress: &dyn Fn(&str),
+    diags: &mut Diagnostics,
+) -> Loaded {
+    let mut loaded = Loaded::default();
+    for dataset in &project.datasets {
+        let mut drops = vec![];
+        for source in &dataset.sources {
+            for path in files.paths().iter().filter(|path| wanted(source, path)) {
+                progress(path);
+                loaded.coverage.found(&dataset.id);
+                loaded.files.push(path.clone());
+                drops.extend(file(project, dataset, source, path, files, &mut loaded.coverage, diags));
+            }
+        }
+        if !loaded.coverage.has_files(&dataset.id) {
+            let problem = Diagnostic::note("no-files", dataset.origin.clone());
+            let patterns = dataset.sources.iter().flat_map(|source| source.files.iter().cloned());
+            let patterns: Vec<String> = patterns.collect();
+            diags.push(problem.arg("dataset", &dataset.id).arg("files", patterns.join(", ")));
+        }
+        drops.sort_by_key(|sheet: &SheetRows| sheet.info.period.map(Period::end));
+        loaded.tables.insert(gather(project, dataset, drops, &mut loaded.ledger, diags));
+    }
+    for dataset in &project.datasets {
+        cover_by_column(dataset, &loaded.tables, &mut loaded.coverage);
+    }
+    loaded.files.sort();
+    loaded.files.dedup();
+    loaded
+}
+
+fn wanted(source: &Source, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_lock = name.starts_with("~$") || name.starts_with('.');
+    !is_lock && source.files.iter().any(|glob| matches_path(glob, path))
+}
+
+/// Reads the sheets of one file.
+fn file(
+    project: &Project,
+    dataset: &Dataset,
+    source: &Source,
+    path: &str,
+    files: &dyn Files,
+    coverage: &mut Coverage,
+    diags: &mut Diagnostics,
+) -> Vec<SheetRows> {
+    let content = match files.read(path) {
+        Ok(bytes) => raw::read(&bytes, &Limits::default()),
+        Err(error) => {
+            let problem = Diagnostic::error("file-missing", Origin::file_of(path));
+            diags.push(problem.arg("file", path).arg("cause", error.cause));
+            return vec![];
+        }
+    };
+    let content = match content {
+        Ok(content) => content,
+        Err(error) => {
+            diags.push(unreadable(path, &error));
+            return vec![];
+        }
+    };
+    let mut read = vec![];
+    let path: Arc<str> = Arc::from(path);
+    for raw_sheet in &content.sheets {
+        if raw_sheet.hidden {
+            let problem = Diagnostic::note("hidden-sheet", Origin::file_of(&path));
+            diags.push(problem.arg("sheet", &raw_sheet.name));
+            continue;
+        }
+        let listed = source.sheets.iter().any(|glob| matches_text(glob, &raw_sheet.name));
+        if !source.sheets.is_empty() && !listed {
+            continue;
+        }
+        let Some(header) = header::find(raw_sheet, &dataset.columns) else {
+            if listed || content.sheets.len() == 1 {
+                no_header(dataset, &path, raw_sheet, diags);
+            }
+            continue;
+        };
+        let period = period_of(source, &path, raw_sheet, header.first, diags);
+        let sheet: Arc<str> = Arc::from(raw_sheet.name.as_str());
+        let file = Arc::clone(&path);
+        let reading = Reading { project, dataset, source, file, sheet, period };
+        cover(&reading, coverage, diags);
+        read.push(self::read(&reading, raw_sheet, &header, diags));
+        if source.sheets.is_empty() {
+            break;
+        }
+    }
+    if read.is_empty() && content.sheets.len() > 1 && source.sheets.is_empty() {
+        if let Some(first) = content.sheets.iter().find(|sheet| !sheet.hidden) {
+            no_header(dataset, &path, first, diags);
+        }
+    }
+    read
+}
+
+fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
+    let code = match error {
+        ReadError::Empty => "file-empty",
+        ReadError::Password => "file-password",
+        ReadError::Truncated => "file-truncated",
+        ReadError::TooLarge { .. } => "file-too-large",
+        _ => "file-unreadable",
+    };
+    Diagnostic::error(code, Origin::file_of(path)).arg("file", path).arg("cause", error)
+}
+
+fn no_header(dataset: &Dataset, path: &Arc<str>, sheet: &RawSheet, diags: &mut Diagnostics) {
+    let missing = header::missing_heads(sheet, &dataset.columns);
+    let problem = Diagnostic::error("header-not-found", Origin::file_of(path))
+        .arg("sheet", &sheet.name)
+        .arg("heads", missing.join(", "))
+        .related("declared-here", dataset.origin.clone());
+    diags.push(problem);
+}
+
+/// The period that a sheet covers, if the contract says where it is written.
+fn period_of(
+    source: &Source,
+    path: &Arc<str>,
+    sheet: &RawSheet,
+    header: u32,
+    diags: &mut Diagnostics,
+) -> Option<Period> {
+    let PeriodFrom::Written(written) = &source.covers.period else { return None };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut readings = vec![BTreeMap::new()];
+    for (place, pattern) in written {
+        let found: Vec<BTreeMap<String, String>> = match place {
+            Place::FileName => pattern::fields(pattern, stem).into_iter().collect(),
+            Place::Sheet => pattern::fields(pattern, &sheet.name).into_iter().collect(),
+            Place::Title => {
+                let titles = sheet.rows.iter().take_while(|row| row.number < header);
+                let cells = titles.flat_map(|row| row.cells.iter());
+                cells.filter_map(|cell| pattern::fields(pattern, &cell.text())).collect()
+            }
+        };
+        let both = readings.iter().flat_map(|known| {
+            found.iter().map(move |more| {
+                let mut fields = known.clone();
+                fields.extend(more.clone());
+                fields
+            })
+        });
+        readings = both.take(MOST_READINGS).collect();
+    }
+    let found = readings.iter().find_map(pattern::period);
+    if found.is_none() {
+        let patterns: Vec<&str> = written.iter().map(|(_, pattern)| pattern.as_str()).collect();
+        let problem = Diagnostic::error("period-not-found", Origin::file_of(path))
+            .arg("pattern", patterns.join(" + "))
+            .related("declared-here", source.origin.clone());
+        diags.push(problem);
+    }
+    found
+}
+
+/// Notes whose period a sheet covers.
+fn cover(reading: &Reading<'_>, coverage: &mut Coverage, diags: &mut Diagnostics) {
+    let Some(period) = reading.period else { return };
+    let name = match &reading.source.covers.team {
+        TeamFrom::All => return coverage.add(&reading.dataset.id, None, period),
+        // Known only when the rows are: see `cover_by_column`.
+        TeamFrom::Column => return,
+        TeamFrom::Sheet => reading.sheet.to_string(),
+        TeamFrom::FileName(pattern) => {
+            let name = reading.file.rsplit('/').next().unwrap_or(&reading.file);
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            let found = pattern::fields(pattern, stem);
+            found.and_then(|fields| fields.get("tim").cloned()).unwrap_or_default()
+        }
+    };
+    match reading.project.teams.find(&name, Some(period.end())) {
+        Some(team) => coverage.add(&reading.dataset.id, Some(&team.id), period),
+        None => {
+            let problem = Diagnostic::warning("unknown-sheet-team", Origin::file_of(&reading.file))
+                .arg("name", &name)
+                .near(&name, reading.project.teams.known_names());
+            diags.push(problem);
+        }
+    }
+}
+
+/// Settles the fate of every row and builds the table of those that count.
+fn gather(
+    project: &Project,
+    dataset: &Dataset,
+    mut drops: Vec<SheetRows>,
+    ledger: &mut Ledger,
+    diags: &mut Diagnostics,
+) -> Table {
+    let mut candidates: Vec<Candidate> = vec![];
+    for (at, sheet) in drops.iter_mut().enumerate() {
+        let rows = std::mem::take(&mut sheet.rows).into_iter();
+        candidates.extend(rows.map(|row| Candidate { sheet: at as u32, row, aside: None }));
+    }
+    settle(project, dataset, &drops, &mut candidates, diags);
+    let (used, aside) = book(dataset, &mut drops, candidates);
+    let names: Vec<String> = dataset.columns.iter().map(|column| column.name.clone()).collect();
+    let rows = used
+        .into_iter()
+        .map(|candidate| ((candidate.sheet, candidate.row.number), candidate.row.cells));
+    let rows = rows.collect();
+    let mut infos = vec![];
+    for drop in drops {
+        infos.push(drop.info);
+        ledger.files.push(drop.ledger);
+    }
+    Table::new(dataset.id.clone(), infos, &names, rows, aside)
+}
+
+/// Coverage that stands in the rows: the periods of a date column, the teams of the team column.
+fn cover_by_column(dataset: &Dataset, tables: &Tables, coverage: &mut Coverage) {
+    let Some(table) = tables.get(&dataset.id) else { return };
+    for source in &dataset.sources {
+        let by_team = source.covers.team == TeamFrom::Column;
+        let axis = match &source.covers.period {
+            PeriodFrom::Column(column, grain) => Some((column, *grain)),
+            PeriodFrom::Written(_) if by_team => None,
+            PeriodFrom::Written(_) => continue,
+        };
+        for row in 0..table.len() {
+            let period = match axis {
+                Some((column, grain)) => {
+                    table.cell(row, column).date().map(|day| Period::containing(day, grain))
+                }
+                None => table.sheet(row).period,
+            };
+            let named = dataset.team.as_ref().filter(|_| by_team);
+            let team = named.and_then(|column| table.cell(row, column).text().map(TeamId::new));
+            if let Some(period) = period.filter(|_| team.is_some() || !by_team) {
+                coverage.add(&dataset.id, team.as_ref(), period);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Results and explanations as plain text for a terminal.
+
+use crate::report::explain::Explanation;
+use crate::report::results::ResultRow;
+
+use super::csv::fields;
+
+/// The columns that a terminal shows, by their place among the results' columns.
+const SHOWN: [(usize, &str); 8] = [
+    (2, "indicator"),
+    (4, "team"),
+    (0, "period"),
+    (6, "value"),
+    (10, "target"),
+    (11, "achievement"),
+    (13, "rating"),
+    (7, "reason"),
+];
+
+/// The results as aligned columns.
+pub fn table(rows: &[ResultRow]) -> String {
+    let mut lines = vec![SHOWN.iter().map(|(_, name)| (*name).to_owned()).collect::<Vec<_>>()];
+    for row in rows {
+        let fields = fields(row);
+        lines.push(SHOWN.iter().map(|(at, _)| short(&fields[*at])).collect());
+    }
+    aligned(&lines)
+}
+
+/// At most four decimals: the exact value is in the other formats.
+fn short(text: &str) -> String {
+    match text.split_once('.') {
+        Some((whole, fraction))
+            if fraction.len() > 4 && fraction.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            let number = crate::domain::Number::parse(text);
+            number.map_or_else(|| format!("{whole}.{fraction}"), |number| number.to_fixed(4))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn aligned(lines: &[Vec<String>]) -> String {
+    let width = |at: usize| lines.iter().map(|line| line[at].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..SHOWN.len()).map(width).collect();
+    let mut out = String::new();
+    for line in lines {
+        let cells = line.iter().zip(&widths).enumerate().map(|(at, (text, width))| {
+            let numeric = (3..=5).contains(&at);
+            if numeric { format!("{text:>width$}") } else { format!("{text:<width$}") }
+        });
+        out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// An explanation: labels on the left, what they say on the right.
+pub fn explanation(explanation: &Explanation) -> String {
+    let labels = explanation.steps.iter().map(|(label, _)| label.chars().count());
+    let width = labels.max().unwrap_or(0);
+    let mut out = format!("{}\n\n", explanation.title);
+    for (label, lines) in &explanation.steps {
+        for (at, line) in lines.iter().enumerate() {
+            let shown = if at == 0 { label.as_str() } else { "" };
+            out.push_str(&format!("  {shown:<width$}  {line}\n"));
+        }
+    }
+    out
+}

@@ -1,0 +1,345 @@
+//! One section on one sheet: head, blocks below one another, legend, print set-up.
+
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
+
+use crate::report::model::{Block, Fact, Report, Section, Tone};
+
+use super::chart_data::ChartData;
+use super::formats::{self, INK, MUTED, RULE};
+use super::grid::{Grid, Run};
+use super::names::{Tabs, cell_text, clean, cut};
+use super::table::Main;
+
+/// Longest text of a cell's note, in UTF-16 units.
+const NOTE_LIMIT: usize = 600;
+/// Height of a row that nothing else decides, in points.
+pub(super) const ROW: f64 = 15.0;
+/// Tallest frozen part, in points: the rest of the screen is for the rows.
+const FROZEN: f64 = 300.0;
+
+/// A sheet being filled from the top.
+pub(super) struct Flow<'a> {
+    pub(super) report: &'a Report,
+    pub(super) tabs: &'a Tabs,
+    pub(super) grid: Grid,
+    pub(super) sheet: Worksheet,
+    pub(super) data: &'a mut ChartData,
+    /// The next free row.
+    pub(super) row: u32,
+    /// Height of the rows so far, in points.
+    pub(super) height: f64,
+    /// How many tables were drawn.
+    pub(super) n_tables: usize,
+    /// The table with the most rows.
+    pub(super) main: Option<Main>,
+    /// Rows of all tables.
+    pub(super) n_rows: u32,
+    tones: BTreeSet<Tone>,
+    /// Where the current printed page begins, in points.
+    page_top: f64,
+    /// Rows that begin a new printed page.
+    breaks: Vec<u32>,
+}
+
+/// Draws a section.
+pub(super) fn draw(
+    report: &Report,
+    section: &Section,
+    tabs: &Tabs,
+    data: &mut ChartData,
+) -> Result<Worksheet, XlsxError> {
+    let mut flow = Flow {
+        report,
+        tabs,
+        grid: Grid::of(section),
+        sheet: Worksheet::new(),
+        data,
+        row: 0,
+        height: 0.0,
+        n_tables: 0,
+        main: None,
+        n_rows: 0,
+        tones: BTreeSet::new(),
+        page_top: 0.0,
+        breaks: Vec::new(),
+    };
+    let name = tabs.section(&section.id).unwrap_or_default();
+    flow.sheet.set_name(name)?;
+    for (idx, width) in flow.grid.widths().iter().enumerate() {
+        flow.sheet.set_column_width(idx as u16, *width)?;
+    }
+    flow.head(section)?;
+    flow.blocks(&section.blocks)?;
+    flow.legend()?;
+    flow.page(name)?;
+    Ok(flow.sheet)
+}
+
+impl Flow<'_> {
+    fn head(&mut self, section: &Section) -> Result<(), XlsxError> {
+        let report = self.report;
+        self.line(&report.office, 10.0, formats::text(10.0).set_font_color(MUTED))?;
+        let title = formats::text(17.0).set_bold().set_font_color(INK);
+        self.line(&section.title, 17.0, title)?;
+        let subtitle = format!("{} · {}", report.title, report.subtitle);
+        let rule = formats::text(10.0)
+            .set_font_color(MUTED)
+            .set_border_bottom(FormatBorder::Medium)
+            .set_border_bottom_color(INK);
+        let whole = (0, self.grid.last());
+        self.put(whole, &subtitle, &rule)?;
+        self.end_row(ROW + 3.0)?;
+        if let Some(mark) = &report.mark {
+            let format = formats::toned(formats::text(11.0), Tone::Near).set_bold();
+            self.put(whole, mark, &format)?;
+            self.end_row(ROW + 4.0)?;
+        }
+        if section.tone != Tone::Plain {
+            self.sheet.set_tab_color(formats::strong(section.tone));
+        }
+        self.gap()
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) -> Result<(), XlsxError> {
+        blocks.iter().try_for_each(|block| self.block(block))
+    }
+
+    fn block(&mut self, block: &Block) -> Result<(), XlsxError> {
+        match block {
+            Block::Heading(text) => {
+                self.keep(120.0);
+                let format = formats::text(13.0).set_bold().set_font_color(INK);
+                self.line(text, 13.0, format)
+            }
+            Block::Paragraph(text) => {
+                self.line(text, 10.5, formats::text(10.5))?;
+                self.gap()
+            }
+            Block::Callout { tone, title, lines } => self.callout(*tone, title, lines),
+            Block::Facts(facts) => self.facts(facts),
+            Block::List(items) => {
+                for item in items {
+                    let format = formats::text(10.5).set_indent(1).set_num_format("\"• \"@");
+                    self.line(item, 10.5, format)?;
+                }
+                self.gap()
+            }
+            Block::Table(table) => self.table(table),
+            Block::Charts(charts) => self.charts(charts),
+            Block::Details { summary, blocks } => self.details(summary, blocks),
+        }
+    }
+
+    /// A coloured box across the running text.
+    fn callout(&mut self, tone: Tone, title: &str, lines: &[String]) -> Result<(), XlsxError> {
+        let boxed = |format: Format| {
+            let edge = if tone == Tone::Plain { INK } else { formats::strong(tone) };
+            formats::toned(format, tone)
+                .set_border_left(FormatBorder::Thick)
+                .set_border_left_color(edge)
+                .set_indent(1)
+        };
+        let mut format = boxed(formats::text(11.0).set_bold());
+        if let Some(shown) = formats::text_format(tone) {
+            format = format.set_num_format(shown);
+        }
+        self.line(title, 11.0, format)?;
+        for line in lines {
+            self.line(line, 10.5, boxed(formats::text(10.5)))?;
+        }
+        self.gap()
+    }
+
+    /// Large figures as rows of label, value and note.
+    fn facts(&mut self, facts: &[Fact]) -> Result<(), XlsxError> {
+        let runs = self.grid.split(&[26.0, 18.0, f64::MAX]);
+        for fact in facts {
+            self.used(fact.tone);
+            let ruled = |format: Format| {
+                format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE)
+            };
+            let mut value = ruled(formats::toned(formats::text(13.0).set_bold(), fact.tone))
+                .set_align(FormatAlign::Center);
+            if let Some(shown) = formats::text_format(fact.tone) {
+                value = value.set_num_format(shown);
+            }
+            let label = ruled(formats::text(10.5));
+            let note = ruled(formats::text(10.0).set_font_color(MUTED)).set_indent(1);
+            self.put(runs[0], &fact.label, &label)?;
+            self.put(runs[1], &fact.value, &value)?;
+            self.put(runs[2], &fact.note, &note)?;
+            let texts = [(runs[0], fact.label.as_str()), (runs[2], &fact.note)];
+            let height = self.grid.height(10.5, texts.into_iter());
+            let value_height = self.grid.height(13.0, [(runs[1], fact.value.as_str())].into_iter());
+            self.end_row(height.max(value_height))?;
+        }
+        self.gap()
+    }
+
+    /// Folded content stays open, for a print shows no folded rows, with a handle at the margin.
+    fn details(&mut self, summary: &str, blocks: &[Block]) -> Result<(), XlsxError> {
+        self.line(summary, 11.0, formats::text(11.0).set_bold().set_font_color(MUTED))?;
+        let first = self.row;
+        self.blocks(blocks)?;
+        if self.row > first {
+            self.sheet.group_symbols_above(true);
+            self.sheet.group_rows(first, self.row - 1)?;
+        }
+        Ok(())
+    }
+
+    /// What the colours and shapes mean, below everything else, where any was used.
+    fn legend(&mut self) -> Result<(), XlsxError> {
+        if self.tones.is_empty() {
+            return Ok(());
+        }
+        let end = self.grid.measure().1;
+        let mut first = 0;
+        for (tone, words) in &self.report.words.legend {
+            if !self.tones.contains(tone) {
+                continue;
+            }
+            let need = words.chars().count() as f64 + 4.0;
+            let mut last = first;
+            while self.grid.width((first, last)) < need && last < end {
+                last += 1;
+            }
+            if self.grid.width((first, last)) < need && first > 0 {
+                self.end_row(ROW)?;
+                (first, last) = (0, 0);
+                while self.grid.width((first, last)) < need && last < end {
+                    last += 1;
+                }
+            }
+            let mut format = formats::toned(formats::text(9.0), *tone)
+                .set_border(FormatBorder::Thin)
+                .set_border_color(RULE);
+            if let Some(shown) = formats::text_format(*tone) {
+                format = format.set_num_format(shown);
+            }
+            self.put((first, last), words, &format)?;
+            first = last + 1;
+            if first > end {
+                self.end_row(ROW)?;
+                first = 0;
+            }
+        }
+        if first > 0 { self.end_row(ROW) } else { Ok(()) }
+    }
+
+    /// A text across the running width, in a row of its own.
+    pub(super) fn line(&mut self, text: &str, size: f64, format: Format) -> Result<(), XlsxError> {
+        let run = self.grid.measure();
+        self.put(run, text, &format)?;
+        let height = self.grid.height(size, [(run, text)].into_iter());
+        self.end_row(height)
+    }
+
+    /// A text in a run of cells of the current row; never a formula.
+    pub(super) fn put(&mut self, run: Run, text: &str, format: &Format) -> Result<(), XlsxError> {
+        self.merge(self.row, run, format)?;
+        self.sheet.write_string_with_format(self.row, run.0, cell_text(text), format)?;
+        Ok(())
+    }
+
+    /// Makes one cell of a run.
+    pub(super) fn merge(&mut self, row: u32, run: Run, format: &Format) -> Result<(), XlsxError> {
+        if run.1 > run.0 {
+            self.sheet.merge_range(row, run.0, row, run.1, "", format)?;
+        }
+        Ok(())
+    }
+
+    /// A note on a cell of the current row.
+    pub(super) fn note(&mut self, row: u32, col: u16, text: &str) -> Result<(), XlsxError> {
+        let text = cut(&clean(text), NOTE_LIMIT);
+        let height = super::grid::lines(&text, 38.0) * 17 + 14;
+        let note = Note::new(text)
+            .set_author("zona")
+            .add_author_prefix(false)
+            .set_width(260)
+            .set_height(height.min(320))
+            .set_background_color(Color::RGB(0xFF_FB_E6));
+        self.sheet.insert_note(row, col, &note)?;
+        Ok(())
+    }
+
+    /// Closes the current row.
+    pub(super) fn end_row(&mut self, height: f64) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, height)?;
+        self.height += height;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Begins a new printed page if the next `height` points would not fit on this one.
+    pub(super) fn keep(&mut self, height: f64) {
+        let page = self.grid.page_height();
+        while self.height - self.page_top > page {
+            self.page_top += page;
+        }
+        let used = self.height - self.page_top;
+        if used + height > page && used > 0.0 && height < page {
+            self.breaks.push(self.row);
+            self.page_top = self.height;
+        }
+    }
+
+    /// A small empty row.
+    pub(super) fn gap(&mut self) -> Result<(), XlsxError> {
+        self.end_row(8.0)
+    }
+
+    /// Remembers that a tone has to be explained.
+    pub(super) fn used(&mut self, tone: Tone) {
+        if tone != Tone::Plain {
+            self.tones.insert(tone);
+        }
+    }
+
+    /// Print set-up, frozen heads, filters.
+    fn page(&mut self, name: &str) -> Result<(), XlsxError> {
+        let report = self.report;
+        let (header, footer) = margins(report, name);
+        let last_row = self.row.saturating_sub(1);
+        // Heads stay in view only where nothing else follows below.
+        let main = self.main.filter(|main| {
+            main.n_rows >= 6 && main.n_rows * 5 >= self.n_rows * 3 && self.row < main.last.0 + 10
+        });
+        self.sheet
+            .set_paper_size(9)
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.5, 0.5, 0.75, 0.7, 0.3, 0.3)
+            .set_print_center_horizontally(true)
+            .set_screen_gridlines(false)
+            .set_header(header)
+            .set_footer(footer)
+            .set_print_area(0, 0, last_row, self.grid.last())?
+            .set_page_breaks(&self.breaks)?;
+        if let Some(main) = main {
+            self.sheet.set_repeat_rows(main.head.0, main.head.1)?;
+            if main.height <= FROZEN {
+                let cols = if main.freeze_first { main.first.1 + 1 } else { 0 };
+                self.sheet.set_freeze_panes(main.head.1 + 1, cols)?;
+            }
+            if main.filter {
+                self.sheet.autofilter(main.head.1, 0, main.last.0, main.last.1)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is printed above and below every page.
+pub(super) fn margins(report: &Report, name: &str) -> (String, String) {
+    // An ampersand starts a code in headers and footers.
+    let plain = |text: &str, limit| cut(&clean(text), limit).replace('&', "&&");
+    let mark = plain(report.mark.as_deref().unwrap_or_default(), 40);
+    let (office, name) = (plain(&report.office, 80), plain(name, 31));
+    let header = format!("&L{office}&C&\"-,Bold\"{mark}&R{name}");
+    let footer = format!("&L{}&R&P / &N", plain(&report.words.colophon, 120));
+    (header, footer)
+}

@@ -1,0 +1,66 @@
+//! Value axes with round steps. Floats here place ink on paper; no figure is decided by them.
+
+use super::chart::Axis;
+
+/// What a tick says, from its value and the decimals that tell ticks apart.
+pub type Label<'a> = &'a dyn Fn(f64, usize) -> String;
+
+/// An axis over `values` that begins at zero unless there are negative ones: for lengths.
+pub fn over(values: Vec<f64>, label: Label<'_>) -> Axis {
+    let low = values.iter().copied().fold(0f64, f64::min);
+    let high = values.iter().copied().fold(0f64, f64::max);
+    spanning(low, high, label)
+}
+
+/// An axis around `values`, away from zero where they all are: for changes over time.
+pub fn around(values: Vec<f64>, label: Label<'_>) -> Axis {
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if low.is_finite() && low > high * 0.6 && high > low {
+        let room = (high - low) * 0.25;
+        spanning(low - room, high, label)
+    } else {
+        over(values, label)
+    }
+}
+
+fn spanning(low: f64, high: f64, label: Label<'_>) -> Axis {
+    let high = if low < high { high } else { low + 1.0 };
+    let step = round_step((high - low) / 4.0);
+    let (first, last) = ((low / step).floor(), (high / step - 1e-9).ceil());
+    let decimals = (-step.log10().floor()).max(0.0) as usize;
+    let steps = (last - first) as i64;
+    let ticks = (0..=steps)
+        .map(|at| {
+            let value = (first + at as f64) * step;
+            (value, label(value, decimals))
+        })
+        .collect();
+    Axis { min: first * step, max: last * step, ticks }
+}
+
+/// The nearest of 1, 2, 2.5, 5 and 10 times a power of ten that is not smaller.
+fn round_step(rough: f64) -> f64 {
+    let power = 10f64.powf(rough.log10().floor());
+    let wanted = rough / power;
+    let nice = [1.0, 2.0, 2.5, 5.0, 10.0];
+    nice.into_iter().find(|step| *step >= wanted - 1e-9).unwrap_or(10.0) * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round() {
+        let check = |values: &[f64], expected: &[&str]| {
+            let axis = over(values.to_vec(), &|value, decimals| format!("{value:.decimals$}"));
+            let labels: Vec<String> = axis.ticks.into_iter().map(|(_, label)| label).collect();
+            assert_eq!(labels, expected);
+        };
+        check(&[95.0, 100.0], &["0", "25", "50", "75", "100"]);
+        check(&[3.1], &["0", "1", "2", "3", "4"]);
+        check(&[], &["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        check(&[-5.0, 10.0], &["-5", "0", "5", "10"]);
+    }
+}

@@ -1,0 +1,122 @@
+//! How every indicator is defined: what it says, how it is computed, on what basis.
+
+use crate::spec::indicator::Target;
+use crate::spec::{Indicator, Measured, Window};
+
+use super::format::with_unit;
+use super::input::Input;
+use super::model::{Block, Section, SectionKind, Tone};
+use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
+
+/// The section of definitions.
+pub fn section(input: &Input<'_>) -> Section {
+    let mut rows = vec![];
+    let mut subject = None;
+    for indicator in input.indicators() {
+        if subject != Some(&indicator.subject) {
+            subject = Some(&indicator.subject);
+            let mut cells = vec![Cell::text(&indicator.subject)];
+            cells.resize(6, Cell::empty());
+            rows.push(Row::body(cells).styled(RowStyle::Group));
+        }
+        rows.push(Row::body(vec![
+            Cell::text(&indicator.name),
+            Cell::text(&indicator.about),
+            Cell::text(formula(input, indicator)),
+            Cell::text(window(input, indicator)),
+            Cell::text(target(input, indicator)),
+            Cell::text(basis(input, indicator)),
+        ]));
+    }
+    let table = Table {
+        id: "definisi".to_owned(),
+        caption: input.word("definitions-caption"),
+        kind: TableKind::List,
+        columns: vec![
+            Column::text(input.word("column-indicator")).wide(),
+            Column::text(input.word("column-about")).wide(),
+            Column::text(input.word("column-formula")).wide(),
+            Column::text(input.word("column-window")),
+            Column::text(input.word("column-target")),
+            Column::text(input.word("column-basis")).wide(),
+        ],
+        rows,
+        note: Some(input.word("definitions-note")),
+    };
+    Section {
+        id: "definisi".to_owned(),
+        kind: SectionKind::Definitions,
+        title: input.word("section-definitions"),
+        short: input.word("section-definitions-short"),
+        depth: 0,
+        tone: Tone::Plain,
+        badge: String::new(),
+        blocks: vec![Block::Table(table)],
+    }
+}
+
+fn formula(input: &Input<'_>, indicator: &Indicator) -> String {
+    let mut text = indicator.formula_text.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(filter) = &indicator.filter {
+        text.push_str(&format!(" · {} {filter}", input.word("definition-where")));
+    }
+    text
+}
+
+fn window(input: &Input<'_>, indicator: &Indicator) -> String {
+    let key = match indicator.window {
+        Window::Period => "window-period",
+        Window::Of(_) => "window-of",
+        Window::YearToDate => "window-year-to-date",
+        Window::Rolling(_) => "window-rolling",
+        Window::Snapshot => "window-snapshot",
+        Window::ToDate => "window-to-date",
+    };
+    let count = match indicator.window {
+        Window::Rolling(quarters) => quarters.to_string(),
+        _ => String::new(),
+    };
+    let whose = match indicator.measured {
+        Measured::Office => "measured-office",
+        Measured::Each => "measured-each",
+        Measured::Teams(_) => "measured-some",
+    };
+    format!("{}; {}", input.text(key, &[("count", count)]), input.word(whose))
+}
+
+fn target(input: &Input<'_>, indicator: &Indicator) -> String {
+    let lang = input.lang();
+    let printed = |number: &crate::domain::Number| {
+        let decimals = if number.is_integer() { 0 } else { indicator.decimals };
+        with_unit(number, decimals, &indicator.unit, lang)
+    };
+    match &indicator.target {
+        None => input.word("target-none"),
+        Some(Target::Constant(number)) => printed(number),
+        Some(Target::Table { quarters, periods, teams }) => {
+            let quarters = quarters.iter().map(|(quarter, number)| {
+                format!("{} {quarter}: {}", input.word("period-quarter-short"), printed(number))
+            });
+            let periods = periods.iter().map(|(at, number)| format!("{at}: {}", printed(number)));
+            let teams = teams.iter().map(|(team, number)| format!("{team}: {}", printed(number)));
+            quarters.chain(periods).chain(teams).collect::<Vec<_>>().join("; ")
+        }
+        Some(Target::Indicator(id)) => {
+            let other = input.project.indicator(id);
+            other.map_or_else(|| id.to_string(), |other| other.name.clone())
+        }
+    }
+}
+
+fn basis(input: &Input<'_>, indicator: &Indicator) -> String {
+    let confidence = input.word(&format!("confidence-{}", indicator.confidence));
+    let class = match indicator.class.as_str() {
+        "S" => input.word("class-s"),
+        "R" => input.word("class-r"),
+        "M" => input.word("class-m"),
+        "X" => input.word("class-x"),
+        _ => String::new(),
+    };
+    let parts = [indicator.basis.clone(), confidence, class];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}

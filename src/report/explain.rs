@@ -1,0 +1,202 @@
+//! The road of one figure, from its rating down to the rows of the files.
+
+use std::collections::BTreeMap;
+
+use crate::compute::trace::Trace;
+use crate::diag::Origin;
+use crate::domain::{IndicatorId, Number, TeamId, Value};
+use crate::spec::expr::Node;
+use crate::spec::expr::print::text as formula_text;
+
+use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
+use super::format::{date, number, period, with_unit};
+use super::input::Input;
+
+/// The explanation of a figure, line by line: a label and what stands under it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// What is explained.
+    pub title: String,
+    /// The steps, from the rating down.
+    pub steps: Vec<(String, Vec<String>)>,
+}
+
+/// Explains a figure; `None` if it does not exist.
+pub fn explain(
+    input: &Input<'_>,
+    id: &IndicatorId,
+    team: &TeamId,
+    trace: &Trace,
+) -> Option<Explanation> {
+    let at = input.ask.period;
+    let indicator = input.project.indicator(id)?;
+    let figure = input.figure(id, team, at)?;
+    let grade = input.grade(id, team, at);
+    let lang = input.lang();
+    let name = &input.project.teams.get(team)?.name;
+    let mut out = Explanation {
+        title: format!("{} — {name} — {}", indicator.name, period(at, input.words)),
+        steps: vec![],
+    };
+    let mut step = |key: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            out.steps.push((input.word(key), lines));
+        }
+    };
+    if let Some(grade) = grade.filter(|_| indicator.better.is_some()) {
+        step("explain-rating", grade.rating.iter().map(|rating| rating.label.clone()).collect());
+        step("explain-score", vec![blank_or(input, &grade.score, 2, "")]);
+        let percent = match &grade.achievement {
+            Value::Number(ratio) => Value::Number(ratio * &Number::from(100u32)),
+            blank => blank.clone(),
+        };
+        step("explain-achievement", vec![blank_or(input, &percent, 2, "%")]);
+        let target = grade.target.as_ref().map(|target| {
+            let place = input.sources().line_column(
+                indicator.origin.file().unwrap_or_default(),
+                span_start(&indicator.origin),
+            );
+            let line = place.map_or_else(String::new, |(line, _)| format!(":{line}"));
+            let file = indicator.origin.file().unwrap_or_default();
+            let printed = with_unit(target, indicator.decimals, &indicator.unit, lang);
+            format!("{printed}  ({file}{line})")
+        });
+        step("explain-target", target.into_iter().collect());
+    }
+    let value = match &figure.value {
+        Value::Number(value) => {
+            let edge = grade.and_then(|grade| grade.target.as_ref());
+            let exact = value.to_plain(12);
+            vec![format!("{}  ({exact})", value_text(input, indicator, value, edge))]
+        }
+        Value::Blank(kind, reason) => {
+            vec![format!("{}: {}", blank_word(input, *kind), reason_words(input, reason))]
+        }
+    };
+    step("explain-value", value);
+    step("explain-counts", out_of(input, figure).into_iter().collect());
+    step("explain-formula", vec![indicator.formula.to_string()]);
+    let numbers = |expr: &crate::spec::expr::Expr| {
+        let wanted = match &expr.node {
+            Node::Aggregate(aggregate) => aggregate.to_string(),
+            Node::Indicator(other) => other.to_string(),
+            _ => return None,
+        };
+        let (_, value) = figure.parts.iter().find(|(part, _)| *part == wanted)?;
+        value.number().map(|number| number.to_plain(12))
+    };
+    if !figure.parts.is_empty() {
+        step("explain-numbers", vec![formula_text(&indicator.formula, &numbers)]);
+        let parts = figure.parts.iter().map(|(part, value)| {
+            format!("{part} = {}", blank_or(input, value, 12, ""))
+        });
+        step("explain-parts", parts.collect());
+    }
+    step("explain-where", indicator.filter.iter().map(|filter| filter.to_string()).collect());
+    let axis = indicator.date.clone().unwrap_or_default();
+    let start = figure.window.0;
+    let from = if start == crate::domain::Date::MIN { "…".to_owned() } else { date(start, input.words) };
+    let span = format!("{axis}: {from} – {}", date(figure.window.1, input.words));
+    step("explain-window", if indicator.dataset.is_some() { vec![span] } else { vec![] });
+    step("explain-as-of", vec![date(figure.as_of, input.words)]);
+    if let Some((did, all)) = figure.coverage {
+        let line = if figure.uncovered.is_empty() {
+            format!("{did}/{all}")
+        } else {
+            partly_covered(input, figure)
+        };
+        step("explain-coverage", vec![line]);
+    }
+    step("explain-rows", rows(input, trace));
+    let empty = figure.rows_empty;
+    step("explain-empty", if empty > 0 {
+        vec![input.text("remark-empty", &[("rows", empty.to_string())])]
+    } else {
+        vec![]
+    });
+    let aside = figure.rows_set_aside;
+    step("explain-aside", if aside > 0 {
+        vec![input.text("remark-set-aside", &[("rows", aside.to_string())])]
+    } else {
+        vec![]
+    });
+    let basis = if indicator.basis.is_empty() { vec![] } else { vec![indicator.basis.clone()] };
+    step("explain-basis", basis);
+    step("explain-confidence", vec![input.word(&format!("confidence-{}", indicator.confidence))]);
+    Some(out)
+}
+
+fn span_start(origin: &Origin) -> usize {
+    match origin {
+        Origin::Span { start, .. } => *start,
+        _ => 0,
+    }
+}
+
+fn blank_or(input: &Input<'_>, value: &Value, decimals: u32, unit: &str) -> String {
+    match value {
+        Value::Number(exact) if decimals > 6 => {
+            let whole = if exact.is_integer() { 0 } else { 6 };
+            number(exact, whole, input.lang())
+        }
+        Value::Number(exact) => with_unit(exact, decimals, unit, input.lang()),
+        Value::Blank(kind, reason) => {
+            format!("{}: {}", blank_word(input, *kind), reason_words(input, reason))
+        }
+    }
+}
+
+/// The rows behind a figure: file, sheet, and the rows as ranges.
+fn rows(input: &Input<'_>, trace: &Trace) -> Vec<String> {
+    let mut sheets: BTreeMap<(String, String), Vec<u32>> = BTreeMap::new();
+    for origin in &trace.rows {
+        if let Origin::Row { file, sheet, row } = origin {
+            sheets.entry((file.to_string(), sheet.to_string())).or_default().push(*row);
+        }
+    }
+    let mut lines: Vec<String> = sheets
+        .into_iter()
+        .map(|((file, sheet), rows)| {
+            let key = if sheet.is_empty() { "explain-lines-of" } else { "explain-rows-of" };
+            input.text(key, &[
+                ("file", file),
+                ("sheet", sheet),
+                ("count", rows.len().to_string()),
+                ("rows", ranges(&rows)),
+            ])
+        })
+        .collect();
+    if trace.confidential > 0 {
+        let count = trace.confidential.to_string();
+        lines.push(input.text("explain-confidential", &[("count", count)]));
+    }
+    lines
+}
+
+/// `3–7, 9, 12–13`.
+fn ranges(rows: &[u32]) -> String {
+    let mut out: Vec<(u32, u32)> = vec![];
+    for &row in rows {
+        match out.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            Some((_, last)) if *last == row => {}
+            _ => out.push((row, row)),
+        }
+    }
+    let printed = out.iter().map(|(first, last)| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    });
+    printed.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_told_as_ranges() {
+        assert_eq!(ranges(&[3, 4, 5, 9, 12, 13]), "3–5, 9, 12–13");
+        assert_eq!(ranges(&[7]), "7");
+        assert_eq!(ranges(&[]), "");
+    }
+}

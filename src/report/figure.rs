@@ -1,0 +1,184 @@
+//! One figure in a cell: its number or its blank, its tone, and what a tooltip adds.
+
+use crate::compute::Measurement;
+use crate::domain::{Blank, Number, Reason, Value};
+use crate::score::{Grade, Rating};
+use crate::spec::Indicator;
+use crate::spec::scale::BandTone;
+
+use super::format::{honest_decimals, period, with_unit};
+use super::input::Input;
+use super::model::Tone;
+use super::table::{Cell, Content};
+
+/// The tone of a rating.
+pub fn tone_of(rating: &Rating) -> Tone {
+    match rating.tone {
+        BandTone::Good => Tone::Good,
+        BandTone::Near => Tone::Near,
+        BandTone::Bad => Tone::Bad,
+    }
+}
+
+/// The tone of a figure: that of its rating, of its blank, or none.
+pub fn tone(figure: &Measurement, grade: Option<&Grade>) -> Tone {
+    match &figure.value {
+        Value::Blank(Blank::Missing, _) => Tone::Missing,
+        Value::Blank(Blank::NotApplicable, _) => Tone::NotApplicable,
+        Value::Blank(Blank::Suppressed, _) => Tone::Suppressed,
+        Value::Number(_) => {
+            grade.and_then(|grade| grade.rating.as_ref()).map_or(Tone::Plain, tone_of)
+        }
+    }
+}
+
+/// The word of a blank.
+pub fn blank_word(input: &Input<'_>, blank: Blank) -> String {
+    input.word(&format!("blank-{}", blank.word().replace('_', "-")))
+}
+
+/// A reason in words.
+pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
+    let key = format!("reason-{}", reason.code());
+    let team = |id: &crate::domain::TeamId| {
+        input.project.teams.get(id).map_or_else(|| id.to_string(), |team| team.short.clone())
+    };
+    let indicator = |id: &crate::domain::IndicatorId| {
+        input.project.indicator(id).map_or_else(|| id.to_string(), |one| one.name.clone())
+    };
+    let dataset = |id: &crate::domain::DatasetId| {
+        input.project.dataset(id).map_or_else(|| id.to_string(), |one| one.title.clone())
+    };
+    match reason {
+        Reason::Declared(words) => words.clone(),
+        Reason::NotCovered { dataset: id, teams, periods } => {
+            let who: Vec<String> = teams.iter().map(team).collect();
+            let when: Vec<String> = periods.iter().map(|p| period(*p, input.words)).collect();
+            let key = if who.is_empty() { "reason-not-covered-all" } else { &key };
+            input.text(key, &[
+                ("dataset", dataset(id)),
+                ("teams", who.join(", ")),
+                ("periods", when.join(", ")),
+            ])
+        }
+        Reason::NoFile(id) => input.text(&key, &[("dataset", dataset(id))]),
+        Reason::NoColumn { dataset: id, column } => {
+            input.text(&key, &[("dataset", dataset(id)), ("column", column.clone())])
+        }
+        Reason::Upstream(id) | Reason::BlankLeaf(id) => {
+            input.text(&key, &[("indicator", indicator(id))])
+        }
+        _ => input.word(&key),
+    }
+}
+
+/// Units that say nothing more than the indicator's name does; printed in definitions only.
+const SILENT_UNITS: [&str; 3] = ["indeks", "nilai", "skor"];
+
+/// The unit of an indicator as it stands behind a number.
+pub fn shown_unit(indicator: &Indicator) -> &str {
+    if SILENT_UNITS.contains(&indicator.unit.as_str()) { "" } else { &indicator.unit }
+}
+
+/// The printed form of a value of an indicator.
+pub fn value_text(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    value: &Number,
+    edge: Option<&Number>,
+) -> String {
+    let decimals = honest_decimals(value, indicator.decimals, edge);
+    with_unit(value, decimals, shown_unit(indicator), input.lang())
+}
+
+/// The printed form of a target: a whole one without decimals.
+pub fn target_text(input: &Input<'_>, indicator: &Indicator, target: &Number) -> String {
+    with_unit(target, target_decimals(indicator, target), shown_unit(indicator), input.lang())
+}
+
+/// The decimals of a target.
+pub fn target_decimals(indicator: &Indicator, target: &Number) -> u32 {
+    if target.is_integer() { 0 } else { indicator.decimals }
+}
+
+/// A value as a cell: with its unit if `with_unit`, for columns whose head does not name it.
+pub fn value_cell(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    figure: &Measurement,
+    grade: Option<&Grade>,
+) -> Cell {
+    let content = match &figure.value {
+        Value::Number(value) => {
+            let edge = grade.and_then(|grade| grade.target.as_ref());
+            let decimals = honest_decimals(value, indicator.decimals, edge);
+            Content::Number {
+                value: value.clone(),
+                decimals,
+                unit: shown_unit(indicator).to_owned(),
+                text: value_text(input, indicator, value, edge),
+            }
+        }
+        Value::Blank(kind, reason) => Content::Blank {
+            kind: *kind,
+            text: blank_word(input, *kind),
+            reason: reason_words(input, reason),
+        },
+    };
+    let cell = Cell::new(content).toned(tone(figure, grade));
+    match remark(input, indicator, figure) {
+        Some(note) => cell.noted(note),
+        None => cell,
+    }
+}
+
+/// What a tooltip adds to a figure: *a dari b*, coverage, rows set aside.
+pub fn remark(input: &Input<'_>, indicator: &Indicator, figure: &Measurement) -> Option<String> {
+    let mut parts = vec![];
+    if let Some(counts) = out_of(input, figure) {
+        parts.push(counts);
+    }
+    if figure.value.number().is_some() && !figure.uncovered.is_empty() {
+        parts.push(partly_covered(input, figure));
+    }
+    if figure.value.number().is_some() && figure.rows_empty > 0 {
+        parts.push(input.text("remark-empty", &[("rows", figure.rows_empty.to_string())]));
+    }
+    if figure.rows_set_aside > 0 {
+        parts.push(input.text("remark-set-aside", &[("rows", figure.rows_set_aside.to_string())]));
+    }
+    if is_nihil(indicator, figure) {
+        parts.push(input.word("remark-nihil"));
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// *8 dari 10* of a ratio of counts.
+pub fn out_of(input: &Input<'_>, figure: &Measurement) -> Option<String> {
+    let (a, b) = (figure.numerator.as_ref()?, figure.denominator.as_ref()?);
+    let whole = a.is_integer() && b.is_integer() && b.abs() < 1_000_000;
+    let lang = input.lang();
+    whole.then(|| {
+        let number = |value: &Number| super::format::number(value, 0, lang);
+        input.text("remark-out-of", &[("a", number(a)), ("b", number(b))])
+    })
+}
+
+/// *16 dari 17 unit; belum: Ortala*.
+pub fn partly_covered(input: &Input<'_>, figure: &Measurement) -> String {
+    let (did, all) = figure.coverage.unwrap_or_default();
+    let names = figure.uncovered.iter().filter_map(|id| input.project.teams.get(id));
+    let names: Vec<&str> = names.map(|team| team.short.as_str()).collect();
+    input.text("remark-coverage", &[
+        ("did", did.to_string()),
+        ("all", all.to_string()),
+        ("teams", names.join(", ")),
+    ])
+}
+
+/// Whether a figure is a reported zero of a count: *nihil*.
+pub fn is_nihil(indicator: &Indicator, figure: &Measurement) -> bool {
+    let counts = indicator.formula.ratio().is_none() && indicator.decimals == 0;
+    let counted = indicator.unit != "Rp" && indicator.unit != "%";
+    counts && counted && figure.value.number().is_some_and(Number::is_zero)
+}

@@ -1,0 +1,25 @@
+//! From judged figures to a report that knows no format: sections, tables, charts, sentences.
+
+pub mod model;
+pub mod table;
+pub mod chart;
+pub mod format;
+pub mod results;
+pub mod axis;
+pub mod input;
+pub mod figure;
+pub mod plots;
+pub mod handed_in;
+pub mod overview;
+pub mod team;
+pub mod subject;
+pub mod definitions;
+pub mod quality;
+pub mod build;
+pub mod explain;
+
+pub use build::build;
+pub use explain::explain;
+pub use input::Input;
+pub use model::{Block, Language, Report, Section, SectionKind, Tone};
+pub use results::{ResultRow, results};

@@ -1,0 +1,176 @@
+//! The report as a value: sections of blocks, every word and colour decided, no format known.
+//!
+//! **Invariant:** a renderer only draws what stands here. It adds nothing up, ranks nothing and
+//! decides no colour; every sentence is already in the language of the report.
+
+use crate::domain::{Date, Period};
+
+use super::chart::Chart;
+use super::table::Table;
+
+/// A whole report of one period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The language of every word in it.
+    pub language: Language,
+    /// `Laporan Kinerja Tim dan Zona Integritas`.
+    pub title: String,
+    /// The period and the cut-off date in words.
+    pub subtitle: String,
+    /// The office's name.
+    pub office: String,
+    /// The period reported on.
+    pub period: Period,
+    /// The cut-off date.
+    pub as_of: Date,
+    /// `DATA FIKTIF` when the data are a demonstration; printed on every page.
+    pub mark: Option<String>,
+    /// The sections in reading order.
+    pub sections: Vec<Section>,
+    /// The fixed words that renderers need around the content.
+    pub words: Words,
+}
+
+/// The language of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Indonesian.
+    Id,
+    /// English.
+    En,
+}
+
+/// The fixed words around the content of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Label of the navigation, `Isi`.
+    pub contents: String,
+    /// Label of the link that skips the navigation, `Langsung ke isi`.
+    pub skip: String,
+    /// Label of the switch of colours, `Terang/gelap`.
+    pub colours: String,
+    /// Label of the field that narrows a list, `Saring`.
+    pub filter: String,
+    /// `Kembali ke atas`.
+    pub top: String,
+    /// What the tones mean, in the order of [`Tone::LEGEND`].
+    pub legend: Vec<(Tone, String)>,
+    /// Closing line of every document: how and from what it was made, without any time of day.
+    pub colophon: String,
+}
+
+/// One section: a page of the HTML, a sheet of the workbook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Anchor and sheet id: `[a-z0-9_-]+`, unique.
+    pub id: String,
+    /// What it is about; decides where a renderer puts it.
+    pub kind: SectionKind,
+    /// Its heading.
+    pub title: String,
+    /// A short name for navigation and sheet tabs, at most 31 characters, unique.
+    pub short: String,
+    /// How deep it stands in the navigation; 0 for the top.
+    pub depth: u8,
+    /// The tone of its overall rating, for the navigation; [`Tone::Plain`] if it has none.
+    pub tone: Tone,
+    /// Its overall rating in words; empty if it has none.
+    pub badge: String,
+    /// Its content in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SectionKind {
+    /// Who handed in what.
+    HandedIn,
+    /// The office at a glance.
+    Overview,
+    /// One team.
+    Team,
+    /// One indicator across the teams.
+    Indicator,
+    /// How each indicator is defined.
+    Definitions,
+    /// What was found in the data.
+    Quality,
+}
+
+/// A piece of a section.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading inside the section.
+    Heading(String),
+    /// A paragraph of plain text.
+    Paragraph(String),
+    /// A boxed remark that must not be overlooked.
+    Callout {
+        /// Its colour.
+        tone: Tone,
+        /// Its first line.
+        title: String,
+        /// Its other lines.
+        lines: Vec<String>,
+    },
+    /// A few large figures side by side.
+    Facts(Vec<Fact>),
+    /// A list of sentences.
+    List(Vec<String>),
+    /// A table.
+    Table(Table),
+    /// Charts shown together; small multiples when there are several.
+    Charts(Vec<Chart>),
+    /// Content that is folded away until asked for.
+    Details {
+        /// The line that is always visible.
+        summary: String,
+        /// What it hides.
+        blocks: Vec<Block>,
+    },
+}
+
+/// A large figure with its label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// The figure as text, `92,4 %`.
+    pub value: String,
+    /// A line below: target, change, basis.
+    pub note: String,
+    /// Its colour.
+    pub tone: Tone,
+}
+
+/// What a colour says; every tone has a shape and a word of its own too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tone {
+    /// No judgement.
+    #[default]
+    Plain,
+    /// The target is reached.
+    Good,
+    /// Close to the target.
+    Near,
+    /// The target is missed.
+    Bad,
+    /// *Belum ada*: not handed in.
+    Missing,
+    /// *Tidak berlaku*: nothing to measure.
+    NotApplicable,
+    /// *Disembunyikan*: withheld.
+    Suppressed,
+}
+
+impl Tone {
+    /// The tones that a legend explains.
+    pub const LEGEND: [Tone; 6] = [
+        Tone::Good,
+        Tone::Near,
+        Tone::Bad,
+        Tone::Missing,
+        Tone::NotApplicable,
+        Tone::Suppressed,
+    ];
+}

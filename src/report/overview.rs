@@ -1,0 +1,176 @@
+//! The office at a glance: large figures, the matrix of teams and indicators, what stands out.
+
+use crate::domain::{IndicatorId, Value};
+use crate::spec::{Indicator, Measured};
+
+use super::figure::{out_of, target_text, tone, value_cell, value_text};
+use super::format::number;
+use super::input::{Input, team_anchor};
+use super::model::{Block, Fact, Section, SectionKind, Tone};
+use super::plots;
+use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
+use super::team::leaves;
+
+/// The section of the office at a glance.
+pub fn section(input: &Input<'_>) -> Section {
+    let columns = columns(input);
+    let mut blocks = vec![Block::Facts(facts(input))];
+    let worst = standing_out(input, &columns, Tone::Bad);
+    if !worst.is_empty() {
+        blocks.push(Block::Callout {
+            tone: Tone::Bad,
+            title: input.text("overview-bad", &[("count", worst.len().to_string())]),
+            lines: worst,
+        });
+    }
+    blocks.push(Block::Table(matrix(input, &columns)));
+    let root = input.project.teams.root().map(|team| team.id.clone());
+    let charts: Vec<_> = root
+        .iter()
+        .flat_map(|id| columns.iter().filter_map(|one| plots::trend(input, one, id)))
+        .take(6)
+        .map(|mut chart| {
+            chart.id = format!("ikhtisar-{}", chart.id);
+            chart
+        })
+        .collect();
+    if !charts.is_empty() {
+        blocks.push(Block::Heading(input.word("overview-charts")));
+        blocks.push(Block::Charts(charts));
+    }
+    Section {
+        id: "ikhtisar".to_owned(),
+        kind: SectionKind::Overview,
+        title: input.word("section-overview"),
+        short: input.word("section-overview-short"),
+        depth: 0,
+        tone: Tone::Plain,
+        badge: String::new(),
+        blocks,
+    }
+}
+
+/// The indicators that stand on a card of every team, in reading order.
+fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
+    let mut ids: Vec<&IndicatorId> = vec![];
+    let per_team = input.project.scorecards.iter().filter(|one| one.measured == Measured::Each);
+    for scorecard in per_team {
+        for (_, id, other) in scorecard.root.leaves() {
+            if other.is_none() && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    ids.into_iter().filter_map(|id| input.project.indicator(id)).collect()
+}
+
+fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
+    let at = input.ask.period;
+    let mut rows = vec![];
+    for team in input.project.teams.iter() {
+        let mut cells = vec![Cell::text(&team.short).linked(team_anchor(&team.id))];
+        for indicator in indicators {
+            let cell = match input.figure(&indicator.id, &team.id, at) {
+                Some(figure) => {
+                    let grade = input.grade(&indicator.id, &team.id, at);
+                    let coarse = coarse(indicator);
+                    value_cell(input, &coarse, figure, grade).linked(team_anchor(&team.id))
+                }
+                None => Cell::empty(),
+            };
+            cells.push(cell);
+        }
+        let is_leaf = input.project.teams.is_leaf(&team.id);
+        let style = if is_leaf { RowStyle::Body } else { RowStyle::Total };
+        let depth = u8::try_from(input.project.teams.depth(&team.id)).unwrap_or(0);
+        rows.push(Row::body(cells).styled(style).indented(depth));
+    }
+    let mut columns = vec![Column::text(input.word("column-team"))];
+    columns.extend(indicators.iter().map(|indicator| {
+        let head = Column::number(&indicator.short).titled(&indicator.name);
+        head.under(&indicator.subject)
+    }));
+    Table {
+        id: "matriks".to_owned(),
+        caption: input.word("overview-matrix"),
+        kind: TableKind::Matrix,
+        columns,
+        rows,
+        note: Some(input.word("overview-matrix-note")),
+    }
+}
+
+/// The same indicator with at most one decimal, for places that are read from afar.
+fn coarse(indicator: &Indicator) -> Indicator {
+    Indicator { decimals: indicator.decimals.min(1), ..indicator.clone() }
+}
+
+fn facts(input: &Input<'_>) -> Vec<Fact> {
+    let at = input.ask.period;
+    let Some(root) = input.project.teams.root() else { return vec![] };
+    let mut facts = vec![];
+    let cards = || super::team::cards(input, &root.id);
+    for card in cards() {
+        let rating = card.rating.as_ref();
+        let value = match &card.root.score {
+            Value::Number(score) => number(score, 0, input.lang()),
+            Value::Blank(kind, _) => super::figure::blank_word(input, *kind),
+        };
+        facts.push(Fact {
+            label: card.root.name.clone(),
+            value,
+            note: rating.map_or_else(String::new, |rating| rating.label.clone()),
+            tone: rating.map_or(Tone::Plain, super::figure::tone_of),
+        });
+    }
+    let mut shown: Vec<&IndicatorId> = vec![];
+    for card in cards() {
+        let mut heavy = leaves(&card.root);
+        heavy.sort_by(|a, b| b.0.weight.cmp(&a.0.weight));
+        for (_, id, team) in heavy {
+            let found = input.project.indicator(id).zip(input.figure(id, team, at));
+            let Some((indicator, figure)) = found.filter(|_| !shown.contains(&id)) else { continue };
+            let Value::Number(value) = &figure.value else { continue };
+            if facts.len() >= 7 {
+                break;
+            }
+            shown.push(id);
+            let grade = input.grade(id, team, at);
+            let target = grade.and_then(|grade| grade.target.as_ref());
+            let note = target.map_or_else(String::new, |target| {
+                let text = target_text(input, indicator, target);
+                input.text("fact-target", &[("target", text)])
+            });
+            facts.push(Fact {
+                label: indicator.name.clone(),
+                value: value_text(input, &coarse(indicator), value, target),
+                note,
+                tone: tone(figure, grade),
+            });
+        }
+    }
+    facts
+}
+
+/// The figures of leaf teams with this tone, in the order of the tree, one line per team.
+fn standing_out(input: &Input<'_>, indicators: &[&Indicator], wanted: Tone) -> Vec<String> {
+    let at = input.ask.period;
+    let mut lines = vec![];
+    for team in input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id)) {
+        let mut names = vec![];
+        for indicator in indicators {
+            let Some(figure) = input.figure(&indicator.id, &team.id, at) else { continue };
+            let grade = input.grade(&indicator.id, &team.id, at);
+            if let (Value::Number(value), true) = (&figure.value, tone(figure, grade) == wanted) {
+                let edge = grade.and_then(|grade| grade.target.as_ref());
+                let text = value_text(input, &coarse(indicator), value, edge);
+                let counts = out_of(input, figure).map(|counts| format!(" ({counts})"));
+                names.push(format!("{} {text}{}", indicator.name, counts.unwrap_or_default()));
+            }
+        }
+        if !names.is_empty() {
+            lines.push(format!("{}: {}", team.name, names.join("; ")));
+        }
+    }
+    lines
+}

@@ -1,0 +1,278 @@
+//! Charts of figures: one over time, one across teams, the flow of cases.
+
+use crate::domain::{Grain, IndicatorId, Number, Period, TeamId, Value};
+use crate::spec::Indicator;
+
+use super::axis;
+use super::chart::{Axis, Bar, Bars, Chart, Flow, FlowPoint, Mark, Plot, Point, Trend};
+use super::figure::{blank_word, is_nihil, tone, value_text};
+use super::format::{number, period, short_amount, short_period};
+use super::input::Input;
+
+/// The periods of a series: as many as the history has, of the series' own length.
+pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
+    let asked = input.ask.period;
+    let months = input.ask.history * Grain::Quarter.months();
+    let count = (months / asked.grain().months()).max(1) as i32;
+    let own = (1 - count..=0).map(|step| asked.shifted(step));
+    if indicator.series < asked.grain() {
+        own.flat_map(|period| period.split(indicator.series))
+            .filter(|period| period.start() <= input.ask.as_of)
+            .collect()
+    } else {
+        own.collect()
+    }
+}
+
+/// One figure of one team over time.
+pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Chart> {
+    let periods = series_periods(input, indicator);
+    let points: Vec<Point> = periods
+        .iter()
+        .filter_map(|period| point(input, indicator, team, *period))
+        .collect();
+    let shown = points.iter().any(|point| matches!(point.mark, Mark::Value { .. }));
+    if points.len() < 2 || !shown {
+        return None;
+    }
+    let values = points.iter().flat_map(|point| {
+        let at = match &point.mark {
+            Mark::Value { at, .. } => Some(*at),
+            Mark::Blank { .. } => None,
+        };
+        at.into_iter().chain(point.target.as_ref().map(|(at, _)| *at))
+    });
+    let axis = axis_of(input, indicator, values.collect(), From::Values);
+    let has_target = points.iter().any(|point| point.target.is_some());
+    let target_label = if has_target { input.word("chart-target") } else { String::new() };
+    let team_name = &input.project.teams.get(team)?.short;
+    let description = described(indicator, &points);
+    Some(Chart {
+        id: format!("tren-{}-{}", plain(team.as_str()), plain(indicator.id.as_str())),
+        title: indicator.name.clone(),
+        subtitle: subtitle(input, indicator, team_name),
+        description,
+        note: None,
+        plot: Plot::Trend(Trend { axis, points, target_label }),
+    })
+}
+
+fn plain(id: &str) -> String {
+    id.replace('_', "-")
+}
+
+/// `Tim Keuangan · % · makin tinggi makin baik`.
+fn subtitle(input: &Input<'_>, indicator: &Indicator, who: &str) -> String {
+    use crate::spec::Better;
+    let way = match &indicator.better {
+        None => "way-context",
+        Some(Better::Higher) => "way-higher",
+        Some(Better::Lower | Better::LowerInverse) => "way-lower",
+        Some(Better::Within(..)) => "way-within",
+    };
+    let parts = [who.to_owned(), super::figure::shown_unit(indicator).to_owned(), input.word(way)];
+    let filled: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    filled.join(" · ")
+}
+
+fn point(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    team: &TeamId,
+    at: Period,
+) -> Option<Point> {
+    let grade = input.grade(&indicator.id, team, at);
+    let target = grade.and_then(|grade| grade.target.as_ref());
+    let target = target.map(|number| (number.to_f64(), label(input, indicator, number)));
+    let label = match at.grain() {
+        Grain::Year => String::new(),
+        _ => short_period(at, input.words),
+    };
+    Some(Point {
+        label,
+        group: at.year().to_string(),
+        mark: mark(input, indicator, team, at)?,
+        target,
+        cut_before: false,
+        current: at.end() == input.ask.period.end(),
+    })
+}
+
+/// What a figure shows in a chart.
+fn mark(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> Option<Mark> {
+    let figure = input.figure(&indicator.id, team, at)?;
+    Some(match &figure.value {
+        Value::Number(value) => {
+            let nihil = is_nihil(indicator, figure);
+            let text = label(input, indicator, value);
+            let label = if nihil { format!("{text} ({})", input.word("nihil")) } else { text };
+            let tone = tone(figure, input.grade(&indicator.id, team, at));
+            Mark::Value { at: value.to_f64(), label, tone }
+        }
+        Value::Blank(kind, _) => Mark::Blank { kind: *kind, label: blank_word(input, *kind) },
+    })
+}
+
+fn label(input: &Input<'_>, indicator: &Indicator, value: &Number) -> String {
+    if indicator.unit == "Rp" {
+        return short_amount(value, input.words);
+    }
+    let few = indicator.decimals.min(if indicator.unit == "%" { 1 } else { 2 });
+    let decimals = if value.is_integer() { 0 } else { few };
+    let text = number(value, decimals, input.lang());
+    if indicator.unit == "%" { format!("{text}\u{a0}%") } else { text }
+}
+
+/// From where a value axis begins.
+#[derive(Clone, Copy, PartialEq)]
+enum From {
+    /// Zero: lengths are compared.
+    Zero,
+    /// Near the values: changes are compared.
+    Values,
+}
+
+fn axis_of(input: &Input<'_>, indicator: &Indicator, values: Vec<f64>, from: From) -> Axis {
+    let draw = if from == From::Values { axis::around } else { axis::over };
+    draw(values, &|value, decimals| {
+        let scaled = Number::parse(&format!("{value:.decimals$}")).unwrap_or_default();
+        if indicator.unit == "Rp" {
+            short_amount(&scaled, input.words)
+        } else {
+            number(&scaled, decimals as u32, input.lang())
+        }
+    })
+}
+
+/// The whole series in words.
+fn described(indicator: &Indicator, points: &[Point]) -> String {
+    let told = points.iter().map(|point| {
+        let value = match &point.mark {
+            Mark::Value { label, .. } | Mark::Blank { label, .. } => label,
+        };
+        format!("{} {}: {value}", point.label, point.group)
+    });
+    let told: Vec<String> = told.collect();
+    format!("{}. {}.", indicator.name, told.join("; "))
+}
+
+/// One figure across teams, in the order of the tree.
+pub fn across(input: &Input<'_>, indicator: &Indicator) -> Option<Chart> {
+    let at = input.ask.period;
+    let tree = &input.project.teams;
+    let bars: Vec<Bar> = input
+        .project
+        .measured_teams(indicator)
+        .into_iter()
+        .filter_map(|id| {
+            let team = tree.get(id)?;
+            let target = input.grade(&indicator.id, id, at).and_then(|grade| grade.target.as_ref());
+            Some(Bar {
+                label: team.short.clone(),
+                indent: u8::try_from(tree.depth(id)).unwrap_or(0),
+                total: !tree.is_leaf(id),
+                mark: mark(input, indicator, id, at)?,
+                target: target.map(|number| (number.to_f64(), label(input, indicator, number))),
+            })
+        })
+        .collect();
+    if bars.len() < 2 {
+        return None;
+    }
+    let values = bars.iter().flat_map(|bar| {
+        let at = match &bar.mark {
+            Mark::Value { at, .. } => Some(*at),
+            Mark::Blank { .. } => None,
+        };
+        at.into_iter().chain(bar.target.as_ref().map(|(at, _)| *at))
+    });
+    let axis = axis_of(input, indicator, values.collect(), From::Zero);
+    let has_target = bars.iter().any(|bar| bar.target.is_some());
+    let target_label = if has_target { input.word("chart-target") } else { String::new() };
+    let told = bars.iter().map(|bar| match &bar.mark {
+        Mark::Value { label, .. } | Mark::Blank { label, .. } => format!("{}: {label}", bar.label),
+    });
+    let told: Vec<String> = told.collect();
+    Some(Chart {
+        id: format!("tim-{}", plain(indicator.id.as_str())),
+        title: indicator.name.clone(),
+        subtitle: subtitle(input, indicator, &period(at, input.words)),
+        description: format!("{}. {}.", indicator.name, told.join("; ")),
+        note: None,
+        plot: Plot::Bars(Bars { axis, bars, target_label }),
+    })
+}
+
+/// What came in, went out and is left, from three indicators of the office.
+pub fn flow(input: &Input<'_>, title: &str, ids: [&str; 3]) -> Option<Chart> {
+    let office = &input.project.teams.root()?.id;
+    let found = ids.map(|id| input.project.indicator(&IndicatorId::new(id)));
+    let [incoming, outgoing, left] = [found[0]?, found[1]?, found[2]?];
+    let marks = |at: Period| {
+        Some([
+            mark(input, incoming, office, at)?,
+            mark(input, outgoing, office, at)?,
+            mark(input, left, office, at)?,
+        ])
+    };
+    let points: Vec<FlowPoint> = series_periods(input, left)
+        .into_iter()
+        .filter_map(|at| {
+            let label = short_period(at, input.words);
+            Some(FlowPoint { label, group: at.year().to_string(), marks: marks(at)? })
+        })
+        .collect();
+    if points.len() < 2 {
+        return None;
+    }
+    let values = points.iter().flat_map(|point| &point.marks).filter_map(|mark| match mark {
+        Mark::Value { at, .. } => Some(*at),
+        Mark::Blank { .. } => None,
+    });
+    let axis = axis_of(input, left, values.collect(), From::Zero);
+    let told = points.iter().map(|point| {
+        let words = point.marks.iter().map(|mark| match mark {
+            Mark::Value { label, .. } | Mark::Blank { label, .. } => label.as_str(),
+        });
+        format!("{} {}: {}", point.label, point.group, words.collect::<Vec<_>>().join(" / "))
+    });
+    let told: Vec<String> = told.collect();
+    let names = [incoming.short.clone(), outgoing.short.clone(), left.short.clone()];
+    Some(Chart {
+        id: format!("arus-{}", plain(ids[2])),
+        title: title.to_owned(),
+        subtitle: input.project.office.short.clone(),
+        description: format!("{}: {}. {}.", title, names.join(" / "), told.join("; ")),
+        note: None,
+        plot: Plot::Flow(Flow { axis, names, points }),
+    })
+}
+
+/// How a figure moved since the period before, in words: `naik 4,1 poin dari TW III 2024`.
+pub fn change(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<String> {
+    let at = input.ask.period;
+    let before = at.previous();
+    let now = input.figure(&indicator.id, team, at)?.value.number()?;
+    let then = input.figure(&indicator.id, team, before)?.value.number()?;
+    let difference = now - then;
+    let decimals = indicator.decimals.min(1);
+    let rounded = difference.round(decimals);
+    let key = if rounded.is_zero() {
+        "change-same"
+    } else if rounded.is_negative() {
+        "change-down"
+    } else {
+        "change-up"
+    };
+    let amount = match indicator.unit.as_str() {
+        "%" => format!(
+            "{} {}",
+            number(&rounded.abs(), decimals, input.lang()),
+            input.word("unit-points")
+        ),
+        "Rp" => short_amount(&rounded.abs(), input.words),
+        _ => value_text(input, indicator, &rounded.abs(), None),
+    };
+    let since = format!("{} {}", short_period(before, input.words), before.year());
+    Some(input.text(key, &[("amount", amount), ("since", since)]))
+}

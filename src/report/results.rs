@@ -1,0 +1,115 @@
+//! The results as a tidy table: one row per indicator, team and period that the definitions call
+//! for. This is what `hasil.csv`, `hasil.json`, `hasil.parquet` and `zona compute` carry.
+
+use crate::compute::Measurements;
+use crate::domain::{Date, Number, Period, Value};
+use crate::score::Scorecards;
+use crate::spec::Project;
+
+/// A row of the results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultRow {
+    /// The period.
+    pub period: Period,
+    /// The cut-off date.
+    pub as_of: Date,
+    /// The indicator.
+    pub indicator: String,
+    /// The first day on which this version of its definition is valid; empty if there is only one.
+    pub version: String,
+    /// The team.
+    pub team: String,
+    /// `angka`, `tidak_berlaku`, `belum_ada` or `disembunyikan`.
+    pub kind: &'static str,
+    /// The exact value, if it is a number.
+    pub value: Option<Number>,
+    /// Why it is blank; empty for numbers.
+    pub reason: String,
+    /// The numerator, where the formula's root is a ratio.
+    pub numerator: Option<Number>,
+    /// The denominator, where the formula's root is a ratio.
+    pub denominator: Option<Number>,
+    /// The target.
+    pub target: Option<Number>,
+    /// The achievement in percent: 100 is exactly on target.
+    pub achievement: Option<Number>,
+    /// The score.
+    pub score: Option<Number>,
+    /// The rating; empty without one.
+    pub rating: String,
+    /// The signal of the series; empty without one.
+    pub signal: String,
+    /// Of the leaf teams that must hand in, how many did: `16/17`; empty for figures made of others.
+    pub coverage: String,
+    /// Rows that took part.
+    pub rows_used: u64,
+    /// Rows of the same span and teams that were set aside and should be mended.
+    pub rows_set_aside: u64,
+}
+
+/// The names of the columns, in order.
+pub const COLUMNS: [&str; 18] = [
+    "period",
+    "as_of",
+    "indicator",
+    "version",
+    "team",
+    "kind",
+    "value",
+    "reason",
+    "numerator",
+    "denominator",
+    "target",
+    "achievement",
+    "score",
+    "rating",
+    "signal",
+    "coverage",
+    "rows_used",
+    "rows_set_aside",
+];
+
+/// The results of some periods, sorted by indicator, team and period.
+pub fn results(
+    project: &Project,
+    figures: &Measurements,
+    graded: &Scorecards,
+    periods: &[Period],
+) -> Vec<ResultRow> {
+    let wanted = figures.iter().filter(|(id, _, period, _)| {
+        let hidden = project.indicator(id).is_none_or(|indicator| indicator.hidden);
+        periods.contains(period) && !hidden
+    });
+    let hundred = Number::from(100u32);
+    wanted
+        .map(|(id, team, period, figure)| {
+            let grade = graded.get(id, team, period);
+            let indicator = project.indicator(id);
+            let number = |value: Option<&Value>| value.and_then(|value| value.number().cloned());
+            ResultRow {
+                period,
+                as_of: figure.as_of,
+                indicator: id.to_string(),
+                version: indicator
+                    .and_then(|indicator| indicator.valid.0)
+                    .map_or_else(String::new, |day| day.to_string()),
+                team: team.to_string(),
+                kind: figure.value.kind(),
+                value: figure.value.number().cloned(),
+                reason: figure.value.blank().map_or_else(String::new, |(_, r)| r.to_string()),
+                numerator: figure.numerator.clone(),
+                denominator: figure.denominator.clone(),
+                target: grade.and_then(|grade| grade.target.clone()),
+                achievement: number(grade.map(|grade| &grade.achievement)).map(|a| &a * &hundred),
+                score: number(grade.map(|grade| &grade.score)),
+                rating: grade
+                    .and_then(|grade| grade.rating.as_ref())
+                    .map_or_else(String::new, |rating| rating.label.clone()),
+                signal: String::new(),
+                coverage: figure.coverage.map_or_else(String::new, |(did, all)| format!("{did}/{all}")),
+                rows_used: figure.rows_used as u64,
+                rows_set_aside: figure.rows_set_aside as u64,
+            }
+        })
+        .collect()
+}

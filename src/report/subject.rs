@@ -1,0 +1,92 @@
+//! One section per subject: every indicator of it across the teams.
+
+use crate::spec::Measured;
+
+use super::figure::{reason_words, value_cell};
+use super::format::with_unit;
+use super::input::Input;
+use super::model::{Block, Section, SectionKind, Tone};
+use super::plots;
+use super::table::{Cell, Column, Row, Table, TableKind};
+
+/// The sections of all subjects, in the order of the definitions.
+pub fn sections(input: &Input<'_>) -> Vec<Section> {
+    let mut subjects: Vec<&str> = vec![];
+    for indicator in input.indicators() {
+        if !subjects.contains(&indicator.subject.as_str()) {
+            subjects.push(&indicator.subject);
+        }
+    }
+    subjects.into_iter().enumerate().map(|(at, subject)| section(input, at, subject)).collect()
+}
+
+fn section(input: &Input<'_>, at: usize, subject: &str) -> Section {
+    let own = || input.indicators().filter(|indicator| indicator.subject == subject);
+    let mut blocks = vec![];
+    blocks.extend(office_table(input, at, subject));
+    let flows = own().any(|indicator| indicator.id.as_str() == "saldo_akhir");
+    let flow = flows
+        .then(|| {
+            let ids = ["saldo_masuk", "saldo_keluar", "saldo_akhir"];
+            plots::flow(input, &input.word("flow-complaints"), ids)
+        })
+        .flatten();
+    let mut charts: Vec<_> = flow.into_iter().collect();
+    let judged = own().filter(|indicator| indicator.better.is_some());
+    charts.extend(judged.filter_map(|indicator| plots::across(input, indicator)));
+    let context = own().filter(|indicator| indicator.better.is_none());
+    charts.extend(context.filter_map(|indicator| plots::across(input, indicator)));
+    blocks.push(Block::Charts(charts));
+    let title = if subject.is_empty() { input.word("subject-other") } else { subject.to_owned() };
+    Section {
+        id: format!("pokok-{}", at + 1),
+        kind: SectionKind::Indicator,
+        short: input.text("subject-short", &[("subject", title.clone())]),
+        title: input.text("subject-title", &[("subject", title)]),
+        depth: 0,
+        tone: Tone::Plain,
+        badge: String::new(),
+        blocks,
+    }
+}
+
+/// The figures that exist once, for the office.
+fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
+    let root = &input.project.teams.root()?.id;
+    let mut rows = vec![];
+    let once = |indicator: &&crate::spec::Indicator| {
+        indicator.subject == subject && indicator.measured == Measured::Office
+    };
+    for indicator in input.indicators().filter(once) {
+        let Some(figure) = input.figure(&indicator.id, root, input.ask.period) else { continue };
+        let grade = input.grade(&indicator.id, root, input.ask.period);
+        let target = grade.and_then(|grade| grade.target.as_ref());
+        let target = target.map_or_else(String::new, |target| {
+            with_unit(target, indicator.decimals, &indicator.unit, input.lang())
+        });
+        let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
+        let change = plots::change(input, indicator, root);
+        rows.push(Row::body(vec![
+            Cell::text(&indicator.name).noted(indicator.about.clone()),
+            value_cell(input, indicator, figure, grade),
+            Cell::text(target),
+            Cell::text(reason.or(change).unwrap_or_default()),
+        ]));
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    Some(Block::Table(Table {
+        id: format!("kantor-{}", at + 1),
+        caption: input.word("subject-office"),
+        kind: TableKind::List,
+        columns: vec![
+            Column::text(input.word("column-indicator")).wide(),
+            Column::number(input.word("column-actual")),
+            Column::number(input.word("column-target")),
+            Column::text(input.word("column-remark")).wide(),
+        ],
+        rows,
+        note: None,
+    }))
+}

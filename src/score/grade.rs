@@ -1,0 +1,160 @@
+//! The judgement of every figure, and the entry of the stage.
+
+use std::collections::BTreeMap;
+
+use crate::compute::{Measurement, Measurements};
+use crate::domain::{IndicatorId, Number, Period, Reason, TeamId, Value};
+use crate::spec::indicator::{ScoreFrom, Target};
+use crate::spec::scale::{Band, BandTone, RatedBy, Scale};
+use crate::spec::{Indicator, Project};
+
+use super::achievement::achievement;
+use super::card::{Card, card};
+
+/// The rating scale that indicators use when they name none.
+pub const DEFAULT_SCALE: &str = "capaian";
+
+/// The judgement of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// What was aimed at.
+    pub target: Option<Number>,
+    /// How far it got, as a ratio; blank with its reason.
+    pub achievement: Value,
+    /// The score; blank with its reason.
+    pub score: Value,
+    /// The rating, where a scale gives one.
+    pub rating: Option<Rating>,
+}
+
+/// A rating (*predikat*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// Its name.
+    pub label: String,
+    /// How it is coloured.
+    pub tone: BandTone,
+}
+
+impl From<&Band> for Rating {
+    fn from(band: &Band) -> Self {
+        Self { label: band.label.clone(), tone: band.tone }
+    }
+}
+
+/// Every judgement.
+#[derive(Clone, Debug, Default)]
+pub struct Scorecards {
+    grades: BTreeMap<(IndicatorId, TeamId, Period), Grade>,
+    /// The scorecards, by definition, team and period.
+    pub cards: Vec<Card>,
+}
+
+impl Scorecards {
+    /// The judgement of a figure.
+    pub fn get(&self, indicator: &IndicatorId, team: &TeamId, period: Period) -> Option<&Grade> {
+        self.grades.get(&(indicator.clone(), team.clone(), period))
+    }
+
+    /// The cards of a team for a period.
+    pub fn cards_of<'a>(
+        &'a self,
+        team: &'a TeamId,
+        period: Period,
+    ) -> impl Iterator<Item = &'a Card> + 'a {
+        self.cards.iter().filter(move |card| card.team == *team && card.period == period)
+    }
+}
+
+/// Judges every figure and fills every scorecard, for every period of the figures.
+pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
+    let mut graded = Scorecards::default();
+    for (id, team, period, figure) in figures.iter() {
+        let Some(indicator) = project.indicator(id) else { continue };
+        let target = target(indicator, team, period, figures);
+        let grade = judge(project, indicator, figure, target);
+        graded.grades.insert((id.clone(), team.clone(), period), grade);
+    }
+    let mut periods: Vec<Period> = figures.iter().map(|(_, _, period, _)| period).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    for scorecard in &project.scorecards {
+        for &period in &periods {
+            graded.cards.extend(card(project, scorecard, period, figures, &graded));
+        }
+    }
+    graded
+}
+
+fn target(
+    indicator: &Indicator,
+    team: &TeamId,
+    period: Period,
+    figures: &Measurements,
+) -> Option<Number> {
+    match indicator.target.as_ref()? {
+        Target::Indicator(other) => {
+            figures.get(other, team, period).and_then(|figure| figure.value.number().cloned())
+        }
+        written => written.at(team, period).cloned(),
+    }
+}
+
+fn judge(
+    project: &Project,
+    indicator: &Indicator,
+    figure: &Measurement,
+    target: Option<Number>,
+) -> Grade {
+    let scale = scale_of(project, indicator);
+    let achievement = match (&figure.value, &indicator.better) {
+        (Value::Number(actual), Some(better)) => achievement(better, actual, target.as_ref()),
+        (Value::Number(_), None) => Value::not_applicable(Reason::NoTarget),
+        (blank, _) => blank.clone(),
+    };
+    let score = score(indicator, figure, &achievement, scale);
+    let hundred = Number::from(100u32);
+    let rated = scale.filter(|_| indicator.better.is_some()).and_then(|scale| {
+        let number = match scale.of {
+            RatedBy::Achievement => achievement.number().map(|ratio| ratio * &hundred),
+            RatedBy::Value => figure.value.number().cloned(),
+            RatedBy::Score => score.number().cloned(),
+        };
+        number.map(|number| Rating::from(scale.band(&number)))
+    });
+    Grade { target, achievement, score, rating: rated }
+}
+
+fn scale_of<'a>(project: &'a Project, indicator: &Indicator) -> Option<&'a Scale> {
+    let name = indicator.scale.as_deref().unwrap_or(DEFAULT_SCALE);
+    project.scales.get(name)
+}
+
+fn score(
+    indicator: &Indicator,
+    figure: &Measurement,
+    achievement: &Value,
+    scale: Option<&Scale>,
+) -> Value {
+    let Value::Number(actual) = &figure.value else { return figure.value.clone() };
+    let hundred = Number::from(100u32);
+    let raw = match &indicator.score.from {
+        ScoreFrom::Achievement => match achievement {
+            Value::Number(ratio) => Some(ratio * &hundred),
+            blank => return blank.clone(),
+        },
+        ScoreFrom::Value => Some(actual.clone()),
+        ScoreFrom::Bands => scale.and_then(|scale| match scale.of {
+            RatedBy::Value => scale.band(actual).score.clone(),
+            _ => scale.band(&(achievement.number()? * &hundred)).score.clone(),
+        }),
+        ScoreFrom::Linear { zero, full } => {
+            (actual - zero).checked_div(&(full - zero)).map(|share| &share * &hundred)
+        }
+    };
+    let capped = raw.map(|raw| {
+        let raised = raw.max(indicator.score.floor.clone());
+        raised.min(indicator.score.cap.clone())
+    });
+    capped.map_or_else(|| Value::not_applicable(Reason::NoTarget), Value::Number)
+}

@@ -1,0 +1,11 @@
+//! From figures to judgements: target, achievement, score, rating, and scorecards of weights.
+//!
+//! **Invariant:** exact fractions all the way; a blank stays a blank with its reason until a
+//! scorecard's declared policy says what it does.
+
+pub mod achievement;
+pub mod grade;
+pub mod card;
+
+pub use card::{Card, CardContent, CardNode};
+pub use grade::{Grade, Rating, Scorecards, grade};

@@ -1,0 +1,270 @@
+//! The typed tree of a formula.
+
+use std::ops::Range;
+
+use crate::domain::{Date, IndicatorId, Number};
+
+/// The type of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// An exact number.
+    Number,
+    /// Text, also codes, choices and teams.
+    Text,
+    /// A day.
+    Date,
+    /// True, false or unknown.
+    Bool,
+    /// The literal `NULL`, which fits everywhere.
+    Null,
+}
+
+/// An expression whose names and types have been checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expr {
+    /// What it does.
+    pub node: Node,
+    /// What it gives.
+    pub ty: Type,
+    /// The bytes of the formula's text it was read from.
+    pub span: Range<usize>,
+}
+
+/// What an expression does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// A column of the dataset, or a derived one.
+    Column(String),
+    /// Another indicator of the same team and period.
+    Indicator(IndicatorId),
+    /// A number.
+    Number(Number),
+    /// A text.
+    Text(String),
+    /// A day.
+    Date(Date),
+    /// True or false.
+    Bool(bool),
+    /// Nothing.
+    Null,
+    /// The cut-off date.
+    AsOf,
+    /// The first day of the window.
+    PeriodStart,
+    /// The last day of the window, not after the cut-off.
+    PeriodEnd,
+    /// The opposite of a condition.
+    Not(Box<Expr>),
+    /// The opposite of a number.
+    Negate(Box<Expr>),
+    /// Arithmetic.
+    Arith(ArithOp, Box<Expr>, Box<Expr>),
+    /// A comparison of two things of one type.
+    Compare(CompareOp, Box<Expr>, Box<Expr>),
+    /// Both.
+    And(Box<Expr>, Box<Expr>),
+    /// Either.
+    Or(Box<Expr>, Box<Expr>),
+    /// Texts put together.
+    Concat(Box<Expr>, Box<Expr>),
+    /// Whether there is nothing.
+    IsNull(Box<Expr>),
+    /// Whether it is one of a list.
+    In(Box<Expr>, Vec<Expr>),
+    /// Whether a text fits a pattern with `%` and `_`.
+    Like(Box<Expr>, String),
+    /// The result of the first condition that holds.
+    Case(Vec<(Expr, Expr)>, Option<Box<Expr>>),
+    /// A function of the language.
+    Call(super::Function, Vec<Expr>),
+    /// A reduction of many rows to one value.
+    Aggregate(Box<Aggregate>),
+}
+
+/// A reduction of many rows to one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aggregate {
+    /// How it reduces.
+    pub kind: AggregateKind,
+    /// What it reduces; `None` for `COUNT(*)`.
+    pub arg: Option<Expr>,
+    /// Which rows take part.
+    pub filter: Option<Expr>,
+}
+
+/// How an aggregate reduces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AggregateKind {
+    /// The number of rows, or of rows with a value.
+    Count,
+    /// The number of different values.
+    CountDistinct,
+    /// The sum.
+    Sum,
+    /// The mean.
+    Avg,
+    /// The smallest.
+    Min,
+    /// The largest.
+    Max,
+    /// The middle one, or the mean of the middle two.
+    Median,
+}
+
+impl AggregateKind {
+    /// The name in SQL.
+    pub fn name(self) -> &'static str {
+        match self {
+            AggregateKind::Count | AggregateKind::CountDistinct => "COUNT",
+            AggregateKind::Sum => "SUM",
+            AggregateKind::Avg => "AVG",
+            AggregateKind::Min => "MIN",
+            AggregateKind::Max => "MAX",
+            AggregateKind::Median => "MEDIAN",
+        }
+    }
+
+    /// Whether parts can be merged without going back to the rows.
+    pub fn is_distributive(self) -> bool {
+        !matches!(self, AggregateKind::CountDistinct | AggregateKind::Median)
+    }
+}
+
+/// Arithmetic on numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArithOp {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// Comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareOp {
+    /// `=`
+    Equal,
+    /// `<>`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}
+
+impl CompareOp {
+    /// Whether an ordering satisfies the comparison.
+    pub fn holds(self, ordering: std::cmp::Ordering) -> bool {
+        match self {
+            CompareOp::Equal => ordering.is_eq(),
+            CompareOp::NotEqual => ordering.is_ne(),
+            CompareOp::Less => ordering.is_lt(),
+            CompareOp::LessOrEqual => ordering.is_le(),
+            CompareOp::Greater => ordering.is_gt(),
+            CompareOp::GreaterOrEqual => ordering.is_ge(),
+        }
+    }
+}
+
+impl Expr {
+    /// Stands where a formula could not be read, so that its name is known all the same.
+    pub const NOTHING: Expr = Expr { node: Node::Null, ty: Type::Null, span: 0..0 };
+
+    /// Calls `visit` on this expression and on everything inside it, aggregates included.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
+        visit(self);
+        for child in self.children() {
+            child.walk(visit);
+        }
+    }
+
+    /// The expressions directly inside.
+    pub fn children(&self) -> Vec<&Expr> {
+        match &self.node {
+            Node::Not(a) | Node::Negate(a) | Node::IsNull(a) | Node::Like(a, _) => vec![a],
+            Node::Arith(_, a, b)
+            | Node::Compare(_, a, b)
+            | Node::And(a, b)
+            | Node::Or(a, b)
+            | Node::Concat(a, b) => vec![a, b],
+            Node::In(a, list) => std::iter::once(&**a).chain(list).collect(),
+            Node::Case(arms, otherwise) => arms
+                .iter()
+                .flat_map(|(when, then)| [when, then])
+                .chain(otherwise.as_deref())
+                .collect(),
+            Node::Call(_, args) => args.iter().collect(),
+            Node::Aggregate(aggregate) => {
+                aggregate.arg.iter().chain(aggregate.filter.iter()).collect()
+            }
+            _ => vec![],
+        }
+    }
+
+    /// The columns it reads.
+    pub fn columns(&self) -> Vec<&str> {
+        let mut found = vec![];
+        self.walk(&mut |expr| {
+            if let Node::Column(name) = &expr.node {
+                found.push(name.as_str());
+            }
+        });
+        found
+    }
+
+    /// The other indicators it reads.
+    pub fn indicators(&self) -> Vec<&IndicatorId> {
+        let mut found = vec![];
+        self.walk(&mut |expr| {
+            if let Node::Indicator(id) = &expr.node {
+                found.push(id);
+            }
+        });
+        found
+    }
+
+    /// The aggregates in it, in reading order.
+    pub fn aggregates(&self) -> Vec<&Aggregate> {
+        let mut found = vec![];
+        self.walk(&mut |expr| {
+            if let Node::Aggregate(aggregate) = &expr.node {
+                found.push(&**aggregate);
+            }
+        });
+        found
+    }
+
+    /// Numerator and denominator, where the root is a ratio up to a constant factor.
+    pub fn ratio(&self) -> Option<(&Expr, &Expr)> {
+        match &self.node {
+            Node::Arith(ArithOp::Divide, numerator, denominator) => {
+                Some((numerator.without_factor(), denominator))
+            }
+            Node::Arith(ArithOp::Multiply, a, b) => match (&a.node, &b.node) {
+                (Node::Number(_), _) => b.ratio(),
+                (_, Node::Number(_)) => a.ratio(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn without_factor(&self) -> &Expr {
+        match &self.node {
+            Node::Arith(ArithOp::Multiply, a, b) => match (&a.node, &b.node) {
+                (Node::Number(_), _) => b,
+                (_, Node::Number(_)) => a,
+                _ => self,
+            },
+            _ => self,
+        }
+    }
+}

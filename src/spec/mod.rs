@@ -1,0 +1,23 @@
+//! From definition files to a validated [`Project`]: data contracts, indicators, scorecards.
+//!
+//! **Invariant:** what leaves this stage needs no further checking: every name is known, every
+//! formula typed, every tree of weights adds up. Mistakes are collected, all of them.
+
+pub mod syntax;
+pub mod expr;
+pub mod project;
+pub mod office;
+pub mod dataset;
+pub mod shape;
+pub mod scale;
+pub mod indicator;
+pub mod scorecard;
+pub mod check;
+pub mod read;
+
+pub use dataset::{Column, ColumnType, Covers, Dataset, Source};
+pub use indicator::{Better, Indicator, Measured, Window};
+pub use project::{Office, Project};
+pub use read::read;
+pub use scale::Scale;
+pub use scorecard::{OnBlank, Scorecard, ScorecardNode};

@@ -1,0 +1,183 @@
+//! `zona.toml`: the office, its teams and its calendar.
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Diagnostics, Origin};
+use crate::domain::{Calendar, Date, Files, Team, TeamId, TeamKind, TeamTree};
+
+use super::project::Office;
+use super::syntax::{Table, Text, check_name};
+
+/// What `zona.toml` says.
+pub struct Settings {
+    /// The office.
+    pub office: Office,
+    /// Its teams.
+    pub teams: TeamTree,
+    /// The file that lists the holidays.
+    pub holidays: Option<Text>,
+}
+
+/// Reads `zona.toml`.
+pub fn settings(top: Table<'_>, diags: &mut Diagnostics) -> Settings {
+    let office = top
+        .need("office", diags)
+        .and_then(|item| item.table(diags))
+        .map_or_else(Office::default, |table| office(table, diags));
+    let calendar = top.get("calendar").and_then(|item| item.table(diags));
+    let holidays = calendar.and_then(|table| {
+        let path = table.need("holidays", diags).and_then(|item| item.text(diags));
+        table.finish(diags);
+        path
+    });
+    let listed = top.need("team", diags).map_or_else(Vec::new, |item| item.tables(diags));
+    let teams = tree(listed.into_iter().filter_map(|table| team(table, diags)).collect(), diags);
+    top.finish(diags);
+    Settings { office, teams, holidays }
+}
+
+fn office(table: Table<'_>, diags: &mut Diagnostics) -> Office {
+    let name = table.need("name", diags).and_then(|item| item.string(diags)).unwrap_or_default();
+    let short = table.text_or_empty("short", diags);
+    let demo = table.get("demo").and_then(|item| item.boolean(diags)).unwrap_or(false);
+    let words = [("id", "id"), ("en", "en")];
+    let language = table.get("language").and_then(|item| item.word(&words, diags)).unwrap_or("id");
+    table.finish(diags);
+    let short = if short.is_empty() { name.clone() } else { short };
+    Office { name, short, demo, language: language.to_owned() }
+}
+
+struct ListedTeam {
+    team: Team,
+    origin: Origin,
+    parent_origin: Origin,
+}
+
+fn team(table: Table<'_>, diags: &mut Diagnostics) -> Option<ListedTeam> {
+    let origin = table.origin();
+    let id = table.need("id", diags).and_then(|item| item.name(diags));
+    let name = table.need("name", diags).and_then(|item| item.string(diags));
+    let short = table.text_or_empty("short", diags);
+    let parent_item = table.get("parent");
+    let parent = parent_item.and_then(|item| item.string(diags));
+    let kinds = [
+        ("office", TeamKind::Office),
+        ("division", TeamKind::Division),
+        ("team", TeamKind::Team),
+        ("satker", TeamKind::Satker),
+    ];
+    let kind = table.get("kind").and_then(|item| item.word(&kinds, diags)).unwrap_or(TeamKind::Team);
+    let aliases = table.get("aliases").map_or_else(Vec::new, |item| item.strings(diags));
+    let valid = table.get("valid").and_then(|item| item.table(diags));
+    let (from, to) = valid.map_or((None, None), |valid| span(valid, diags));
+    table.finish(diags);
+    let (id, name) = (TeamId::new(id?), name?);
+    let short = if short.is_empty() { name.clone() } else { short };
+    let parent_origin = parent_item.map_or(origin.clone(), |item| item.origin());
+    let parent = parent.map(TeamId::new);
+    let team = Team { id, name, short, parent, kind, aliases, from, to };
+    Some(ListedTeam { team, origin, parent_origin })
+}
+
+/// `{ from = …, to = … }`, both days included.
+pub fn span(table: Table<'_>, diags: &mut Diagnostics) -> (Option<Date>, Option<Date>) {
+    let from = table.get("from").and_then(|item| item.date(diags));
+    let to = table.get("to").and_then(|item| item.date(diags));
+    table.finish(diags);
+    (from, to)
+}
+
+fn tree(listed: Vec<ListedTeam>, diags: &mut Diagnostics) -> TeamTree {
+    let mut teams: Vec<ListedTeam> = Vec::with_capacity(listed.len());
+    for entry in listed {
+        if teams.iter().any(|other| other.team.id == entry.team.id) {
+            let problem = Diagnostic::error("unique-id", entry.origin.clone());
+            diags.push(problem.arg("id", &entry.team.id));
+        } else {
+            teams.push(entry);
+        }
+    }
+    let ids: Vec<TeamId> = teams.iter().map(|entry| entry.team.id.clone()).collect();
+    for entry in &teams {
+        let Some(parent) = &entry.team.parent else { continue };
+        if !ids.contains(parent) {
+            let problem = Diagnostic::error("known-team", entry.parent_origin.clone())
+                .arg("team", parent)
+                .near(parent.as_str(), ids.iter().map(TeamId::as_str));
+            diags.push(problem);
+        }
+    }
+    let tree = TeamTree::new(teams.iter().map(|entry| entry.team.clone()).collect());
+    if tree.len() < teams.len() {
+        let lost = teams.iter().find(|entry| tree.get(&entry.team.id).is_none());
+        if let Some(entry) = lost.filter(|entry| {
+            entry.team.parent.as_ref().is_some_and(|parent| ids.contains(parent))
+        }) {
+            let problem = Diagnostic::error("team-cycle", entry.parent_origin.clone());
+            diags.push(problem.arg("team", &entry.team.id));
+        }
+    }
+    tree
+}
+
+/// Reads the list of holidays: `date,name,type,known_from,known_until,source`, one a line. A line
+/// with `known_until` was withdrawn by a later decree and no longer counts.
+pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Calendar {
+    let bytes = match files.read(&path.value) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let problem = Diagnostic::error("file-missing", path.whole());
+            diags.push(problem.arg("file", &path.value).arg("cause", error.cause));
+            return Calendar::default();
+        }
+    };
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
+    let file: Arc<str> = Arc::from(path.value.as_str());
+    let mut days = vec![];
+    for record in reader.records().flatten() {
+        let row = record.position().map_or(0, |position| position.line() as u32);
+        let withdrawn = record.get(4).is_some_and(|until| !until.trim().is_empty());
+        match record.get(0).map(str::trim).and_then(|text| text.parse::<Date>().ok()) {
+            Some(day) if !withdrawn => days.push(day),
+            Some(_) => {}
+            None => {
+                let (file, sheet) = (Arc::clone(&file), Arc::from(""));
+                let origin = Origin::Cell { file, sheet, row, column: 0 };
+                let found = record.get(0).unwrap_or_default();
+                diags.push(Diagnostic::error("holiday-date", origin).arg("found", found));
+            }
+        }
+    }
+    Calendar::new(days)
+}
+
+/// Reads a list of team ids.
+pub fn team_ids(
+    item: super::syntax::Item<'_>,
+    teams: &TeamTree,
+    diags: &mut Diagnostics,
+) -> Vec<TeamId> {
+    let mut ids = vec![];
+    for entry in item.list(diags) {
+        let Some(name) = entry.string(diags) else { continue };
+        if !check_name(&name, entry.origin(), diags) {
+            continue;
+        }
+        let id = TeamId::new(&name);
+        known_team(&id, entry.origin(), teams, diags);
+        ids.push(id);
+    }
+    ids
+}
+
+/// Complains if the team is not in the tree.
+pub fn known_team(id: &TeamId, origin: Origin, teams: &TeamTree, diags: &mut Diagnostics) -> bool {
+    let known = teams.get(id).is_some();
+    if !known {
+        let problem = Diagnostic::error("known-team", origin)
+            .arg("team", id)
+            .near(id.as_str(), teams.iter().map(|team| team.id.as_str()));
+        diags.push(problem);
+    }
+    known
+}

@@ -1,0 +1,74 @@
+//! Everything the definitions say, validated.
+
+use std::collections::BTreeMap;
+
+use crate::diag::Sources;
+use crate::domain::{Calendar, DatasetId, IndicatorId, TeamId, TeamTree};
+
+use super::{Dataset, Indicator, Scale, Scorecard};
+
+/// A validated project: the office, its data contracts, its indicators and scorecards.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// The office.
+    pub office: Office,
+    /// Its teams.
+    pub teams: TeamTree,
+    /// Its working days.
+    pub calendar: Calendar,
+    /// Data contracts, in the order of the definition files.
+    pub datasets: Vec<Dataset>,
+    /// Indicators, in the order of the definition files.
+    pub indicators: Vec<Indicator>,
+    /// Rating scales by name.
+    pub scales: BTreeMap<String, Scale>,
+    /// Scorecards, in the order of the definition files.
+    pub scorecards: Vec<Scorecard>,
+    /// The definition files that were read, in order.
+    pub files: Vec<String>,
+    /// Their texts, for printing the guilty lines.
+    pub sources: Sources,
+}
+
+/// The office that the project is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Office {
+    /// Its official name.
+    pub name: String,
+    /// A short name.
+    pub short: String,
+    /// Whether its data are fictional; every document says so then.
+    pub demo: bool,
+    /// The language of documents, `id` or `en`.
+    pub language: String,
+}
+
+impl Project {
+    /// The dataset of this name.
+    pub fn dataset(&self, id: &DatasetId) -> Option<&Dataset> {
+        self.datasets.iter().find(|dataset| dataset.id == *id)
+    }
+
+    /// The indicator of this name.
+    pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+
+    /// The teams that this indicator has a figure for, in tree order.
+    pub fn measured_teams<'a>(&'a self, indicator: &'a Indicator) -> Vec<&'a TeamId> {
+        use super::Measured;
+        let all = self.teams.iter().map(|team| &team.id);
+        match &indicator.measured {
+            Measured::Office => self.teams.root().map(|team| &team.id).into_iter().collect(),
+            Measured::Each => all.collect(),
+            Measured::Teams(listed) => all.filter(|id| listed.contains(id)).collect(),
+        }
+    }
+
+    /// The leaf teams expected to hand in this dataset, in tree order.
+    pub fn expected_teams<'a>(&'a self, dataset: &'a Dataset) -> Vec<&'a TeamId> {
+        let leaves = self.teams.iter().filter(|team| self.teams.is_leaf(&team.id));
+        let wanted = |id: &&TeamId| dataset.expected.as_ref().is_none_or(|list| list.contains(id));
+        leaves.map(|team| &team.id).filter(wanted).collect()
+    }
+}

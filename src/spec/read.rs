@@ -1,0 +1,165 @@
+//! Reads the definition files of a project, in two passes: names first, then what uses them.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::diag::{Diagnostic, Diagnostics, Origin};
+use crate::domain::Files;
+
+use super::check;
+use super::dataset::{Dataset, dataset};
+use super::indicator::{Known, indicator};
+use super::office::{calendar, settings};
+use super::project::Project;
+use super::scale::scale;
+use super::scorecard::scorecard;
+use super::syntax::{File, Item, Table, Text};
+
+/// The settings file at the top of every project.
+pub const SETTINGS: &str = "zona.toml";
+
+/// The folder of definition files.
+pub const DEFINITIONS: &str = "indicators/";
+
+/// Reads `zona.toml` and every `indicators/**.toml`; all mistakes go to `diags`.
+///
+/// What comes back is the best that could be made of the files; compute nothing from it when
+/// `diags` has errors.
+pub fn read(files: &dyn Files, diags: &mut Diagnostics) -> Project {
+    let is_definition = |path: &&String| path.starts_with(DEFINITIONS) && path.ends_with(".toml");
+    let paths = files.paths();
+    let wanted = paths.iter().filter(|path| *path == SETTINGS);
+    let wanted: Vec<&String> = wanted.chain(paths.iter().filter(is_definition)).collect();
+    let mut project = Project::default();
+    let texts: Vec<(Arc<str>, Arc<str>)> = wanted
+        .into_iter()
+        .filter_map(|path| text_of(files, path, diags))
+        .collect();
+    for (path, text) in &texts {
+        project.files.push(path.to_string());
+        project.sources.insert(Arc::clone(path), Arc::clone(text));
+    }
+    let opened: Vec<File<'_>> =
+        texts.iter().map(|(path, text)| File { path: Arc::clone(path), text }).collect();
+    let parsed: Vec<(&File<'_>, Spanned<DeTable<'_>>)> =
+        opened.iter().map(|file| (file, parse(file, diags))).collect();
+    fill(&mut project, &parsed, files, diags);
+    check::all(&project, diags);
+    project
+}
+
+/// The text of a definition file: UTF-8, with or without a byte order mark.
+fn text_of(
+    files: &dyn Files,
+    path: &str,
+    diags: &mut Diagnostics,
+) -> Option<(Arc<str>, Arc<str>)> {
+    let bytes = match files.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let problem = Diagnostic::error("file-missing", Origin::file_of(path));
+            diags.push(problem.arg("file", path).arg("cause", error.cause));
+            return None;
+        }
+    };
+    let (decoded, encoding, broken) = encoding_rs::UTF_8.decode(&bytes);
+    if broken || encoding != encoding_rs::UTF_8 {
+        let problem = Diagnostic::error("definition-encoding", Origin::file_of(path));
+        diags.push(problem.arg("file", path));
+        return None;
+    }
+    Some((Arc::from(path), Arc::from(&*decoded)))
+}
+
+fn parse<'a>(file: &File<'a>, diags: &mut Diagnostics) -> Spanned<DeTable<'a>> {
+    let (table, errors) = DeTable::parse_recoverable(file.text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let problem = Diagnostic::error("toml-syntax", Origin::span(&file.path, span));
+        diags.push(problem.arg("detail", error.message()));
+    }
+    table
+}
+
+/// A definition: its name, and the table that holds it.
+type Named<'a> = (Text, Table<'a>);
+
+#[derive(Default)]
+struct Definitions<'a> {
+    datasets: Vec<Named<'a>>,
+    scales: Vec<Named<'a>>,
+    indicators: Vec<Named<'a>>,
+    scorecards: Vec<Named<'a>>,
+}
+
+fn fill<'a>(
+    project: &mut Project,
+    parsed: &'a [(&'a File<'a>, Spanned<DeTable<'a>>)],
+    files: &dyn Files,
+    diags: &mut Diagnostics,
+) {
+    let mut all = Definitions::default();
+    for (file, table) in parsed {
+        let top = Table::top(file, table);
+        if &*file.path == SETTINGS {
+            let settings = settings(top, diags);
+            project.office = settings.office;
+            project.teams = settings.teams;
+            if let Some(path) = settings.holidays {
+                project.calendar = calendar(&path, files, diags);
+                project.files.push(path.value);
+            }
+            continue;
+        }
+        gather(&top, "dataset", &mut all.datasets, diags);
+        gather(&top, "scale", &mut all.scales, diags);
+        gather(&top, "indicator", &mut all.indicators, diags);
+        gather(&top, "scorecard", &mut all.scorecards, diags);
+        top.finish(diags);
+    }
+    let datasets: Vec<Dataset> = all
+        .datasets
+        .into_iter()
+        .filter_map(|(name, table)| dataset(&name, table, &project.teams, diags))
+        .collect();
+    for (name, table) in all.scales {
+        project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
+    }
+    let indicators: Vec<String> = all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
+    let scales: Vec<String> = project.scales.keys().cloned().collect();
+    let known = Known {
+        teams: &project.teams,
+        datasets: &datasets,
+        indicators: &indicators,
+        scales: &scales,
+    };
+    let read = all.indicators.into_iter();
+    project.indicators =
+        read.filter_map(|(name, table)| indicator(&name, table, &known, diags)).collect();
+    let read = all.scorecards.into_iter();
+    project.scorecards =
+        read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
+    project.datasets = datasets;
+}
+
+/// Takes the tables under `[KIND.NAME]`; the same name twice is a mistake.
+fn gather<'a>(
+    top: &Table<'a>,
+    kind: &'static str,
+    into: &mut Vec<Named<'a>>,
+    diags: &mut Diagnostics,
+) {
+    let Some(table) = top.get(kind).and_then(|item: Item<'a>| item.table(diags)) else { return };
+    for (name, item) in table.entries() {
+        if let Some((first, _)) = into.iter().find(|(other, _)| other.value == name.value) {
+            let problem = Diagnostic::error("unique-id", name.whole())
+                .arg("id", &name.value)
+                .related("declared-here", first.whole());
+            diags.push(problem);
+        } else if let Some(inner) = item.table(diags) {
+            into.push((name, inner));
+        }
+    }
+}

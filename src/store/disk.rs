@@ -1,0 +1,63 @@
+//! The project's folder as [`Files`].
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::domain::{FileError, Files};
+
+/// Folders that hold no input.
+const NOT_INPUT: [&str; 3] = ["target", "reports", "node_modules"];
+
+/// The files of a project's folder.
+#[derive(Clone, Debug)]
+pub struct DiskFiles {
+    root: PathBuf,
+    paths: Vec<String>,
+}
+
+impl DiskFiles {
+    /// Lists the folder: no hidden files, no outputs, nothing through links that leave it.
+    ///
+    /// # Errors
+    ///
+    /// When a folder cannot be read.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        let mut paths = vec![];
+        list(root, "", &mut paths)?;
+        paths.sort();
+        Ok(Self { root: root.to_owned(), paths })
+    }
+}
+
+fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if name.starts_with('.') || (prefix.is_empty() && NOT_INPUT.contains(&name.as_str())) {
+            continue;
+        }
+        let path = format!("{prefix}{name}");
+        if kind.is_dir() {
+            list(&entry.path(), &format!("{path}/"), paths)?;
+        } else if kind.is_file() {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+impl Files for DiskFiles {
+    fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        let refused = |cause: String| FileError { path: path.to_owned(), cause };
+        if path.split('/').any(|part| part == "..") || Path::new(path).is_absolute() {
+            return Err(refused("outside the project".to_owned()));
+        }
+        fs::read(self.root.join(path)).map_err(|error| refused(error.to_string()))
+    }
+}
