@@ -44,16 +44,8 @@ pub(crate) fn write(out: &mut Output, staff: &[Employee]) -> Outcome<()> {
     let mut quotas: Vec<[Quota; 2]> = TEAMS.iter().map(|_| Default::default()).collect();
     for quarter in Quarter::all() {
         let file = format!("kepegawaian/skp-{}.xlsx", quarter.label());
-        let form = if quarter.number % 2 == 1 {
-            DateForm::Cell
-        } else {
-            DateForm::Slashes
-        };
-        let habit = if quarter.year == 2023 {
-            Habit::Official
-        } else {
-            Habit::Short
-        };
+        let form = if quarter.number % 2 == 1 { DateForm::Cell } else { DateForm::Slashes };
+        let habit = if quarter.year == 2023 { Habit::Official } else { Habit::Short };
         let due = working_day_on_or_before(date(quarter.year, quarter.number * 3, 20));
         let opened = date(quarter.year, quarter.number * 3, 1);
         let mut grid = Grid::new("Rekap SKP");
@@ -80,11 +72,7 @@ pub(crate) fn write(out: &mut Output, staff: &[Employee]) -> Outcome<()> {
                 };
                 let done = done.map(|day| {
                     // Early appraisals move back to a working day, late ones must stay late.
-                    if day <= due {
-                        working_day_on_or_before(day)
-                    } else {
-                        next_working_day(day)
-                    }
+                    if day <= due { working_day_on_or_before(day) } else { next_working_day(day) }
                 });
                 let rating = rng.weighted(&[
                     ("Baik", 800),
@@ -97,11 +85,7 @@ pub(crate) fn write(out: &mut Output, staff: &[Employee]) -> Outcome<()> {
                     Cell::Whole((grid.rows.len() - FIRST_ROW + 1) as i64),
                     Cell::text(employee.nip.as_str()),
                     Cell::Text(unit_name(team, habit, &mut rng)),
-                    Cell::Text(format!(
-                        "Triwulan {} {}",
-                        ROMAN[quarter.index()],
-                        quarter.year
-                    )),
+                    Cell::Text(format!("Triwulan {} {}", ROMAN[quarter.index()], quarter.year)),
                     done.map_or(Cell::Blank, |_| Cell::text(rating)),
                     done.map_or(Cell::Blank, |day| Cell::date(day, form)),
                     Cell::date(due, form),

@@ -61,19 +61,15 @@ fn excused(team: &str, month: u32) -> (f64, f64) {
 /// Writes the twenty-four recaps.
 pub(crate) fn write(out: &mut Output, staff: &[Employee]) -> Outcome<()> {
     let mut rng = Rng::named("attendance");
-    let mut quotas: Vec<[Quota; 4]> = TEAMS
-        .iter()
-        .map(|_| std::array::from_fn(|_| Quota::half_full()))
-        .collect();
+    let mut quotas: Vec<[Quota; 4]> =
+        TEAMS.iter().map(|_| std::array::from_fn(|_| Quota::half_full())).collect();
     for quarter in Quarter::all() {
         for month in quarter.number * 3 - 2..=quarter.number * 3 {
             let file = format!("kepegawaian/presensi-{}-{month:02}.csv", quarter.year);
             let mut rows = vec![texts(&COLUMNS)];
             for (position, quota) in quotas.iter_mut().enumerate() {
                 let people = members(staff, position, quarter);
-                rows.extend(team_rows(
-                    position, &people, quarter, month, quota, &mut rng,
-                ));
+                rows.extend(team_rows(position, &people, quarter, month, quota, &mut rng));
             }
             plant(&mut rows, &file, out);
             out.write(&file, &delimited(&rows, b';', true)?)?;
@@ -105,12 +101,7 @@ fn team_rows(
     }
     let (sick, absent) = lost(team.id, quarter);
     let (duty, leave) = excused(team.id, month);
-    let kinds = [
-        (DUTY, duty, 4),
-        (LEAVE, leave, 3),
-        (SICK, sick, 2),
-        (ABSENT, absent, 2),
-    ];
+    let kinds = [(DUTY, duty, 4), (LEAVE, leave, 3), (SICK, sick, 2), (ABSENT, absent, 2)];
     for ((kind, share, longest), quota) in kinds.into_iter().zip(quota) {
         let mut left = i64::from(quota.draw(person_days * share));
         while left > 0 {
@@ -132,11 +123,7 @@ fn team_rows(
             let late = rng.between(0, most).min(days[PRESENT]);
             let early = rng.between(0, most / 2).min(days[PRESENT]);
             let mut row = vec![
-                if apostrophe {
-                    format!("'{}", employee.nip)
-                } else {
-                    employee.nip.clone()
-                },
+                if apostrophe { format!("'{}", employee.nip) } else { employee.nip.clone() },
                 unit_name(team, Habit::Capitals, rng),
             ];
             row.extend(days[WORKING_DAYS..].iter().map(i64::to_string));

@@ -92,13 +92,7 @@ impl Recipe {
 
 /// One RO: its team, the kegiatan it belongs to, its code and title, and the recipes with
 /// their millions of rupiah in 2024.
-type Ro = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static [(Recipe, i64)],
-);
+type Ro = (&'static str, &'static str, &'static str, &'static str, &'static [(Recipe, i64)]);
 
 use Recipe::{Activity, Building, Equipment, Salary, Upkeep};
 
@@ -214,25 +208,13 @@ pub(crate) fn lines() -> Vec<Line> {
         }
     }
     // Postage of the madrasah: a small line with round sums, spent evenly.
-    let mut postage = line(
-        "man1",
-        "417404/WA/WA.2886/EBA/EBA.994/002/002.0A/521114",
-        1,
-        &mut rng,
-    );
-    let spent = [
-        300_000, 600_000, 900_000, 1_180_000, 600_000, 1_200_000, 1_800_000, 2_340_000,
-    ];
+    let mut postage = line("man1", "417404/WA/WA.2886/EBA/EBA.994/002/002.0A/521114", 1, &mut rng);
+    let spent = [300_000, 600_000, 900_000, 1_180_000, 600_000, 1_200_000, 1_800_000, 2_340_000];
     for (amounts, spent) in postage.quarters.iter_mut().zip(spent) {
-        *amounts = Amounts {
-            ceiling: 2_400_000,
-            blocked: 0,
-            spent,
-        };
+        *amounts = Amounts { ceiling: 2_400_000, blocked: 0, spent };
     }
-    let after = lines
-        .iter()
-        .position(|line| line.path[0] == "417404" && line.path[LEVELS - 1] == "521111");
+    let after =
+        lines.iter().position(|line| line.path[0] == "417404" && line.path[LEVELS - 1] == "521111");
     lines.insert(after.map_or(lines.len(), |position| position + 1), postage);
     lines
 }
@@ -241,9 +223,7 @@ pub(crate) fn lines() -> Vec<Line> {
 pub(crate) fn prefixes_fit(lines: &[Line]) -> bool {
     lines.iter().all(|line| {
         let path = line.path.join("/");
-        let mut owners = PREFIXES
-            .iter()
-            .filter(|(prefix, _)| path.starts_with(prefix));
+        let mut owners = PREFIXES.iter().filter(|(prefix, _)| path.starts_with(prefix));
         owners.next().is_some_and(|(_, team)| *team == line.team) && owners.next().is_none()
     })
 }
@@ -262,11 +242,7 @@ fn line(team: &'static str, path: &str, rupiah: i64, rng: &mut Rng) -> Line {
     let mut before = 0;
     for quarter in Quarter::all() {
         let index = quarter.index();
-        let base = if quarter.year == 2023 {
-            rupiah / 100 * 94
-        } else {
-            rupiah
-        };
+        let base = if quarter.year == 2023 { rupiah / 100 * 94 } else { rupiah };
         // Revisions move money from travel to materials within the year.
         let moved = [0, 30, 60, 60][index];
         let ceiling = match (travel, materials) {
@@ -291,22 +267,14 @@ fn line(team: &'static str, path: &str, rupiah: i64, rng: &mut Rng) -> Line {
         let wanted = (ceiling * progress / 1000 + ragged) / 100 * 100;
         let spent = wanted.clamp(before, (ceiling - blocked).max(before));
         before = spent;
-        quarters[quarter.position()] = Amounts {
-            ceiling,
-            blocked,
-            spent,
-        };
+        quarters[quarter.position()] = Amounts { ceiling, blocked, spent };
     }
     // The electricity of Tanjung Sari overran its ceiling at the end of 2024.
     if path[0] == "417402" && account == "522111" {
         let last = &mut quarters[7];
         last.spent = last.ceiling + 1_284_500;
     }
-    Line {
-        team,
-        path,
-        quarters,
-    }
+    Line { team, path, quarters }
 }
 
 /// The title printed beside a code. `depth` counts from 1 for the satker.

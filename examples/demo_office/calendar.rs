@@ -29,9 +29,8 @@ pub(crate) const MONTHS: [&str; 12] = [
     "November",
     "Desember",
 ];
-const SHORT_MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
-];
+const SHORT_MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
 pub(crate) const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
 
 /// One quarter of the demo's two years.
@@ -50,10 +49,7 @@ impl Quarter {
 
     /// The quarter at `position` 0 to 7.
     pub(crate) fn at(position: usize) -> Quarter {
-        Quarter {
-            year: 2023 + (position / 4) as i32,
-            number: (position % 4) as u32 + 1,
-        }
+        Quarter { year: 2023 + (position / 4) as i32, number: (position % 4) as u32 + 1 }
     }
 
     /// 0 for 2023-TW1 up to 7 for 2024-TW4.
@@ -91,11 +87,7 @@ pub(crate) fn date(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 pub(crate) fn month_end(year: i32, month: u32) -> NaiveDate {
-    let next = if month == 12 {
-        date(year + 1, 1, 1)
-    } else {
-        date(year, month + 1, 1)
-    };
+    let next = if month == 12 { date(year + 1, 1, 1) } else { date(year, month + 1, 1) };
     next - Days::new(1)
 }
 
@@ -132,9 +124,7 @@ pub(crate) fn working_day_on_or_before(mut day: NaiveDate) -> NaiveDate {
 
 /// The working days of one month.
 pub(crate) fn working_days_in(year: i32, month: u32) -> i64 {
-    let days = date(year, month, 1)
-        .iter_days()
-        .take_while(|day| day.month() == month);
+    let days = date(year, month, 1).iter_days().take_while(|day| day.month() == month);
     days.filter(|day| is_working_day(*day)).count() as i64
 }
 

@@ -61,16 +61,8 @@ const ARRIVALS: &[(&str, [usize; 8])] = &[
 ];
 
 /// Who receives the one case of each quarter that needs an inspection.
-const INSPECTED: [&str; 8] = [
-    "tanjung_sari",
-    "umum",
-    "phu",
-    "bandar_melati",
-    "penmad",
-    "tanjung_sari",
-    "umum",
-    "man1",
-];
+const INSPECTED: [&str; 8] =
+    ["tanjung_sari", "umum", "phu", "bandar_melati", "penmad", "tanjung_sari", "umum", "man1"];
 
 /// The share of cases closed too late.
 fn late_share(team: &str, quarter: Quarter) -> f64 {
@@ -90,21 +82,16 @@ fn late_share(team: &str, quarter: Quarter) -> f64 {
 fn categories(team: &str) -> &'static [&'static str] {
     match team {
         "phu" => &["Pelayanan Haji", "Pelayanan Umrah", "Pelimpahan Porsi"],
-        "penmad" | "man1" => &[
-            "Pendidikan Madrasah",
-            "Bantuan Operasional",
-            "Sarana dan Prasarana",
-        ],
+        "penmad" | "man1" => {
+            &["Pendidikan Madrasah", "Bantuan Operasional", "Sarana dan Prasarana"]
+        }
         "pakis" => &["Pendidikan Keagamaan", "Tunjangan Guru"],
         "urais" => &["Layanan KUA", "Pencatatan Nikah"],
         "penaiszawa" => &["Zakat dan Wakaf", "Penyuluhan"],
         "kepegawaian" | "keuangan" => &["Kepegawaian", "Tunjangan"],
-        _ => &[
-            "Pelayanan Administrasi",
-            "Sarana dan Prasarana",
-            "Informasi Publik",
-            "Layanan PTSP",
-        ],
+        _ => {
+            &["Pelayanan Administrasi", "Sarana dan Prasarana", "Informasi Publik", "Layanan PTSP"]
+        }
     }
 }
 
@@ -146,11 +133,7 @@ pub(crate) fn cases() -> Vec<Case> {
 fn invent(team: usize, received: NaiveDate, class: usize, late: bool, rng: &mut Rng) -> Case {
     let classified = add_working_days(received, rng.between(0, 3));
     // A register shows no case without a class, so the last days of a quarter are quick.
-    let classified = if quarter_end(received) < classified {
-        received
-    } else {
-        classified
-    };
+    let classified = if quarter_end(received) < classified { received } else { classified };
     let allowed = CLASSES[class].1;
     let (took, closing) = if late {
         (allowed + rng.between(1, 14), "Ditutup oleh Admin")

@@ -49,10 +49,7 @@ fn titles(grid: &mut Grid, quarter: Quarter) {
     grid.line("LAPORAN FA DETAIL (16 SEGMEN) - DATA FIKTIF");
     grid.line("Per Program, Kegiatan, KRO, RO, Komponen, Subkomponen, Akun");
     let last_month = MONTHS[quarter.number as usize * 3 - 1];
-    grid.line(format!(
-        "Periode Januari s.d. {last_month} {}",
-        quarter.year
-    ));
+    grid.line(format!("Periode Januari s.d. {last_month} {}", quarter.year));
     grid.line("Kementerian : 025 KEMENTERIAN AGAMA");
     grid.line("Unit Organisasi : 01 SEKRETARIAT JENDERAL");
     grid.line("Wilayah : 9900 PROVINSI NUSANTARA TENGAH");
@@ -75,44 +72,28 @@ fn header(grid: &mut Grid) {
     ] {
         upper[column] = Cell::text(name);
     }
-    for (column, name) in [
-        (BEFORE, "Periode Lalu"),
-        (12, "Periode Ini"),
-        (SPENT, "s.d. Periode"),
-    ] {
+    for (column, name) in [(BEFORE, "Periode Lalu"), (12, "Periode Ini"), (SPENT, "s.d. Periode")] {
         lower[column] = Cell::text(name);
     }
     grid.rows.extend([upper, lower]);
     for column in [0, CEILING, BLOCKED, 14, 16] {
-        grid.merges
-            .push((first, column as u16, first + 1, column as u16));
+        grid.merges.push((first, column as u16, first + 1, column as u16));
     }
     grid.merges.push((first, 1, first + 1, 5));
-    grid.merges
-        .push((first, TITLE as u16, first + 1, TITLE as u16 + 1));
-    grid.merges
-        .push((first, BEFORE as u16, first, SPENT as u16));
+    grid.merges.push((first, TITLE as u16, first + 1, TITLE as u16 + 1));
+    grid.merges.push((first, BEFORE as u16, first, SPENT as u16));
 }
 
 fn body(grid: &mut Grid, lines: &[Line], quarter: Quarter) {
     let mut total = vec![Cell::Blank; N_COLUMNS];
     total[1] = Cell::text("JUMLAH SELURUHNYA");
-    amounts(
-        &mut total,
-        &lines.iter().collect::<Vec<_>>(),
-        quarter,
-        false,
-    );
+    amounts(&mut total, &lines.iter().collect::<Vec<_>>(), quarter, false);
     grid.rows.push(total);
 
     let mut previous: Option<&Line> = None;
     for line in lines {
         let shared = previous.map_or(0, |previous| {
-            line.path
-                .iter()
-                .zip(&previous.path)
-                .take_while(|(here, there)| here == there)
-                .count()
+            line.path.iter().zip(&previous.path).take_while(|(here, there)| here == there).count()
         });
         for depth in shared + 1..=LEVELS {
             // A new page starts with the second satker.
@@ -121,10 +102,8 @@ fn body(grid: &mut Grid, lines: &[Line], quarter: Quarter) {
                 grid.rows.push(vec![Cell::Blank, Cell::text(FOOTNOTE)]);
                 header(grid);
             }
-            let family: Vec<&Line> = lines
-                .iter()
-                .filter(|other| other.path[..depth] == line.path[..depth])
-                .collect();
+            let family: Vec<&Line> =
+                lines.iter().filter(|other| other.path[..depth] == line.path[..depth]).collect();
             let mut row = vec![Cell::Blank; N_COLUMNS];
             row[code_column(depth)] = Cell::text(line.path[depth - 1].as_str());
             row[TITLE] = Cell::text(title(&line.path, depth));
@@ -173,17 +152,9 @@ fn amounts(row: &mut [Cell], family: &[&Line], quarter: Quarter, as_text: bool) 
         (16, now.ceiling - now.spent),
     ];
     for (column, value) in values {
-        row[column] = if as_text {
-            Cell::Text(grouped(value))
-        } else {
-            Cell::Whole(value)
-        };
+        row[column] = if as_text { Cell::Text(grouped(value)) } else { Cell::Whole(value) };
     }
-    let hundredths = if now.ceiling == 0 {
-        0
-    } else {
-        now.spent * 10_000 / now.ceiling
-    };
+    let hundredths = if now.ceiling == 0 { 0 } else { now.spent * 10_000 / now.ceiling };
     row[14] = Cell::Decimal(hundredths as f64 / 100.0);
 }
 
@@ -237,15 +208,9 @@ fn plant(grid: &mut Grid, quarter: Quarter, file: &str, out: &mut Output) {
 /// The first row of `satker` that carries `code`.
 fn find(grid: &Grid, satker: &str, code: &str) -> usize {
     let holds = |row: &Vec<Cell>, wanted: &str| {
-        row.iter()
-            .take(TITLE)
-            .any(|cell| matches!(cell, Cell::Text(text) if text == wanted))
+        row.iter().take(TITLE).any(|cell| matches!(cell, Cell::Text(text) if text == wanted))
     };
-    let start = grid
-        .rows
-        .iter()
-        .position(|row| holds(row, satker))
-        .unwrap_or_default();
+    let start = grid.rows.iter().position(|row| holds(row, satker)).unwrap_or_default();
     let offset = grid.rows[start..].iter().position(|row| holds(row, code));
     start + offset.expect("the code occurs below the satker")
 }

@@ -23,14 +23,7 @@ const ACCOUNT_COLUMNS: [&str; 14] = [
     "Sisa",
     "%",
 ];
-const PLAN_COLUMNS: [&str; 6] = [
-    "Tahun",
-    "Bulan",
-    "Jenis Belanja",
-    "Pagu",
-    "RPD",
-    "Realisasi",
-];
+const PLAN_COLUMNS: [&str; 6] = ["Tahun", "Bulan", "Jenis Belanja", "Pagu", "RPD", "Realisasi"];
 const KINDS: [&str; 3] = ["51", "52", "53"];
 
 /// `1.234.567,00`
@@ -43,18 +36,8 @@ pub(crate) fn write_accounts(out: &mut Output, lines: &[Line]) -> Outcome<()> {
     for quarter in Quarter::all().filter(|quarter| quarter.year == 2023) {
         let file = format!("keuangan/realisasi-{}.csv", quarter.label());
         let mut rows = vec![
-            texts(&[
-                "LAPORAN REALISASI ANGGARAN PER AKUN - DATA FIKTIF",
-                "",
-                "",
-                "",
-            ]),
-            texts(&[
-                &format!("Periode s.d. Triwulan {} 2023", ROMAN[quarter.index()]),
-                "",
-                "",
-                "",
-            ]),
+            texts(&["LAPORAN REALISASI ANGGARAN PER AKUN - DATA FIKTIF", "", "", ""]),
+            texts(&[&format!("Periode s.d. Triwulan {} 2023", ROMAN[quarter.index()]), "", "", ""]),
             vec![],
             texts(&ACCOUNT_COLUMNS),
         ];
@@ -95,11 +78,7 @@ fn windows_title(account: &str) -> String {
 }
 
 fn money(ceiling: i64, blocked: i64, spent: i64) -> [String; 5] {
-    let hundredths = if ceiling == 0 {
-        0
-    } else {
-        spent * 10_000 / ceiling
-    };
+    let hundredths = if ceiling == 0 { 0 } else { spent * 10_000 / ceiling };
     [
         amount(ceiling),
         amount(blocked),
@@ -220,11 +199,7 @@ fn plan_row(
         _ => [12, 30, 58],
     };
     let part = |month: usize| in_quarter * shares[month] / 100;
-    let spent = if month == 2 {
-        in_quarter - part(0) - part(1)
-    } else {
-        part(month)
-    };
+    let spent = if month == 2 { in_quarter - part(0) - part(1) } else { part(month) };
     let missed = match (kind, quarter.year, quarter.number) {
         ("51", _, _) => rng.between(5, 22),
         ("52", 2023, _) => rng.between(70, 150),

@@ -35,9 +35,7 @@ use std::path::PathBuf;
 use output::{Outcome, Output};
 
 fn main() -> Outcome<()> {
-    let root = std::env::args_os()
-        .nth(1)
-        .map_or_else(|| PathBuf::from("data"), PathBuf::from);
+    let root = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("data"), PathBuf::from);
     let mut out = Output::new(&root);
 
     let lines = budget::lines();

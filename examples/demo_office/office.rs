@@ -91,11 +91,7 @@ pub(crate) const TEAMS: [Team; 17] = [
         id: "pakis",
         name: "Bidang Pendidikan Agama dan Keagamaan Islam",
         sheet: "Bid. PAKIS",
-        aliases: &[
-            "Bid. PAKIS",
-            "Bidang PAKIS",
-            "Bid. Pend. Agama dan Keagamaan Islam",
-        ],
+        aliases: &["Bid. PAKIS", "Bidang PAKIS", "Bid. Pend. Agama dan Keagamaan Islam"],
         staff: 12,
     },
     Team {
@@ -156,10 +152,7 @@ pub(crate) const TEAMS: [Team; 17] = [
 
 /// The position of the team `id` in [`TEAMS`].
 pub(crate) fn team_at(id: &str) -> usize {
-    TEAMS
-        .iter()
-        .position(|team| team.id == id)
-        .expect("the id names a team of the demo")
+    TEAMS.iter().position(|team| team.id == id).expect("the id names a team of the demo")
 }
 
 /// How the people behind an export write the names of units.

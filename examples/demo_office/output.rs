@@ -50,10 +50,7 @@ pub(crate) struct Grid {
 
 impl Grid {
     pub(crate) fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::default()
-        }
+        Self { name: name.into(), ..Self::default() }
     }
 
     /// Adds a row that holds one text in its first cell.
@@ -66,8 +63,7 @@ impl Grid {
     }
 
     pub(crate) fn header(&mut self, names: &[&str]) {
-        self.rows
-            .push(names.iter().map(|name| Cell::text(*name)).collect());
+        self.rows.push(names.iter().map(|name| Cell::text(*name)).collect());
     }
 }
 
@@ -94,12 +90,7 @@ pub(crate) struct Output {
 
 impl Output {
     pub(crate) fn new(root: &Path) -> Self {
-        Self {
-            root: root.to_owned(),
-            defects: Vec::new(),
-            n_files: 0,
-            n_bytes: 0,
-        }
+        Self { root: root.to_owned(), defects: Vec::new(), n_files: 0, n_bytes: 0 }
     }
 
     /// Notes a planted defect for the README.
@@ -111,12 +102,7 @@ impl Output {
         expected: &'static str,
     ) {
         let (file, place, what) = (file.to_owned(), place.into(), what.into());
-        self.defects.push(Defect {
-            file,
-            place,
-            what,
-            expected,
-        });
+        self.defects.push(Defect { file, place, what, expected });
     }
 
     /// Writes `bytes` to `file`, a path below the folder.
@@ -138,9 +124,7 @@ impl Output {
         let mut workbook = Workbook::new();
         let created = ExcelDateTime::from_ymd(2025, 1, 2)?;
         workbook.set_properties(
-            &DocProperties::new()
-                .set_title("DATA FIKTIF")
-                .set_creation_datetime(&created),
+            &DocProperties::new().set_title("DATA FIKTIF").set_creation_datetime(&created),
         );
         let (plain, as_date) = (Format::new(), Format::new().set_num_format("dd/mm/yyyy"));
         for grid in grids {
@@ -194,11 +178,7 @@ pub(crate) fn grouped(amount: i64) -> String {
 
 /// Comma-separated or other delimited lines as bytes.
 pub(crate) fn delimited(rows: &[Vec<String>], delimiter: u8, crlf: bool) -> Outcome<Vec<u8>> {
-    let terminator = if crlf {
-        csv::Terminator::CRLF
-    } else {
-        csv::Terminator::Any(b'\n')
-    };
+    let terminator = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
     let mut writer = csv::WriterBuilder::new()
         .delimiter(delimiter)
         .terminator(terminator)

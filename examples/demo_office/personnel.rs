@@ -8,14 +8,8 @@ use crate::office::{Habit, TEAMS, team_at, unit_name};
 use crate::output::{Outcome, Output, delimited, texts};
 use crate::rng::Rng;
 
-const COLUMNS: [&str; 6] = [
-    "NIP",
-    "Unit Kerja",
-    "Golongan",
-    "Jenis Jabatan",
-    "Pendidikan",
-    "Status",
-];
+const COLUMNS: [&str; 6] =
+    ["NIP", "Unit Kerja", "Golongan", "Jenis Jabatan", "Pendidikan", "Status"];
 
 /// One invented employee.
 pub(crate) struct Employee {
@@ -31,11 +25,8 @@ pub(crate) struct Employee {
 impl Employee {
     fn invent(serial: usize, first_quarter: usize, team: usize, rng: &mut Rng) -> Self {
         let born = rng.between(1967, 1997);
-        let appointed = if first_quarter > 0 {
-            2023
-        } else {
-            (born + rng.between(23, 29)).min(2022)
-        };
+        let appointed =
+            if first_quarter > 0 { 2023 } else { (born + rng.between(23, 29)).min(2022) };
         let nip = format!(
             "{born}{:02}{:02}{appointed}13{}{serial:03}",
             rng.between(13, 19),
@@ -63,9 +54,8 @@ impl Employee {
     }
 
     fn grade_in(&self, quarter: Quarter) -> &'static str {
-        const GRADES: [&str; 9] = [
-            "II/b", "II/c", "III/a", "III/b", "III/c", "III/d", "IV/a", "IV/b", "IV/c",
-        ];
+        const GRADES: [&str; 9] =
+            ["II/b", "II/c", "III/a", "III/b", "III/c", "III/d", "IV/a", "IV/b", "IV/c"];
         if self.status == "PPPK" {
             return if self.education == "SMA" { "V" } else { "IX" };
         }
@@ -117,12 +107,7 @@ pub(crate) fn staff() -> Vec<Employee> {
     for (quarter, change) in CHANGES {
         match change {
             Joined(team) => {
-                staff.push(Employee::invent(
-                    staff.len() + 1,
-                    *quarter,
-                    team_at(team),
-                    &mut rng,
-                ));
+                staff.push(Employee::invent(staff.len() + 1, *quarter, team_at(team), &mut rng));
             }
             Left(team) => last_of(&mut staff, team, *quarter).team[*quarter..].fill(None),
             Moved(from, to) => {
@@ -135,18 +120,13 @@ pub(crate) fn staff() -> Vec<Employee> {
 
 fn last_of<'a>(staff: &'a mut [Employee], team: &str, quarter: usize) -> &'a mut Employee {
     let here = Some(team_at(team));
-    let found = staff
-        .iter_mut()
-        .rfind(|employee| employee.team[quarter] == here);
+    let found = staff.iter_mut().rfind(|employee| employee.team[quarter] == here);
     found.expect("every team keeps somebody")
 }
 
 /// The people of `team` in `quarter`.
 pub(crate) fn members(staff: &[Employee], team: usize, quarter: Quarter) -> Vec<&Employee> {
-    staff
-        .iter()
-        .filter(|employee| employee.team[quarter.position()] == Some(team))
-        .collect()
+    staff.iter().filter(|employee| employee.team[quarter.position()] == Some(team)).collect()
 }
 
 /// Writes the eight snapshots.
@@ -154,11 +134,7 @@ pub(crate) fn write_snapshots(out: &mut Output, staff: &[Employee]) -> Outcome<(
     let mut rng = Rng::named("snapshots");
     for quarter in Quarter::all() {
         let file = format!("kepegawaian/pegawai-{}.csv", quarter.label());
-        let habit = if quarter.year == 2023 {
-            Habit::Official
-        } else {
-            Habit::Careless
-        };
+        let habit = if quarter.year == 2023 { Habit::Official } else { Habit::Careless };
         let mut rows = vec![texts(&COLUMNS)];
         for (position, team) in TEAMS.iter().enumerate() {
             for employee in members(staff, position, quarter) {
@@ -194,12 +170,7 @@ fn plant(rows: &mut Vec<Vec<String>>, quarter: Quarter, file: &str, out: &mut Ou
     match quarter.label().as_str() {
         "2023-TW3" => {
             rows.insert(41, rows[40].clone());
-            out.defect(
-                file,
-                "line 42",
-                "line 41 printed twice",
-                "exact duplicate; counted once",
-            );
+            out.defect(file, "line 42", "line 41 printed twice", "exact duplicate; counted once");
         }
         "2024-TW1" => {
             rows[60][0].pop();
@@ -237,10 +208,7 @@ fn plant(rows: &mut Vec<Vec<String>>, quarter: Quarter, file: &str, out: &mut Ou
             out.defect(
                 file,
                 "line 81, column NIP",
-                format!(
-                    "`{}`: a spreadsheet turned the NIP into a number",
-                    rows[80][0]
-                ),
+                format!("`{}`: a spreadsheet turned the NIP into a number", rows[80][0]),
                 "NIP must have 18 digits; digits were lost and cannot be restored",
             );
         }

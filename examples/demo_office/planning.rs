@@ -48,14 +48,7 @@ impl Path {
 }
 
 /// Team, sasaran, indicator, unit, yearly target, path.
-type Agreed = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    i64,
-    Path,
-);
+type Agreed = (&'static str, &'static str, &'static str, &'static str, i64, Path);
 
 use Path::{Falling, Level, Ramp, Steps};
 
@@ -136,14 +129,9 @@ pub(crate) fn write(out: &mut Output) -> Outcome<()> {
         let mut last_team = "";
         let mut number_in_team = 0;
         for (position, agreed) in AGREED.iter().enumerate() {
-            number_in_team = if agreed.0 == last_team {
-                number_in_team + 1
-            } else {
-                1
-            };
+            number_in_team = if agreed.0 == last_team { number_in_team + 1 } else { 1 };
             last_team = agreed.0;
-            grid.rows
-                .push(row(agreed, position + 1, number_in_team, quarter, &mut rng));
+            grid.rows.push(row(agreed, position + 1, number_in_team, quarter, &mut rng));
         }
         plant(&mut grid, quarter, &file, out);
         out.write_workbook(&file, &[grid])?;
@@ -236,10 +224,7 @@ fn short_code(id: &str) -> &'static str {
 
 fn plant(grid: &mut Grid, quarter: Quarter, file: &str, out: &mut Output) {
     let row_of = |grid: &Grid, code: &str| {
-        let found = grid
-            .rows
-            .iter()
-            .position(|row| row.get(1) == Some(&Cell::text(code)));
+        let found = grid.rows.iter().position(|row| row.get(1) == Some(&Cell::text(code)));
         found.expect("the code is one of the agreed indicators")
     };
     match quarter.label().as_str() {

@@ -15,11 +15,8 @@ pub(crate) fn write(out: &mut Output, lines: &[Line], cases: &[Case]) -> Outcome
     let teams: String = TEAMS
         .iter()
         .map(|team| {
-            let aliases: Vec<String> = team
-                .aliases
-                .iter()
-                .map(|name| format!("`{name}`"))
-                .collect();
+            let aliases: Vec<String> =
+                team.aliases.iter().map(|name| format!("`{name}`")).collect();
             format!(
                 "| `{}` | {} | `{}` | {} |\n",
                 team.id,
@@ -29,16 +26,13 @@ pub(crate) fn write(out: &mut Output, lines: &[Line], cases: &[Case]) -> Outcome
             )
         })
         .collect();
-    let prefixes: String = PREFIXES
-        .iter()
-        .map(|(path, team)| format!("| `{path}` | `{team}` |\n"))
-        .collect();
+    let prefixes: String =
+        PREFIXES.iter().map(|(path, team)| format!("| `{path}` | `{team}` |\n")).collect();
     let by_hand: String = cases
         .iter()
         .filter_map(|case| {
             let sheet = TEAMS[case.team].sheet;
-            case.note
-                .map(|note| format!("| {} | `{sheet}` | {note} |\n", case.id))
+            case.note.map(|note| format!("| {} | `{sheet}` | {note} |\n", case.id))
         })
         .collect();
     let defects: String = out

@@ -88,11 +88,7 @@ pub(crate) fn write(out: &mut Output, cases: &[Case]) -> Outcome<()> {
             }
             grids.push(grid);
         }
-        let mut book = Book {
-            file,
-            quarter,
-            grids,
-        };
+        let mut book = Book { file, quarter, grids };
         plant(&mut book, cases, &broken, out);
         out.write_workbook(&book.file, &book.grids)?;
     }
@@ -114,10 +110,7 @@ fn choose(cases: &[Case]) -> Broken {
     let vanished = of("tanjung_sari")
         .rfind(|case| within(case, third) && case.closed > third.last_day())
         .expect("Tanjung Sari has open cases at the end of September");
-    Broken {
-        reopened: reopened.id,
-        vanished: vanished.id,
-    }
+    Broken { reopened: reopened.id, vanished: vanished.id }
 }
 
 /// Whether a case is in the register of `quarter`: received in it or in the two before, or
@@ -153,11 +146,7 @@ fn row(case: &Case, quarter: Quarter, broken: &Broken) -> Vec<Cell> {
         Cell::text(case.accused.as_str()),
         Cell::text(TEAMS[case.team].aliases[0]),
         Cell::text(status),
-        if is_closed {
-            Cell::date(case.closed, closed)
-        } else {
-            Cell::Blank
-        },
+        if is_closed { Cell::date(case.closed, closed) } else { Cell::Blank },
         Cell::Text(format!("PELAPOR-FIKTIF-{:04}", case.serial)),
         Cell::Text(format!("Teks laporan fiktif nomor {:04}", case.serial)),
     ]

@@ -35,10 +35,9 @@ fn place(grid: &Grid, row: usize, column: usize) -> String {
 /// The row of a case in a sheet.
 fn row_of(grid: &Grid, id: i64) -> Option<usize> {
     let (number, text) = (Cell::Whole(id), Cell::Text(id.to_string()));
-    grid.rows.iter().position(|row| {
-        row.first()
-            .is_some_and(|cell| *cell == number || *cell == text)
-    })
+    grid.rows
+        .iter()
+        .position(|row| row.first().is_some_and(|cell| *cell == number || *cell == text))
 }
 
 /// Spoils one register as its quarter demands.
@@ -49,15 +48,8 @@ pub(crate) fn plant(book: &mut Book, cases: &[Case], broken: &Broken, out: &mut 
         "2023-TW2" => {
             let grid = book.sheet("umum");
             let row = FIRST_ROW + 5;
-            grid.rows.insert(
-                row,
-                vec![
-                    Cell::text(" "),
-                    Cell::Blank,
-                    Cell::text("  "),
-                    Cell::text(" "),
-                ],
-            );
+            grid.rows
+                .insert(row, vec![Cell::text(" "), Cell::Blank, Cell::text("  "), Cell::text(" ")]);
             out.defect(
                 file,
                 format!("sheet `{}`, row {}", grid.name, row + 1),
@@ -239,10 +231,5 @@ fn plant_last_quarter(book: &mut Book, broken: &Broken, out: &mut Output) {
         "the register of Ortala was not handed in",
         "missing, not zero: no figure for Ortala in this quarter",
     );
-    out.defect(
-        file,
-        "sheet `BMN`",
-        "a header and no cases",
-        "reported zero (nihil), not missing",
-    );
+    out.defect(file, "sheet `BMN`", "a header and no cases", "reported zero (nihil), not missing");
 }

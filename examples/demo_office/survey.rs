@@ -34,41 +34,13 @@ const SERVICES: &[(&str, i64, &[&str])] = &[
     ("kepegawaian", 10, &["Kenaikan Pangkat", "Cuti dan Pensiun"]),
     ("hukum", 7, &["Konsultasi Hukum"]),
     ("humas", 9, &["Permohonan Informasi Publik"]),
-    (
-        "phu",
-        18,
-        &["Pendaftaran Haji", "Pelimpahan Porsi Haji", "Izin PPIU"],
-    ),
-    (
-        "urais",
-        15,
-        &["Rekomendasi Nikah Campuran", "Ukur Arah Kiblat"],
-    ),
-    (
-        "penmad",
-        14,
-        &["Izin Operasional Madrasah", "Mutasi Siswa Madrasah"],
-    ),
-    (
-        "pakis",
-        12,
-        &["Izin Pondok Pesantren", "Tunjangan Guru PAI"],
-    ),
-    (
-        "penaiszawa",
-        10,
-        &["Sertifikasi Wakaf", "Izin Lembaga Zakat"],
-    ),
-    (
-        "tanjung_sari",
-        22,
-        &["Layanan PTSP", "Pendaftaran Haji", "Layanan KUA"],
-    ),
-    (
-        "bandar_melati",
-        18,
-        &["Layanan PTSP", "Pendaftaran Haji", "Layanan KUA"],
-    ),
+    ("phu", 18, &["Pendaftaran Haji", "Pelimpahan Porsi Haji", "Izin PPIU"]),
+    ("urais", 15, &["Rekomendasi Nikah Campuran", "Ukur Arah Kiblat"]),
+    ("penmad", 14, &["Izin Operasional Madrasah", "Mutasi Siswa Madrasah"]),
+    ("pakis", 12, &["Izin Pondok Pesantren", "Tunjangan Guru PAI"]),
+    ("penaiszawa", 10, &["Sertifikasi Wakaf", "Izin Lembaga Zakat"]),
+    ("tanjung_sari", 22, &["Layanan PTSP", "Pendaftaran Haji", "Layanan KUA"]),
+    ("bandar_melati", 18, &["Layanan PTSP", "Pendaftaran Haji", "Layanan KUA"]),
     ("man1", 14, &["Legalisasi Ijazah", "Penerimaan Siswa Baru"]),
 ];
 
@@ -101,11 +73,7 @@ pub(crate) fn write(out: &mut Output) -> Outcome<()> {
         let mut rows = vec![texts(&COLUMNS)];
         for ((id, usual, services), kept) in SERVICES.iter().zip(&mut kept) {
             let team = &TEAMS[team_at(id)];
-            let season = if *id == "phu" && matches!(quarter.number, 2 | 3) {
-                12
-            } else {
-                0
-            };
+            let season = if *id == "phu" && matches!(quarter.number, 2 | 3) { 12 } else { 0 };
             let n_people = usual + season + rng.between(-1, 2);
             let mean = mean(id)[quarter.position()];
             for _ in 0..n_people {
@@ -178,12 +146,7 @@ fn plant(rows: &mut Vec<Vec<String>>, quarter: Quarter, file: &str, out: &mut Ou
         }
         "2024-TW2" => {
             "5".clone_into(&mut rows[54][FIRST_ANSWER + 1]);
-            out.defect(
-                file,
-                "line 55, column U2",
-                "answer `5`",
-                "outside the scale of 1 to 4",
-            );
+            out.defect(file, "line 55, column U2", "answer `5`", "outside the scale of 1 to 4");
         }
         "2024-TW3" => {
             rows.insert(111, rows[110].clone());

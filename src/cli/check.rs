@@ -1,11 +1,10 @@
 //! `zona check`: definitions and data, without a report.
 
-use std::fs;
-
 use crate::diag::json;
 use crate::diag::words::place;
 use crate::messages::Messages;
 use crate::render::csv::harmless;
+use crate::store::write_whole;
 
 use super::args::{CheckArgs, FindingsForm, Global};
 use super::progress::Progress;
@@ -43,9 +42,8 @@ pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Fa
         FindingsForm::Github => print!("{}", json::github(&session.diags, sources, words)),
     }
     if let Some(folder) = &args.rejects {
-        fs::create_dir_all(folder)?;
         for (dataset, bytes) in rejects(&session) {
-            fs::write(folder.join(format!("{dataset}.csv")), bytes)?;
+            write_whole(&folder.join(format!("{dataset}.csv")), &bytes)?;
         }
     }
     if session.diags.has_errors() { Err(Failure::Findings) } else { Ok(()) }
@@ -61,15 +59,20 @@ fn ledger(session: &Session<'_>) -> String {
             sheet => format!("{} [{sheet}]", file.file),
         };
         out.push_str("  ");
-        out.push_str(&words.text("ledger-line", &[
-            ("file", name),
-            ("read", file.read().to_string()),
-            ("used", file.used().to_string()),
-            ("aside", (file.read() - file.used()).to_string()),
-        ]));
+        out.push_str(&words.text(
+            "ledger-line",
+            &[
+                ("file", name),
+                ("read", file.read().to_string()),
+                ("used", file.used().to_string()),
+                ("aside", (file.read() - file.used()).to_string()),
+            ],
+        ));
         let reasons = crate::domain::Aside::ALL.into_iter().filter(|one| file.aside(*one) > 0);
         let reasons: Vec<String> = reasons
-            .map(|one| format!("{} {}", file.aside(one), words.word(&format!("aside-{}", one.code()))))
+            .map(|one| {
+                format!("{} {}", file.aside(one), words.word(&format!("aside-{}", one.code())))
+            })
             .collect();
         if !reasons.is_empty() {
             out.push_str(&format!(" ({})", reasons.join(", ")));

@@ -27,9 +27,7 @@ pub fn run(global: &Global, args: &ComputeArgs, words: &Messages) -> Result<(), 
         session.stop_on_errors()?;
         rows.extend(results(&session.project, &computed.figures, &computed.graded, &[*period]));
     }
-    rows.sort_by(|a, b| {
-        (&a.indicator, &a.team, a.period).cmp(&(&b.indicator, &b.team, b.period))
-    });
+    rows.sort_by(|a, b| (&a.indicator, &a.team, a.period).cmp(&(&b.indicator, &b.team, b.period)));
     progress.done();
     let bytes = match args.format {
         TableForm::Table => render::text::table(&rows).into_bytes(),

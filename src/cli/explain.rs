@@ -41,11 +41,15 @@ pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), 
     let Some(told) = explain(&input(&session, &computed), &id, &team, &rows) else {
         let measured = session.project.measured_teams(indicator).into_iter();
         let measured: Vec<&str> = measured.map(TeamId::as_str).collect();
-        return Err(usage(words, "no-figure", &[
-            ("indicator", id.to_string()),
-            ("team", team.to_string()),
-            ("teams", measured.join(", ")),
-        ]));
+        return Err(usage(
+            words,
+            "no-figure",
+            &[
+                ("indicator", id.to_string()),
+                ("team", team.to_string()),
+                ("teams", measured.join(", ")),
+            ],
+        ));
     };
     print!("{}", explanation(&told));
     if args.plan {
@@ -81,8 +85,7 @@ fn team(session: &Session<'_>, asked: Option<&str>) -> Result<TeamId, Failure> {
     };
     found.map(|team| team.id.clone()).ok_or_else(|| {
         let name = asked.unwrap_or_default();
-        let failure =
-            usage(session.words, "unknown-argument-team", &[("found", name.to_owned())]);
+        let failure = usage(session.words, "unknown-argument-team", &[("found", name.to_owned())]);
         suggest(session, failure, nearest(name, teams.iter().map(|team| team.id.as_str())))
     })
 }

@@ -1,10 +1,8 @@
 //! `zona init`: a new project, empty or with the demo office.
 
-use std::fs;
-use std::path::Path;
-
 use crate::messages::Messages;
 use crate::spec::read::SETTINGS;
+use crate::store::write_whole;
 
 use super::args::InitArgs;
 use super::session::{Failure, usage};
@@ -30,29 +28,24 @@ mod demo {
 /// When the folder already holds a project, or the disk refuses.
 pub fn run(args: &InitArgs, words: &Messages) -> Result<(), Failure> {
     let dir = &args.dir;
-    if dir.join(SETTINGS).exists() {
-        let shown = dir.display().to_string();
-        return Err(usage(words, "init-not-empty", &[("dir", shown)]));
+    let files: Vec<(&str, &[u8])> = if args.demo { demo::FILES.to_vec() } else { empty() };
+    if let Some((path, _)) = files.iter().find(|(path, _)| dir.join(path).exists()) {
+        let args = [("dir", dir.display().to_string()), ("file", (*path).to_owned())];
+        return Err(usage(words, "init-not-empty", &args));
     }
-    if args.demo {
-        for (path, bytes) in demo::FILES {
-            write(dir, path, bytes)?;
-        }
-    } else {
-        write(dir, SETTINGS, EMPTY_SETTINGS.as_bytes())?;
-        write(dir, "indicators/contoh.toml", EMPTY_INDICATORS.as_bytes())?;
-        write(dir, "indicators/kalender/hari-libur.csv", HOLIDAYS.as_bytes())?;
-        write(dir, "data/BACA-INI.md", EMPTY_DATA.as_bytes())?;
+    for (path, bytes) in files {
+        write_whole(&dir.join(path), bytes)?;
     }
     println!("{}", words.text("done-init", &[("path", dir.display().to_string())]));
     Ok(())
 }
 
-fn write(dir: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let target = dir.join(path);
-    if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    fs::write(target, bytes)?;
-    Ok(())
+/// The files of an empty project.
+fn empty() -> Vec<(&'static str, &'static [u8])> {
+    vec![
+        ("data/BACA-INI.md", EMPTY_DATA.as_bytes()),
+        ("indicators/contoh.toml", EMPTY_INDICATORS.as_bytes()),
+        ("indicators/kalender/hari-libur.csv", HOLIDAYS.as_bytes()),
+        (SETTINGS, EMPTY_SETTINGS.as_bytes()),
+    ]
 }

@@ -7,8 +7,8 @@ use crate::render;
 use crate::report::chart::Chart;
 use crate::report::model::Block;
 use crate::report::{Input, Report, build, results};
-use crate::store::manifest::{Entry, Manifest, rows};
 use crate::store::Stage;
+use crate::store::manifest::{Entry, Manifest, rows};
 
 use super::args::{Document, Global, ReportArgs};
 use super::progress::Progress;
@@ -55,7 +55,8 @@ pub fn run(global: &Global, args: &ReportArgs, words: &Messages) -> Result<(), F
     if !global.quiet {
         eprintln!("{}", print::summary(&session.diags, words));
     }
-    let first = if args.format.contains(&Document::Html) { folder.join("index.html") } else { folder };
+    let first =
+        if args.format.contains(&Document::Html) { folder.join("index.html") } else { folder };
     let shown = first.strip_prefix("./").unwrap_or(&first).display().to_string();
     let said = crate::report::format::period(period, words);
     println!("{}", words.text("done-report", &[("period", said), ("path", shown)]));
@@ -112,7 +113,8 @@ fn documents(
         let book = render::xlsx(report).map_err(|error| Failure::Usage(error.to_string()))?;
         files.push(("laporan.xlsx".into(), book));
     }
-    let rows = results(&session.project, &computed.figures, &computed.graded, &[computed.ask.period]);
+    let rows =
+        results(&session.project, &computed.figures, &computed.graded, &[computed.ask.period]);
     if wants(Document::Csv) {
         files.push(("hasil.csv".into(), render::csv::csv(&rows)));
     }
@@ -125,9 +127,10 @@ fn documents(
     }
     if wants(Document::Svg) {
         let named = charts.iter().zip(&drawn);
-        files.extend(named.map(|(chart, svg)| {
-            (format!("charts/{}.svg", chart.id), svg.clone().into_bytes())
-        }));
+        files
+            .extend(named.map(|(chart, svg)| {
+                (format!("charts/{}.svg", chart.id), svg.clone().into_bytes())
+            }));
     }
     if wants(Document::Png) {
         let pictures = pictures(&drawn).map_err(|error| Failure::Usage(error.to_string()))?;
@@ -159,7 +162,9 @@ fn pictures(drawn: &[String]) -> Result<Vec<Vec<u8>>, render::png::PngError> {
             .chunks(share)
             .map(|part| {
                 scope.spawn(move || {
-                    part.iter().map(|svg| render::png(svg, PNG_SCALE)).collect::<Result<Vec<_>, _>>()
+                    part.iter()
+                        .map(|svg| render::png(svg, PNG_SCALE))
+                        .collect::<Result<Vec<_>, _>>()
                 })
             })
             .collect();

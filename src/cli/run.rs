@@ -8,7 +8,7 @@ use crate::messages::{Lang, Messages};
 
 use super::args::{Cli, Command};
 use super::session::Failure;
-use super::{check, compute, explain, init, report};
+use super::{check, compute, explain, init, report, session};
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -36,6 +36,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
             let _ = error.print();
             return USAGE;
         }
+    };
+    let words = match cli.global.lang {
+        Some(_) => words,
+        None => Messages::new(session::office_language(&cli.global)),
     };
     let outcome = match &cli.command {
         Command::Report(own) => report::run(&cli.global, own, &words),

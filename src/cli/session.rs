@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::compute::{Ask, Measurements, evaluate};
 use crate::diag::{Diagnostics, print};
-use crate::domain::{Files, Grain, Period};
+use crate::domain::{Files, Period};
 use crate::load::{self, Loaded};
-use crate::messages::Messages;
+use crate::messages::{Lang, Messages};
 use crate::score::{Scorecards, grade};
 use crate::spec::{self, Project};
 use crate::store::DiskFiles;
@@ -98,9 +98,9 @@ impl<'a> Session<'a> {
         if session.diags.has_errors() {
             return Ok(session);
         }
-        let say = |path: &str| progress.say(&words.text("progress-read", &[("file", path.to_owned())]));
-        session.loaded =
-            load::tables(&session.project, &session.files, &say, &mut session.diags);
+        let say =
+            |path: &str| progress.say(&words.text("progress-read", &[("file", path.to_owned())]));
+        session.loaded = load::tables(&session.project, &session.files, &say, &mut session.diags);
         Ok(session)
     }
 
@@ -131,9 +131,8 @@ impl<'a> Session<'a> {
     /// When it makes no sense, or no data cover a quarter.
     pub fn period(&self, asked: Option<&str>) -> Result<Period, Failure> {
         match asked {
-            Some(text) => Period::parse(text).ok_or_else(|| {
-                usage(self.words, "period-form", &[("found", text.to_owned())])
-            }),
+            Some(text) => Period::parse(text)
+                .ok_or_else(|| usage(self.words, "period-form", &[("found", text.to_owned())])),
             None => {
                 let latest = self.loaded.coverage.latest_quarter();
                 latest.ok_or_else(|| usage(self.words, "no-period", &[]))
@@ -187,25 +186,25 @@ pub fn span(first: Period, last: Period) -> Vec<Period> {
     all
 }
 
-/// How many quarters of history are needed to reach back from `last` to `first`.
-pub fn quarters_between(first: Period, last: Period) -> u32 {
-    let months = span(Period::containing(first.start(), Grain::Month), {
-        Period::containing(last.end(), Grain::Month)
-    });
-    (months.len() as u32).div_ceil(3).max(1)
+/// The language that the project's settings ask for; Indonesian if they cannot be read.
+pub fn office_language(global: &Global) -> Lang {
+    let english = nearest_project(global)
+        .and_then(|root| std::fs::read_to_string(root.join(spec::read::SETTINGS)).ok())
+        .is_some_and(|text| spec::office::language(&text).as_deref() == Some("en"));
+    if english { Lang::En } else { Lang::Id }
 }
 
 /// The folder given, or the nearest one upwards that holds a project.
 fn find_project(global: &Global, words: &Messages) -> Result<PathBuf, Failure> {
-    let has_settings = |folder: &Path| folder.join(spec::read::SETTINGS).is_file();
+    nearest_project(global).ok_or_else(|| usage(words, "no-project", &[]))
+}
+
+fn nearest_project(global: &Global) -> Option<PathBuf> {
+    let has_settings = |folder: &&Path| folder.join(spec::read::SETTINGS).is_file();
     if let Some(given) = &global.project {
-        if has_settings(given) {
-            return Ok(given.clone());
-        }
-        return Err(usage(words, "no-project", &[]));
+        return Some(given.as_path()).filter(has_settings).map(Path::to_owned);
     }
-    #[allow(clippy::disallowed_methods, reason = "the command line is where the place comes in")]
-    let here = std::env::current_dir()?;
-    let found = here.ancestors().find(|folder| has_settings(folder));
-    found.map(Path::to_owned).ok_or_else(|| usage(words, "no-project", &[]))
+    #[expect(clippy::disallowed_methods, reason = "the command line is where the place comes in")]
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().find(has_settings).map(Path::to_owned)
 }

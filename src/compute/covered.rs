@@ -64,7 +64,7 @@ pub fn blank(
     project: &Project,
     dataset: &Dataset,
     indicator: &Indicator,
-    team: &TeamId,
+    (team, period): (&TeamId, Period),
     (handed, span): (&Handed, &Span),
     coverage: &Coverage,
     table: &Table,
@@ -72,9 +72,7 @@ pub fn blank(
     if let Some(words) = indicator.not_applicable.get(team) {
         return Some(Value::not_applicable(Reason::Declared(words.clone())));
     }
-    let (from, to) = indicator.valid;
-    let day = span.as_of;
-    if from.is_some_and(|from| day < from) || to.is_some_and(|to| day > to) {
+    if !indicator.in_force(period) {
         return Some(Value::not_applicable(Reason::NotInForce));
     }
     if !coverage.has_files(&dataset.id) {
@@ -89,9 +87,8 @@ pub fn blank(
         return None;
     }
     let months = if indicator.window == Window::Snapshot { vec![] } else { span.months() };
-    let uncovered = |month: &Period| {
-        lacking.iter().any(|leaf| !coverage.covers(&dataset.id, leaf, &[*month]))
-    };
+    let uncovered =
+        |month: &Period| lacking.iter().any(|leaf| !coverage.covers(&dataset.id, leaf, &[*month]));
     let periods: Vec<Period> = months.into_iter().filter(uncovered).collect();
     let teams = if did == 0 && lacking.len() > 1 { vec![] } else { lacking };
     Some(Value::missing(Reason::NotCovered { dataset: dataset.id.clone(), teams, periods }))

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Calendar, Coverage, Date, Datelike, Decimal, Grain, IndicatorId, Number, Period};
-use crate::domain::{TeamId, Value};
+use crate::domain::{
+    Calendar, Coverage, Date, Datelike, Decimal, Grain, IndicatorId, Number, Period,
+};
+use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, eval as eval_row};
-use crate::spec::{Dataset, Measured, Project};
+use crate::spec::{Dataset, Indicator, Measured, Project};
 
 use super::covered::{Handed, blank, handed};
 use super::group::{Leaves, Outcome, eval, reduced};
@@ -49,8 +51,15 @@ pub fn evaluate(
             }
         };
         for (at, job) in pass.jobs.iter().enumerate() {
-            let context =
-                Context { project, dataset, table, coverage, job, at: at as u32, handed: &handed[at] };
+            let context = Context {
+                project,
+                dataset,
+                table,
+                coverage,
+                job,
+                at: at as u32,
+                handed: &handed[at],
+            };
             for team in project.measured_teams(job.indicator) {
                 let figure = context.figure(team, &partials);
                 figures.insert(&job.indicator.id, team, job.period, figure);
@@ -238,7 +247,7 @@ impl Context<'_> {
             self.project,
             self.dataset,
             indicator,
-            team,
+            (team, self.job.period),
             (self.handed, span),
             self.coverage,
             self.table,
@@ -289,10 +298,10 @@ impl Context<'_> {
     fn set_aside(&self, team: &TeamId) -> usize {
         let is_root = self.project.teams.root().is_some_and(|root| root.id == *team);
         let span = &self.job.span;
-        let mine = |row: &&crate::load::AsideRow| {
-            let dated = row.period.is_none_or(|period| {
-                period.start() <= span.end && span.start <= period.end()
-            });
+        let mine = |row: &&crate::load::table::AsideRow| {
+            let dated = row
+                .period
+                .is_none_or(|period| period.start() <= span.end && span.start <= period.end());
             let owned = match &row.team {
                 Some(owner) => self.project.teams.is_within(owner, team),
                 None => is_root,
@@ -344,7 +353,7 @@ fn composites(project: &Project, ask: &Ask, figures: &mut Measurements) {
     let mut open: Vec<_> =
         project.indicators.iter().filter(|indicator| indicator.dataset.is_none()).collect();
     while !open.is_empty() {
-        let waits = |indicator: &&crate::spec::Indicator| {
+        let waits = |indicator: &&Indicator| {
             let needed = indicator.formula.indicators();
             open.iter().any(|other| needed.contains(&&other.id))
         };
@@ -367,7 +376,7 @@ fn composites(project: &Project, ask: &Ask, figures: &mut Measurements) {
 
 fn composite(
     project: &Project,
-    indicator: &crate::spec::Indicator,
+    indicator: &Indicator,
     team: &TeamId,
     period: Period,
     span: Span,
@@ -383,9 +392,8 @@ fn composite(
         denominator: ratio.and_then(|(_, denominator)| part(denominator)),
         parts: used.iter().map(|id| (id.to_string(), leaves.indicator(id))).collect(),
         value: match indicator.not_applicable.get(team) {
-            Some(words) => {
-                Value::not_applicable(crate::domain::Reason::Declared(words.clone()))
-            }
+            Some(words) => Value::not_applicable(Reason::Declared(words.clone())),
+            None if !indicator.in_force(period) => Value::not_applicable(Reason::NotInForce),
             None => eval(&indicator.formula, &leaves).into_value(),
         },
         window: (span.start, span.end),
@@ -393,7 +401,12 @@ fn composite(
         coverage: None,
         uncovered: vec![],
         rows_empty: used.iter().filter_map(|id| found(id)).map(|one| one.rows_empty).sum(),
-        rows_used: used.iter().filter_map(|id| found(id)).map(|one| one.rows_used).max().unwrap_or(0),
+        rows_used: used
+            .iter()
+            .filter_map(|id| found(id))
+            .map(|one| one.rows_used)
+            .max()
+            .unwrap_or(0),
         rows_set_aside: 0,
     }
 }
@@ -423,7 +436,7 @@ impl Leaves for Others<'_> {
     }
 
     fn indicator(&self, id: &IndicatorId) -> Value {
-        let none = || Value::missing(crate::domain::Reason::Upstream(id.clone()));
+        let none = || Value::missing(Reason::Upstream(id.clone()));
         self.figure(id).map_or_else(none, |figure| figure.value.clone())
     }
 

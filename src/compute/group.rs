@@ -92,7 +92,7 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
         Node::Date(date) => Outcome::Date(*date),
         Node::Bool(truth) => Outcome::Bool(*truth),
         Node::AsOf => Outcome::Date(leaves.span().as_of),
-        Node::PeriodStart => Outcome::Date(leaves.span().start),
+        Node::PeriodStart => Outcome::Date(leaves.span().period_start),
         Node::PeriodEnd => Outcome::Date(leaves.span().end),
         Node::Aggregate(aggregate) => leaves.aggregate(aggregate),
         Node::Indicator(id) => match leaves.indicator(id) {
@@ -169,7 +169,8 @@ fn call(function: Function, args: Vec<Outcome>, leaves: &dyn Leaves) -> Outcome 
         let last = args.last().cloned().unwrap_or_else(Outcome::missing);
         return args.into_iter().find(|arg| !arg.is_blank()).unwrap_or(last);
     }
-    if let Some(blank) = args.iter().filter(|arg| arg.is_blank()).cloned().reduce(|a, b| graver(&a, &b))
+    if let Some(blank) =
+        args.iter().filter(|arg| arg.is_blank()).cloned().reduce(|a, b| graver(&a, &b))
     {
         return blank;
     }
@@ -191,9 +192,8 @@ fn call(function: Function, args: Vec<Outcome>, leaves: &dyn Leaves) -> Outcome 
     let unknown = || Outcome::Blank(Blank::Missing, Reason::UnknownCalendar);
     match function {
         Function::Abs => Outcome::Number(number(0).abs()),
-        Function::Round => {
-            count(1).map_or_else(Outcome::missing, |digits| Outcome::Number(number(0).round(digits)))
-        }
+        Function::Round => count(1)
+            .map_or_else(Outcome::missing, |digits| Outcome::Number(number(0).round(digits))),
         Function::Least => extreme(args, Ordering::Less),
         Function::Greatest => extreme(args, Ordering::Greater),
         Function::NullIf if args.first() == args.get(1) => {

@@ -61,8 +61,8 @@ impl Measurements {
 
     /// Every figure, by indicator, team and period.
     pub fn iter(&self) -> impl Iterator<Item = (&IndicatorId, &TeamId, Period, &Measurement)> {
-        self.figures.iter().map(|((indicator, team, period), figure)| {
-            (indicator, team, *period, figure)
-        })
+        self.figures
+            .iter()
+            .map(|((indicator, team, period), figure)| (indicator, team, *period, figure))
     }
 }

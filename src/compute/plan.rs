@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::{Date, DatasetId, Grain, Period};
+use crate::domain::{DatasetId, Date, Grain, Period};
 use crate::spec::expr::Aggregate;
 use crate::spec::{Indicator, Project};
 

@@ -64,7 +64,7 @@ impl<'a> View<'a> {
 
     /// What stands outside the rows when a span is looked at.
     pub fn moment<'b>(&self, calendar: &'b Calendar, span: &Span) -> Moment<'b> {
-        Moment { calendar, as_of: self.as_of, start: span.start, end: span.end }
+        Moment { calendar, as_of: self.as_of, start: span.period_start, end: span.end }
     }
 }
 

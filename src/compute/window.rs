@@ -10,6 +10,8 @@ pub struct Span {
     pub start: Date,
     /// The last day, not after the cut-off.
     pub end: Date,
+    /// What `PERIOD_START` means: the first day, or that of the period where the span has none.
+    pub period_start: Date,
     /// The cut-off: what happened later has not happened yet.
     pub as_of: Date,
     /// Whether only the latest handed-in state counts, team by team.
@@ -34,7 +36,8 @@ pub fn span(window: Window, period: Period, as_of: Date) -> Span {
         Window::Snapshot => (period.start(), end),
         Window::ToDate => (Date::MIN, end),
     };
-    Span { start, end, as_of, snapshot: window == Window::Snapshot }
+    let period_start = if start == Date::MIN { period.start() } else { start };
+    Span { start, end, period_start, as_of, snapshot: window == Window::Snapshot }
 }
 
 impl Span {

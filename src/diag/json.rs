@@ -62,14 +62,8 @@ fn item<'a>(diagnostic: &'a Diagnostic, sources: &Sources, words: &dyn Words) ->
 }
 
 fn spot<'a>(origin: &'a Origin, sources: &Sources) -> Spot<'a> {
-    let mut spot = Spot {
-        file: origin.file(),
-        line: None,
-        column: None,
-        sheet: None,
-        row: None,
-        cell: None,
-    };
+    let mut spot =
+        Spot { file: origin.file(), line: None, column: None, sheet: None, row: None, cell: None };
     match origin {
         Origin::Span { file, start, .. } => {
             let found = sources.line_column(file, *start);

@@ -83,9 +83,9 @@ impl Diagnostic {
 /// The known name nearest to `wrong`, if it is near enough to be meant.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let wrong = wrong.to_lowercase();
-    let scored = known.into_iter().map(|name| {
-        (strsim::normalized_damerau_levenshtein(&wrong, &name.to_lowercase()), name)
-    });
+    let scored = known
+        .into_iter()
+        .map(|name| (strsim::normalized_damerau_levenshtein(&wrong, &name.to_lowercase()), name));
     let near = scored.filter(|(score, _)| *score >= 0.6);
     near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, name)| name.to_owned())
 }

@@ -26,11 +26,14 @@ pub fn text(diags: &Diagnostics, sources: &Sources, words: &dyn Words, colour: b
 /// How many errors, warnings and notes there are.
 pub fn summary(diags: &Diagnostics, words: &dyn Words) -> String {
     let count = |severity| diags.count(severity).to_string();
-    words.text("diag-summary", &[
-        ("errors", count(Severity::Error)),
-        ("warnings", count(Severity::Warning)),
-        ("notes", count(Severity::Note)),
-    ])
+    words.text(
+        "diag-summary",
+        &[
+            ("errors", count(Severity::Error)),
+            ("warnings", count(Severity::Warning)),
+            ("notes", count(Severity::Note)),
+        ],
+    )
 }
 
 fn one(
@@ -106,8 +109,5 @@ fn more(diagnostic: &Diagnostic, words: &dyn Words) -> String {
     let spots: Vec<String> =
         diagnostic.more.iter().take(NAMED_PLACES).map(|origin| spot(origin, words)).collect();
     let key = if diagnostic.more.len() > NAMED_PLACES { "diag-same-more" } else { "diag-same" };
-    words.text(key, &[
-        ("count", diagnostic.more.len().to_string()),
-        ("places", spots.join("; ")),
-    ])
+    words.text(key, &[("count", diagnostic.more.len().to_string()), ("places", spots.join("; "))])
 }

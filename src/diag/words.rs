@@ -23,7 +23,8 @@ pub fn arguments<'a>(diagnostic: &'a Diagnostic, words: &dyn Words) -> Vec<(&'a 
     let put = |(name, value): &(&'a str, String)| {
         let kind = [format!("kind-{value}"), format!("axis-{value}")];
         let known = kind.iter().find(|key| words.has(key));
-        let is_kind = speaks && KINDS.contains(name) && !(*name == "found" && diagnostic.code == "cell-type");
+        let is_kind =
+            speaks && KINDS.contains(name) && !(*name == "found" && diagnostic.code == "cell-type");
         match known.filter(|_| is_kind) {
             Some(key) => (*name, words.text(key, &[])),
             None => (*name, value.clone()),

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Date, DatasetId, Grain, Period, TeamId, TeamTree};
+use super::{DatasetId, Date, Grain, Period, TeamId, TeamTree};
 
 /// What the files that were found cover.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,9 +60,10 @@ impl Coverage {
 
     /// The latest quarter that any dataset covers to its end.
     pub fn latest_quarter(&self) -> Option<Period> {
-        let all = self.datasets.values().flat_map(|covered| {
-            covered.everyone.iter().chain(covered.teams.values().flatten())
-        });
+        let all = self
+            .datasets
+            .values()
+            .flat_map(|covered| covered.everyone.iter().chain(covered.teams.values().flatten()));
         let last_day = all.map(|period| period.end()).max()?;
         let quarter = Period::containing(last_day, Grain::Quarter);
         Some(if quarter.end() <= last_day { quarter } else { quarter.previous() })

@@ -26,7 +26,9 @@ impl Decimal {
     /// The decimal that this number is, if it is one of at most 18 decimals.
     pub fn from_number(number: &Number) -> Option<Self> {
         let scale = (0..=18).find(|scale| {
-            number.to_scaled(*scale).is_some_and(|whole| Number::from_scaled(whole, *scale) == *number)
+            number
+                .to_scaled(*scale)
+                .is_some_and(|whole| Number::from_scaled(whole, *scale) == *number)
         })?;
         number.to_scaled(scale).map(|mantissa| Self { mantissa, scale })
     }

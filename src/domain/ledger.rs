@@ -66,10 +66,7 @@ impl Aside {
 
     /// Whether the row was data that somebody should mend (not layout, history or a total).
     pub fn is_defect(self) -> bool {
-        matches!(
-            self,
-            Aside::Conflict | Aside::UnknownTeam | Aside::Unreadable | Aside::Refused
-        )
+        matches!(self, Aside::Conflict | Aside::UnknownTeam | Aside::Unreadable | Aside::Refused)
     }
 }
 

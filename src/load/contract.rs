@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::domain::{Aside, TeamId};
-use crate::spec::expr::{Scalar, eval};
 use crate::spec::dataset::OnConflict;
+use crate::spec::expr::{Scalar, eval};
 use crate::spec::{Dataset, Project};
 
 use super::sheet::{NamedRow, SheetRows, TypedRow, everything};
@@ -47,7 +47,14 @@ fn rules(
     let moment = everything(project);
     for rule in &dataset.rules {
         let row = NamedRow { dataset, cells: &candidate.row.cells, moment };
-        if eval(&rule.expect, &row, &moment) != Ok(Scalar::Bool(false)) {
+        let found = eval(&rule.expect, &row, &moment);
+        if found.is_err() {
+            let place = origin(sheets, candidate);
+            diags.push(Diagnostic::warning("row-overflow", place).arg("column", &rule.name));
+            candidate.aside = Some(Aside::Unreadable);
+            continue;
+        }
+        if found != Ok(Scalar::Bool(false)) {
             continue;
         }
         let problem = Diagnostic::new("rule", rule.severity, origin(sheets, candidate))
@@ -100,6 +107,7 @@ fn one_of(
         (info.period.map(|period| period.end()), info.file.clone())
     };
     let mut kept = members[0];
+    let mut contradicted = false;
     let mut fates = vec![];
     for &next in &members[1..] {
         let same = candidates[kept].row.cells == candidates[next].row.cells;
@@ -112,28 +120,40 @@ fn one_of(
             diags.push(problem.related("first-here", first));
             fates.push((next, Aside::Duplicate));
         } else {
-            let severity = match dataset.on_conflict {
-                OnConflict::Error => Severity::Error,
-                OnConflict::SetAside | OnConflict::Latest => Severity::Warning,
-            };
-            let place = origin(sheets, &candidates[next]);
-            let problem = Diagnostic::new("key-conflict", severity, place)
-                .arg("key", dataset.key.join(" + "))
-                .related("first-here", origin(sheets, &candidates[kept]));
-            diags.push(problem);
+            conflict(dataset, sheets, (&candidates[kept], &candidates[next]), diags);
             fates.push((next, Aside::Conflict));
+            contradicted = true;
         }
+    }
+    // Of two rows that contradict each other neither is believed; only where later news of the
+    // same case is expected does the first one stand until it comes.
+    if contradicted && dataset.on_conflict != OnConflict::Latest {
+        fates.push((kept, Aside::Conflict));
     }
     fates
 }
 
+/// Complains about two different rows with one key.
+fn conflict(
+    dataset: &Dataset,
+    sheets: &[SheetRows],
+    (first, second): (&Candidate, &Candidate),
+    diags: &mut Diagnostics,
+) {
+    let (code, severity) = match dataset.on_conflict {
+        OnConflict::Error => ("key-conflict", Severity::Error),
+        OnConflict::SetAside => ("key-conflict", Severity::Warning),
+        OnConflict::Latest => ("key-conflict-in-drop", Severity::Warning),
+    };
+    let problem = Diagnostic::new(code, severity, origin(sheets, second))
+        .arg("key", dataset.key.join(" + "))
+        .related("first-here", origin(sheets, first));
+    diags.push(problem);
+}
+
 fn origin(sheets: &[SheetRows], candidate: &Candidate) -> Origin {
     let info = &sheets[candidate.sheet as usize].info;
-    Origin::Row {
-        file: info.file.clone(),
-        sheet: info.sheet.clone(),
-        row: candidate.row.number,
-    }
+    Origin::Row { file: info.file.clone(), sheet: info.sheet.clone(), row: candidate.row.number }
 }
 
 /// Puts every row on the books of its sheet and parts those that count from the others.

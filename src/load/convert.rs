@@ -4,14 +4,17 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::domain::{Date, Decimal, Number};
+use crate::domain::glob::matches_text;
+use crate::domain::{Date, Datelike, Decimal, Number};
 use crate::spec::dataset::ColumnType;
 use crate::spec::expr::Scalar;
-use crate::domain::glob::matches_text;
 
+use super::raw::RawCell;
 use super::raw::date::{self, DateOrder};
 use super::raw::number::{self, NumberEvidence, Style};
-use super::raw::RawCell;
+
+/// A date outside these years is a slip of the pen, whatever wrote it.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
 /// How a column of a sheet writes its numbers and dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +125,9 @@ pub fn convert(cell: &RawCell, ty: &ColumnType, manner: Manner) -> Result<Scalar
             None => refuse(if *ty == ColumnType::Money { "money" } else { "percent" }),
         },
         ColumnType::Number { min, max } => match read_number(cell, manner) {
-            Some(number) if within(number, min.as_ref(), max.as_ref()) => Ok(Scalar::Number(number)),
+            Some(number) if within(number, min.as_ref(), max.as_ref()) => {
+                Ok(Scalar::Number(number))
+            }
             Some(_) => refuse("range"),
             None => refuse("number"),
         },
@@ -151,13 +156,14 @@ fn read_number(cell: &RawCell, manner: Manner) -> Option<Decimal> {
 }
 
 fn read_date(cell: &RawCell, manner: Manner) -> Option<Date> {
-    match cell {
+    let day = match cell {
         RawCell::Date(day) => Some(*day),
         RawCell::DateTime(moment) => Some(moment.date()),
         RawCell::Text(text) => date::parse(text, manner.order),
         RawCell::Number(digits) => digits.parse().ok().and_then(date::from_serial),
         _ => None,
-    }
+    };
+    day.filter(|day| PLAUSIBLE_YEARS.contains(&day.year()))
 }
 
 fn within(number: Decimal, min: Option<&Number>, max: Option<&Number>) -> bool {

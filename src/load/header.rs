@@ -69,10 +69,8 @@ fn cuts_a_merge(sheet: &RawSheet, first: u32, last: u32) -> bool {
 
 /// The declared columns that the best row of the sheet does not name, for messages.
 pub fn missing_heads(sheet: &RawSheet, columns: &[Column]) -> Vec<String> {
-    let open: Vec<Column> = columns
-        .iter()
-        .map(|column| Column { required: false, ..column.clone() })
-        .collect();
+    let open: Vec<Column> =
+        columns.iter().map(|column| Column { required: false, ..column.clone() }).collect();
     let found = find(sheet, &open).map(|header| header.columns).unwrap_or_default();
     let lacking = columns.iter().filter(|column| column.required);
     let heads = lacking.filter_map(|column| match &column.from {
@@ -152,7 +150,9 @@ fn column_under(heads: &BTreeMap<u32, Vec<String>>, alias: &str) -> Option<u32> 
     let fits = |path: &&Vec<String>| {
         let start = path.len().checked_sub(parts.len());
         let tail = start.map(|start| &path[start..]);
-        tail.is_some_and(|tail| tail.iter().zip(&parts).all(|(head, part)| matches_text(part, head)))
+        tail.is_some_and(|tail| {
+            tail.iter().zip(&parts).all(|(head, part)| matches_text(part, head))
+        })
     };
     heads.iter().filter(|(_, path)| fits(path)).map(|(column, _)| *column).nth(nth)
 }

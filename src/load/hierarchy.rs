@@ -72,7 +72,8 @@ impl<'a> Levels<'a> {
 
     fn close(&mut self) {
         let Some(parent) = self.open.pop() else { return };
-        for (column, (printed, children)) in parent.printed.iter().zip(parent.children).enumerate() {
+        for (column, (printed, children)) in parent.printed.iter().zip(parent.children).enumerate()
+        {
             let (Some(printed), Some(children)) = (printed, children) else { continue };
             let printed = printed.to_number();
             if printed != children {

@@ -17,10 +17,8 @@ pub enum Kind {
 
 /// Tells what a row is.
 pub fn kind(row: &RawRow, header: &Header, totals: &[String]) -> Kind {
-    let filled: Vec<(u32, &RawCell)> = (0u32..)
-        .zip(&row.cells)
-        .filter(|(_, cell)| !cell.is_blank())
-        .collect();
+    let filled: Vec<(u32, &RawCell)> =
+        (0u32..).zip(&row.cells).filter(|(_, cell)| !cell.is_blank()).collect();
     if repeats_heads(&filled, header) || counts_columns(&filled) {
         return Kind::Layout(Aside::RepeatedHeading);
     }

@@ -1,15 +1,15 @@
 //! Reads one sheet after a contract: every row is used or set aside, every cell typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, nearest};
+use crate::domain::glob::matches_text;
 use crate::domain::{Aside, Date, Decimal, FileLedger, Number, Period, TeamId};
 use crate::spec::dataset::{Column, ColumnFrom, ColumnType, Personal, Source};
 use crate::spec::expr::{Moment, Row, Scalar, eval};
 use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project};
-use crate::domain::glob::matches_text;
 
 use super::convert::{Evidence, Manner, Unreadable, convert};
 use super::header::Header;
@@ -231,7 +231,13 @@ impl<'a, 'd> Reader<'a, 'd> {
         for (at, column) in dataset.columns.iter().enumerate() {
             if let ColumnFrom::Value(expr) = &column.from {
                 let row = NamedRow { dataset, cells: &cells, moment: self.moment() };
-                cells[at] = eval(expr, &row, &self.moment()).unwrap_or(Scalar::Null);
+                let Ok(value) = eval(expr, &row, &self.moment()) else {
+                    let place = self.row_origin(raw.number);
+                    let problem = Diagnostic::warning("row-overflow", place);
+                    self.diags.push(problem.arg("column", &column.name));
+                    return Err((Aside::Unreadable, self.team_if_known(&cells)));
+                };
+                cells[at] = value;
             }
         }
         self.teams(raw.number, &mut cells)?;
@@ -272,18 +278,15 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// Turns names of teams into their ids; an empty one is the office's own.
-    fn teams(
-        &mut self,
-        number: u32,
-        cells: &mut [Scalar],
-    ) -> Result<(), (Aside, Option<TeamId>)> {
+    fn teams(&mut self, number: u32, cells: &mut [Scalar]) -> Result<(), (Aside, Option<TeamId>)> {
         let dataset = self.reading.dataset;
         let day = self.day(cells);
         for (at, column) in dataset.columns.iter().enumerate() {
             let ColumnType::Team { map } = &column.ty else { continue };
             let Some(name) = cells[at].text().cloned() else {
                 if let Some(root) = self.reading.project.teams.root() {
-                    let problem = Diagnostic::note("empty-team", self.cell_origin(number, &column.name));
+                    let problem =
+                        Diagnostic::note("empty-team", self.cell_origin(number, &column.name));
                     self.diags.push(problem.arg("column", &column.name).arg("office", &root.short));
                     cells[at] = Scalar::Text(Arc::from(root.id.as_str()));
                 }
@@ -383,7 +386,14 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn finish(self) -> SheetRows {
-        let Self { reading, header, diags, levels, totals, amounts, verified, out, .. } = self;
+        let Self { reading, header, diags, levels, mut totals, amounts, verified, out, .. } = self;
+        if !reading.dataset.key.is_empty() {
+            let mut seen = BTreeSet::new();
+            for copy in out.rows.iter().filter(|row| !seen.insert(&row.cells)) {
+                let repeated: Vec<_> = amounts.iter().map(|at| copy.cells[*at].number()).collect();
+                totals.take_back(&repeated);
+            }
+        }
         let place = |row: u32, column: usize| {
             let name = &reading.dataset.columns[column].name;
             let column = header.columns.get(name).copied().unwrap_or_default();
@@ -463,7 +473,8 @@ fn expectation(ty: &ColumnType) -> String {
     match ty {
         ColumnType::Choice { of, .. } => of.join(", "),
         ColumnType::Number { min, max } => {
-            let edge = |edge: &Option<Number>| edge.as_ref().map_or("…".to_owned(), |n| n.to_plain(6));
+            let edge =
+                |edge: &Option<Number>| edge.as_ref().map_or("…".to_owned(), |n| n.to_plain(6));
             if min.is_none() && max.is_none() {
                 "number".to_owned()
             } else {

@@ -49,7 +49,15 @@ pub fn tables(
                 progress(path);
                 loaded.coverage.found(&dataset.id);
                 loaded.files.push(path.clone());
-                drops.extend(file(project, dataset, source, path, files, &mut loaded.coverage, diags));
+                drops.extend(file(
+                    project,
+                    dataset,
+                    source,
+                    path,
+                    files,
+                    &mut loaded.coverage,
+                    diags,
+                ));
             }
         }
         if !loaded.coverage.has_files(&dataset.id) {
@@ -137,14 +145,20 @@ fn file(
 }
 
 fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
-    let code = match error {
-        ReadError::Empty => "file-empty",
-        ReadError::Password => "file-password",
-        ReadError::Truncated => "file-truncated",
-        ReadError::TooLarge { .. } => "file-too-large",
-        _ => "file-unreadable",
-    };
-    Diagnostic::error(code, Origin::file_of(path)).arg("file", path).arg("cause", error)
+    let problem = |code| Diagnostic::error(code, Origin::file_of(path)).arg("file", path);
+    match error {
+        ReadError::Empty => problem("file-empty"),
+        ReadError::Password => problem("file-password"),
+        ReadError::Truncated => problem("file-truncated"),
+        ReadError::TooLarge { what, limit } => {
+            problem("file-too-large").arg("cause", format!("{what} > {limit}"))
+        }
+        ReadError::NotATable { found } => problem("file-not-table").arg("found", found),
+        ReadError::Malformed { line, detail } => {
+            problem("file-malformed").arg("line", line).arg("cause", detail)
+        }
+        ReadError::Unreadable { detail } => problem("file-unreadable").arg("cause", detail),
+    }
 }
 
 fn no_header(dataset: &Dataset, path: &Arc<str>, sheet: &RawSheet, diags: &mut Diagnostics) {

@@ -37,6 +37,15 @@ impl Totals {
         }
     }
 
+    /// Takes back a row that stands twice and counts once.
+    pub fn take_back(&mut self, amounts: &[Option<Decimal>]) {
+        for (sum, amount) in self.sums.iter_mut().zip(amounts) {
+            if let Some(amount) = amount {
+                *sum = &*sum - &amount.to_number();
+            }
+        }
+    }
+
     /// Keeps a printed total.
     pub fn keep(&mut self, row: u32, amounts: Vec<Option<Decimal>>) {
         self.printed.push((row, amounts));

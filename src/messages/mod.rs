@@ -82,7 +82,8 @@ impl Messages {
         };
         let mut values = FluentArgs::new();
         for (name, text) in args {
-            values.set(*name, value(text));
+            let text = if AMOUNTS.contains(name) { grouped(text, self.lang) } else { text.clone() };
+            values.set(*name, value(&text).into_owned());
         }
         let mut errors = vec![];
         let text = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
@@ -102,6 +103,31 @@ impl Words for Messages {
     fn has(&self, key: &str) -> bool {
         Messages::has(self, key)
     }
+}
+
+/// Arguments that are amounts: exact decimals with a point, printed with thousands marks.
+const AMOUNTS: [&str; 3] = ["printed", "sum", "difference"];
+
+/// `38261560700.5` as `38.261.560.700,5` or `38,261,560,700.5`.
+fn grouped(text: &str, lang: Lang) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    let (thousands, decimal) = if lang == Lang::Id { ('.', ',') } else { (',', '.') };
+    let mut out = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(thousands);
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(decimal);
+        out.push_str(fraction);
+    }
+    out
 }
 
 /// Whole numbers as numbers, so that plurals work; everything else as it is.
@@ -146,10 +172,10 @@ mod tests {
     #[test]
     fn arguments_are_put_in() {
         let words = Messages::new(Lang::Id);
-        let text = words.text("known-column", &[
-            ("dataset", "pengaduan".to_owned()),
-            ("column", "tgl".to_owned()),
-        ]);
+        let text = words.text(
+            "known-column",
+            &[("dataset", "pengaduan".to_owned()), ("column", "tgl".to_owned())],
+        );
         assert_eq!(text, "`pengaduan` tidak punya kolom `tgl`");
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
 use super::text_measure::{Weight, font};
@@ -54,8 +54,25 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
     let tree = usvg::Tree::from_str(svg, &options()).map_err(PngError::Svg)?;
     let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
     let mut pixmap = pixmap(width, height).ok_or(PngError::Size { width, height })?;
+    pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|cause| PngError::Encode(cause.to_string()))
+    encode(&pixmap).map_err(|cause| PngError::Encode(cause.to_string()))
+}
+
+/// On white paper every pixel is opaque, so three bytes say it all; charts are flat areas, which
+/// even the fastest compression makes small.
+fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ::png::EncodingError> {
+    let colours: Vec<u8> =
+        pixmap.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut bytes = vec![];
+    let mut encoder = ::png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    encoder.set_color(::png::ColorType::Rgb);
+    encoder.set_depth(::png::BitDepth::Eight);
+    encoder.set_compression(::png::Compression::Fast);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&colours)?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 fn options() -> usvg::Options<'static> {

@@ -24,10 +24,8 @@ pub fn build(input: &Input<'_>, teams: &[crate::domain::TeamId]) -> Report {
             Lang::En => Language::En,
         },
         title: words.word("report-title"),
-        subtitle: words.text("report-subtitle", &[
-            ("period", said),
-            ("date", date(input.ask.as_of, words)),
-        ]),
+        subtitle: words
+            .text("report-subtitle", &[("period", said), ("date", date(input.ask.as_of, words))]),
         office: input.project.office.name.clone(),
         period: input.ask.period,
         as_of: input.ask.as_of,
@@ -40,10 +38,13 @@ pub fn build(input: &Input<'_>, teams: &[crate::domain::TeamId]) -> Report {
             filter: words.word("ui-filter"),
             top: words.word("ui-top"),
             legend: legend(input),
-            colophon: words.text("ui-colophon", &[
-                ("version", env!("CARGO_PKG_VERSION").to_owned()),
-                ("date", date(input.ask.as_of, words)),
-            ]),
+            colophon: words.text(
+                "ui-colophon",
+                &[
+                    ("version", env!("CARGO_PKG_VERSION").to_owned()),
+                    ("date", date(input.ask.as_of, words)),
+                ],
+            ),
         },
     }
 }

@@ -87,15 +87,17 @@ pub fn explain(
     };
     if !figure.parts.is_empty() {
         step("explain-numbers", vec![formula_text(&indicator.formula, &numbers)]);
-        let parts = figure.parts.iter().map(|(part, value)| {
-            format!("{part} = {}", blank_or(input, value, 12, ""))
-        });
+        let parts = figure
+            .parts
+            .iter()
+            .map(|(part, value)| format!("{part} = {}", blank_or(input, value, 12, "")));
         step("explain-parts", parts.collect());
     }
     step("explain-where", indicator.filter.iter().map(|filter| filter.to_string()).collect());
     let axis = indicator.date.clone().unwrap_or_default();
     let start = figure.window.0;
-    let from = if start == crate::domain::Date::MIN { "…".to_owned() } else { date(start, input.words) };
+    let from =
+        if start == crate::domain::Date::MIN { "…".to_owned() } else { date(start, input.words) };
     let span = format!("{axis}: {from} – {}", date(figure.window.1, input.words));
     step("explain-window", if indicator.dataset.is_some() { vec![span] } else { vec![] });
     step("explain-as-of", vec![date(figure.as_of, input.words)]);
@@ -109,17 +111,23 @@ pub fn explain(
     }
     step("explain-rows", rows(input, trace));
     let empty = figure.rows_empty;
-    step("explain-empty", if empty > 0 {
-        vec![input.text("remark-empty", &[("rows", empty.to_string())])]
-    } else {
-        vec![]
-    });
+    step(
+        "explain-empty",
+        if empty > 0 {
+            vec![input.text("remark-empty", &[("rows", empty.to_string())])]
+        } else {
+            vec![]
+        },
+    );
     let aside = figure.rows_set_aside;
-    step("explain-aside", if aside > 0 {
-        vec![input.text("remark-set-aside", &[("rows", aside.to_string())])]
-    } else {
-        vec![]
-    });
+    step(
+        "explain-aside",
+        if aside > 0 {
+            vec![input.text("remark-set-aside", &[("rows", aside.to_string())])]
+        } else {
+            vec![]
+        },
+    );
     let basis = if indicator.basis.is_empty() { vec![] } else { vec![indicator.basis.clone()] };
     step("explain-basis", basis);
     step("explain-confidence", vec![input.word(&format!("confidence-{}", indicator.confidence))]);
@@ -158,12 +166,15 @@ fn rows(input: &Input<'_>, trace: &Trace) -> Vec<String> {
         .into_iter()
         .map(|((file, sheet), rows)| {
             let key = if sheet.is_empty() { "explain-lines-of" } else { "explain-rows-of" };
-            input.text(key, &[
-                ("file", file),
-                ("sheet", sheet),
-                ("count", rows.len().to_string()),
-                ("rows", ranges(&rows)),
-            ])
+            input.text(
+                key,
+                &[
+                    ("file", file),
+                    ("sheet", sheet),
+                    ("count", rows.len().to_string()),
+                    ("rows", ranges(&rows)),
+                ],
+            )
         })
         .collect();
     if trace.confidential > 0 {
@@ -183,9 +194,12 @@ fn ranges(rows: &[u32]) -> String {
             _ => out.push((row, row)),
         }
     }
-    let printed = out.iter().map(|(first, last)| {
-        if first == last { first.to_string() } else { format!("{first}–{last}") }
-    });
+    let printed =
+        out.iter().map(
+            |(first, last)| {
+                if first == last { first.to_string() } else { format!("{first}–{last}") }
+            },
+        );
     printed.collect::<Vec<_>>().join(", ")
 }
 

@@ -55,11 +55,14 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
             let who: Vec<String> = teams.iter().map(team).collect();
             let when: Vec<String> = periods.iter().map(|p| period(*p, input.words)).collect();
             let key = if who.is_empty() { "reason-not-covered-all" } else { &key };
-            input.text(key, &[
-                ("dataset", dataset(id)),
-                ("teams", who.join(", ")),
-                ("periods", when.join(", ")),
-            ])
+            input.text(
+                key,
+                &[
+                    ("dataset", dataset(id)),
+                    ("teams", who.join(", ")),
+                    ("periods", when.join(", ")),
+                ],
+            )
         }
         Reason::NoFile(id) => input.text(&key, &[("dataset", dataset(id))]),
         Reason::NoColumn { dataset: id, column } => {
@@ -169,11 +172,10 @@ pub fn partly_covered(input: &Input<'_>, figure: &Measurement) -> String {
     let (did, all) = figure.coverage.unwrap_or_default();
     let names = figure.uncovered.iter().filter_map(|id| input.project.teams.get(id));
     let names: Vec<&str> = names.map(|team| team.short.as_str()).collect();
-    input.text("remark-coverage", &[
-        ("did", did.to_string()),
-        ("all", all.to_string()),
-        ("teams", names.join(", ")),
-    ])
+    input.text(
+        "remark-coverage",
+        &[("did", did.to_string()), ("all", all.to_string()), ("teams", names.join(", "))],
+    )
 }
 
 /// Whether a figure is a reported zero of a count: *nihil*.

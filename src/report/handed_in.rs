@@ -79,10 +79,8 @@ fn remark(input: &Input<'_>, missing: &[(String, String)]) -> Block {
         };
     }
     let lines = missing.iter().map(|(team, dataset)| {
-        input.text("handed-in-missing-line", &[
-            ("team", team.clone()),
-            ("dataset", dataset.clone()),
-        ])
+        input
+            .text("handed-in-missing-line", &[("team", team.clone()), ("dataset", dataset.clone())])
     });
     Block::Callout {
         tone: Tone::Missing,

@@ -30,7 +30,12 @@ pub struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// The figure of a team for a period.
-    pub fn figure(&self, id: &IndicatorId, team: &TeamId, period: Period) -> Option<&'a Measurement> {
+    pub fn figure(
+        &self,
+        id: &IndicatorId,
+        team: &TeamId,
+        period: Period,
+    ) -> Option<&'a Measurement> {
         self.figures.get(id, team, period)
     }
 

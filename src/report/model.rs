@@ -165,12 +165,6 @@ pub enum Tone {
 
 impl Tone {
     /// The tones that a legend explains.
-    pub const LEGEND: [Tone; 6] = [
-        Tone::Good,
-        Tone::Near,
-        Tone::Bad,
-        Tone::Missing,
-        Tone::NotApplicable,
-        Tone::Suppressed,
-    ];
+    pub const LEGEND: [Tone; 6] =
+        [Tone::Good, Tone::Near, Tone::Bad, Tone::Missing, Tone::NotApplicable, Tone::Suppressed];
 }

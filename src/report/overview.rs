@@ -129,7 +129,9 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
         heavy.sort_by(|a, b| b.0.weight.cmp(&a.0.weight));
         for (_, id, team) in heavy {
             let found = input.project.indicator(id).zip(input.figure(id, team, at));
-            let Some((indicator, figure)) = found.filter(|_| !shown.contains(&id)) else { continue };
+            let Some((indicator, figure)) = found.filter(|_| !shown.contains(&id)) else {
+                continue;
+            };
             let Value::Number(value) = &figure.value else { continue };
             if facts.len() >= 7 {
                 break;

@@ -1,6 +1,6 @@
 //! Charts of figures: one over time, one across teams, the flow of cases.
 
-use crate::domain::{Grain, IndicatorId, Number, Period, TeamId, Value};
+use crate::domain::{Grain, Number, Period, TeamId, Value};
 use crate::spec::Indicator;
 
 use super::axis;
@@ -27,10 +27,8 @@ pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
 /// One figure of one team over time.
 pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Chart> {
     let periods = series_periods(input, indicator);
-    let points: Vec<Point> = periods
-        .iter()
-        .filter_map(|period| point(input, indicator, team, *period))
-        .collect();
+    let points: Vec<Point> =
+        periods.iter().filter_map(|period| point(input, indicator, team, *period)).collect();
     let shown = points.iter().any(|point| matches!(point.mark, Mark::Value { .. }));
     if points.len() < 2 || !shown {
         return None;
@@ -75,12 +73,7 @@ fn subtitle(input: &Input<'_>, indicator: &Indicator, who: &str) -> String {
     filled.join(" · ")
 }
 
-fn point(
-    input: &Input<'_>,
-    indicator: &Indicator,
-    team: &TeamId,
-    at: Period,
-) -> Option<Point> {
+fn point(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> Option<Point> {
     let grade = input.grade(&indicator.id, team, at);
     let target = grade.and_then(|grade| grade.target.as_ref());
     let target = target.map(|number| (number.to_f64(), label(input, indicator, number)));
@@ -203,11 +196,12 @@ pub fn across(input: &Input<'_>, indicator: &Indicator) -> Option<Chart> {
     })
 }
 
-/// What came in, went out and is left, from three indicators of the office.
-pub fn flow(input: &Input<'_>, title: &str, ids: [&str; 3]) -> Option<Chart> {
+/// What came in, went out and is left, for an indicator that declares its flow.
+pub fn flow(input: &Input<'_>, left: &Indicator) -> Option<Chart> {
     let office = &input.project.teams.root()?.id;
-    let found = ids.map(|id| input.project.indicator(&IndicatorId::new(id)));
-    let [incoming, outgoing, left] = [found[0]?, found[1]?, found[2]?];
+    let (incoming, outgoing) = left.flow.as_ref()?;
+    let (incoming, outgoing) =
+        (input.project.indicator(incoming)?, input.project.indicator(outgoing)?);
     let marks = |at: Period| {
         Some([
             mark(input, incoming, office, at)?,
@@ -238,11 +232,12 @@ pub fn flow(input: &Input<'_>, title: &str, ids: [&str; 3]) -> Option<Chart> {
     });
     let told: Vec<String> = told.collect();
     let names = [incoming.short.clone(), outgoing.short.clone(), left.short.clone()];
+    let title = input.text("flow-title", &[("subject", left.subject.clone())]);
     Some(Chart {
-        id: format!("arus-{}", plain(ids[2])),
-        title: title.to_owned(),
+        id: format!("arus-{}", plain(left.id.as_str())),
         subtitle: input.project.office.short.clone(),
-        description: format!("{}: {}. {}.", title, names.join(" / "), told.join("; ")),
+        description: format!("{title}: {}. {}.", names.join(" / "), told.join("; ")),
+        title,
         note: None,
         plot: Plot::Flow(Flow { axis, names, points }),
     })

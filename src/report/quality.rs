@@ -108,7 +108,8 @@ fn ledger(input: &Input<'_>) -> Table {
             cells.resize(3 + used.len(), Cell::empty());
             rows.push(Row::body(cells).styled(RowStyle::Group));
         }
-        let sheet = if file.sheet.is_empty() { String::new() } else { format!(" [{}]", file.sheet.trim()) };
+        let sheet =
+            if file.sheet.is_empty() { String::new() } else { format!(" [{}]", file.sheet.trim()) };
         let mut cells = vec![Cell::text(format!("{}{sheet}", file.file))];
         cells.extend([count(input, file.read()), count(input, file.used())]);
         for reason in &used {

@@ -106,7 +106,9 @@ pub fn results(
                     .and_then(|grade| grade.rating.as_ref())
                     .map_or_else(String::new, |rating| rating.label.clone()),
                 signal: String::new(),
-                coverage: figure.coverage.map_or_else(String::new, |(did, all)| format!("{did}/{all}")),
+                coverage: figure
+                    .coverage
+                    .map_or_else(String::new, |(did, all)| format!("{did}/{all}")),
                 rows_used: figure.rows_used as u64,
                 rows_set_aside: figure.rows_set_aside as u64,
             }

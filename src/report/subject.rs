@@ -24,14 +24,8 @@ fn section(input: &Input<'_>, at: usize, subject: &str) -> Section {
     let own = || input.indicators().filter(|indicator| indicator.subject == subject);
     let mut blocks = vec![];
     blocks.extend(office_table(input, at, subject));
-    let flows = own().any(|indicator| indicator.id.as_str() == "saldo_akhir");
-    let flow = flows
-        .then(|| {
-            let ids = ["saldo_masuk", "saldo_keluar", "saldo_akhir"];
-            plots::flow(input, &input.word("flow-complaints"), ids)
-        })
-        .flatten();
-    let mut charts: Vec<_> = flow.into_iter().collect();
+    let flows = own().filter_map(|indicator| plots::flow(input, indicator));
+    let mut charts: Vec<_> = flows.collect();
     let judged = own().filter(|indicator| indicator.better.is_some());
     charts.extend(judged.filter_map(|indicator| plots::across(input, indicator)));
     let context = own().filter(|indicator| indicator.better.is_none());

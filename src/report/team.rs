@@ -68,8 +68,12 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
 
 /// The cards that a team's page shows: the office's page has the office's own, if there is one.
 pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
-    let all: Vec<&Card> =
-        input.graded.cards.iter().filter(|card| card.team == *id && card.period == input.ask.period).collect();
+    let all: Vec<&Card> = input
+        .graded
+        .cards
+        .iter()
+        .filter(|card| card.team == *id && card.period == input.ask.period)
+        .collect();
     let is_office = |card: &&&Card| {
         let definition = input.project.scorecards.iter().find(|one| one.id == card.id);
         definition.is_some_and(|one| one.measured == Measured::Office)
@@ -140,10 +144,10 @@ fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
     let before = card.period.previous();
     let earlier = input.graded.cards_of(&card.team, before).find(|other| other.id == card.id)?;
     let score = earlier.root.score.number()?;
-    Some(input.text("score-before", &[
-        ("score", number(score, 0, input.lang())),
-        ("period", period(before, input.words)),
-    ]))
+    Some(input.text(
+        "score-before",
+        &[("score", number(score, 0, input.lang())), ("period", period(before, input.words))],
+    ))
 }
 
 /// A sentence for every missed target and every figure that nobody handed in, heaviest first.
@@ -216,12 +220,15 @@ fn sentence(
     if let Some(counts) = figure.and_then(|figure| out_of(input, figure)) {
         shown = format!("{shown} ({counts})");
     }
-    let mut text = input.text(key, &[
-        ("name", indicator.name.clone()),
-        ("value", shown),
-        ("target", target_text(input, indicator, target)),
-        ("gap", with_unit(&gap, indicator.decimals, &unit, lang)),
-    ]);
+    let mut text = input.text(
+        key,
+        &[
+            ("name", indicator.name.clone()),
+            ("value", shown),
+            ("target", target_text(input, indicator, target)),
+            ("gap", with_unit(&gap, indicator.decimals, &unit, lang)),
+        ],
+    );
     if let Some(change) = plots::change(input, indicator, team) {
         text.push_str("; ");
         text.push_str(&change);
@@ -445,9 +452,9 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
             seen.push(indicator);
         }
     }
-    let drawn = seen.into_iter().filter_map(|indicator| {
-        plots::trend(input, input.project.indicator(indicator)?, id)
-    });
+    let drawn = seen
+        .into_iter()
+        .filter_map(|indicator| plots::trend(input, input.project.indicator(indicator)?, id));
     drawn.take(MOST_CHARTS).collect()
 }
 

@@ -38,7 +38,11 @@ mod tests {
         let number = |text: &str| Number::parse(text).unwrap();
         let check = |better: &Better, actual: &str, target: &str, expected: Option<&str>| {
             let found = achievement(better, &number(actual), Some(&number(target)));
-            assert_eq!(found.number().cloned(), expected.map(number), "{better:?} {actual} {target}");
+            assert_eq!(
+                found.number().cloned(),
+                expected.map(number),
+                "{better:?} {actual} {target}"
+            );
         };
         check(&Better::Higher, "45", "50", Some("0.9"));
         check(&Better::Higher, "45", "0", None);

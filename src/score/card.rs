@@ -88,7 +88,8 @@ fn fill(
         root.points = None;
     }
     let scale = scorecard.scale.as_ref().and_then(|name| project.scales.get(name));
-    let rating = scale.zip(root.score.number()).map(|(scale, score)| Rating::from(scale.band(score)));
+    let rating =
+        scale.zip(root.score.number()).map(|(scale, score)| Rating::from(scale.band(score)));
     let (id, team) = (scorecard.id.clone(), team.clone());
     Card { id, team, period, root, in_force, rating }
 }
@@ -131,9 +132,8 @@ impl Filler<'_> {
         let counts = policy != Some(OnBlank::Reweight);
         let zero = Number::zero();
         let effective = score.number().or((policy == Some(OnBlank::Zero)).then_some(&zero));
-        let points = effective.and_then(|score| {
-            (&node.weight * score).checked_div(&Number::from(100u32))
-        });
+        let points =
+            effective.and_then(|score| (&node.weight * score).checked_div(&Number::from(100u32)));
         CardNode { name, weight: node.weight.clone(), score, points, counts, content }
     }
 
@@ -145,9 +145,7 @@ impl Filler<'_> {
                 && self.scorecard.on_blank.of(blank) == OnBlank::Fail
             {
                 return match &node.content {
-                    CardContent::Leaf(id, _) => {
-                        Value::Blank(blank, Reason::BlankLeaf(id.clone()))
-                    }
+                    CardContent::Leaf(id, _) => Value::Blank(blank, Reason::BlankLeaf(id.clone())),
                     CardContent::Group(_) => Value::Blank(blank, reason.clone()),
                 };
             }

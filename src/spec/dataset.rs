@@ -352,8 +352,13 @@ pub fn dataset(
     if let Some(text) = table.get("confidential").and_then(|item| item.text(diags)) {
         dataset.confidential = expr::parse(&text, Level::Row, &dataset, Type::Bool, diags);
     }
-    for key in dataset.key.clone() {
-        known_column(&key, table.get("key").map_or(Origin::Nowhere, |i| i.origin()), &dataset, diags);
+    if let Some(item) = table.get("key") {
+        for key in &dataset.key {
+            let known = known_column(key, item.origin(), &dataset, diags);
+            if known && dataset.column(key).is_none() {
+                diags.push(Diagnostic::error("key-derived", item.origin()).arg("column", key));
+            }
+        }
     }
     match table.get("source") {
         Some(item) => {
@@ -452,7 +457,9 @@ fn source(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Opti
 }
 
 fn default_totals() -> Vec<String> {
-    ["jumlah", "jumlah *", "total", "total *", "sub total*", "grand total*"].map(String::from).into()
+    ["jumlah", "jumlah *", "total", "total *", "sub total*", "grand total*"]
+        .map(String::from)
+        .into()
 }
 
 fn covers(table: Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Option<Covers> {
@@ -501,7 +508,8 @@ fn period_from(
         }
         return place(item, diags).map(|one| PeriodFrom::Written(vec![one]));
     }
-    let written: Option<Vec<_>> = item.list(diags).into_iter().map(|one| place(one, diags)).collect();
+    let written: Option<Vec<_>> =
+        item.list(diags).into_iter().map(|one| place(one, diags)).collect();
     written.map(PeriodFrom::Written)
 }
 
@@ -568,11 +576,7 @@ fn column_from(
     table.need("header", diags).map(|item| ColumnFrom::Header(item.strings(diags)))
 }
 
-fn column_type(
-    table: &Table<'_>,
-    teams: &TeamTree,
-    diags: &mut Diagnostics,
-) -> Option<ColumnType> {
+fn column_type(table: &Table<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Option<ColumnType> {
     let words = ["text", "code", "number", "money", "percent", "date", "month", "choice", "team"];
     let numbered: Vec<(&str, usize)> = words.iter().copied().zip(0..).collect();
     let which = table.need("type", diags)?.word(&numbered, diags)?;
@@ -610,11 +614,7 @@ fn choice(table: &Table<'_>, diags: &mut Diagnostics) -> Option<ColumnType> {
     Some(ColumnType::Choice { of, map })
 }
 
-fn team_map(
-    table: &Table<'_>,
-    teams: &TeamTree,
-    diags: &mut Diagnostics,
-) -> Vec<(String, TeamId)> {
+fn team_map(table: &Table<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Vec<(String, TeamId)> {
     let mut map = vec![];
     if let Some(entries) = table.get("map").and_then(|item| item.table(diags)) {
         for (pattern, item) in entries.entries() {
@@ -626,20 +626,12 @@ fn team_map(
     map
 }
 
-fn rule(
-    name: &Text,
-    table: Table<'_>,
-    dataset: &Dataset,
-    diags: &mut Diagnostics,
-) -> Option<Rule> {
+fn rule(name: &Text, table: Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Option<Rule> {
     check_name(&name.value, name.whole(), diags);
     let text = table.need("expect", diags).and_then(|item| item.text(diags));
     let title = table.text_or_empty("title", diags);
-    let words = [
-        ("error", Severity::Error),
-        ("warning", Severity::Warning),
-        ("note", Severity::Note),
-    ];
+    let words =
+        [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
     let severity = table.get("severity").and_then(|item| item.word(&words, diags));
     let set_aside = table.get("set_aside").and_then(|item| item.boolean(diags)).unwrap_or(false);
     table.finish(diags);

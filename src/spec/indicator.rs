@@ -45,6 +45,8 @@ pub struct Indicator {
     pub series: Grain,
     /// The indicator that must be read beside it.
     pub counter: Option<IndicatorId>,
+    /// What came in and what went out, where this is what is left: drawn together.
+    pub flow: Option<(IndicatorId, IndicatorId)>,
     /// Its unit of measure (*satuan*).
     pub unit: String,
     /// Decimals to print.
@@ -174,6 +176,15 @@ pub enum OnMissing {
     Skip,
 }
 
+impl Indicator {
+    /// Whether this definition is valid on the last day of a period.
+    pub fn in_force(&self, period: Period) -> bool {
+        let (from, to) = self.valid;
+        let day = period.end();
+        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+    }
+}
+
 impl Target {
     /// The target for a team and a period, if it is written down here.
     pub fn at(&self, team: &TeamId, period: Period) -> Option<&Number> {
@@ -251,9 +262,10 @@ pub fn indicator(
         known_column(&column, item.origin(), dataset?, diags).then_some(column)
     };
     let (date, team) = (axis("date", diags), axis("team", diags));
-    let filter = table.get("where").and_then(|item| item.text(diags)).and_then(|text| {
-        expr::parse(&text, Level::Row, dataset?, Type::Bool, diags)
-    });
+    let filter = table
+        .get("where")
+        .and_then(|item| item.text(diags))
+        .and_then(|text| expr::parse(&text, Level::Row, dataset?, Type::Bool, diags));
     let formula = formula_text.as_ref().and_then(|text| match dataset {
         Some(dataset) => expr::parse(text, Level::Group, dataset, Type::Number, diags),
         None if table.get("dataset").is_some() => None,
@@ -262,6 +274,13 @@ pub fn indicator(
             expr::parse(text, Level::Indicators, &scope, Type::Number, diags)
         }
     });
+    if table.get("dataset").is_none() {
+        for key in ["where", "date", "team"] {
+            if let Some(item) = table.get(key) {
+                diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
+            }
+        }
+    }
     let better = better(&table, diags);
     let read = Indicator {
         id: IndicatorId::new(&name.value),
@@ -280,6 +299,7 @@ pub fn indicator(
         window: window(&table, diags),
         series: series(&table, diags),
         counter: reference(&table, "counter", known, diags),
+        flow: flow(&table, known, diags),
         unit: table.text_or_empty("unit", diags),
         decimals: table.get("decimals").and_then(|item| item.count(diags)).unwrap_or(2),
         better,
@@ -343,6 +363,19 @@ fn reference(
 ) -> Option<IndicatorId> {
     let item = table.get(key)?;
     known_indicator(item, known, diags)
+}
+
+/// `{ in = …, out = … }`
+fn flow(
+    table: &Table<'_>,
+    known: &Known<'_>,
+    diags: &mut Diagnostics,
+) -> Option<(IndicatorId, IndicatorId)> {
+    let inner = table.get("flow")?.table(diags)?;
+    let incoming = inner.need("in", diags).and_then(|item| known_indicator(item, known, diags));
+    let outgoing = inner.need("out", diags).and_then(|item| known_indicator(item, known, diags));
+    inner.finish(diags);
+    incoming.zip(outgoing)
 }
 
 fn known_indicator(
@@ -449,11 +482,8 @@ fn quarter_key(key: &str) -> Option<u32> {
 }
 
 fn scoring(table: &Table<'_>, diags: &mut Diagnostics) -> Scoring {
-    let default = Scoring {
-        from: ScoreFrom::Achievement,
-        floor: Number::zero(),
-        cap: Number::from(100u32),
-    };
+    let default =
+        Scoring { from: ScoreFrom::Achievement, floor: Number::zero(), cap: Number::from(100u32) };
     let Some(inner) = table.get("score").and_then(|item| item.table(diags)) else { return default };
     let number = |key, diags: &mut Diagnostics| inner.get(key).and_then(|item| item.number(diags));
     let words = [("achievement", 0), ("value", 1), ("bands", 2), ("linear", 3)];

@@ -36,6 +36,13 @@ pub fn settings(top: Table<'_>, diags: &mut Diagnostics) -> Settings {
     Settings { office, teams, holidays }
 }
 
+/// The language that the text of `zona.toml` asks for, if it can be read at all.
+pub fn language(text: &str) -> Option<String> {
+    let (table, _) = toml::de::DeTable::parse_recoverable(text.trim_start_matches('\u{feff}'));
+    let office = table.get_ref().get("office")?.get_ref().as_table()?;
+    office.get("language")?.get_ref().as_str().map(str::to_owned)
+}
+
 fn office(table: Table<'_>, diags: &mut Diagnostics) -> Office {
     let name = table.need("name", diags).and_then(|item| item.string(diags)).unwrap_or_default();
     let short = table.text_or_empty("short", diags);
@@ -66,7 +73,8 @@ fn team(table: Table<'_>, diags: &mut Diagnostics) -> Option<ListedTeam> {
         ("team", TeamKind::Team),
         ("satker", TeamKind::Satker),
     ];
-    let kind = table.get("kind").and_then(|item| item.word(&kinds, diags)).unwrap_or(TeamKind::Team);
+    let kind =
+        table.get("kind").and_then(|item| item.word(&kinds, diags)).unwrap_or(TeamKind::Team);
     let aliases = table.get("aliases").map_or_else(Vec::new, |item| item.strings(diags));
     let valid = table.get("valid").and_then(|item| item.table(diags));
     let (from, to) = valid.map_or((None, None), |valid| span(valid, diags));
@@ -110,9 +118,9 @@ fn tree(listed: Vec<ListedTeam>, diags: &mut Diagnostics) -> TeamTree {
     let tree = TeamTree::new(teams.iter().map(|entry| entry.team.clone()).collect());
     if tree.len() < teams.len() {
         let lost = teams.iter().find(|entry| tree.get(&entry.team.id).is_none());
-        if let Some(entry) = lost.filter(|entry| {
-            entry.team.parent.as_ref().is_some_and(|parent| ids.contains(parent))
-        }) {
+        if let Some(entry) = lost
+            .filter(|entry| entry.team.parent.as_ref().is_some_and(|parent| ids.contains(parent)))
+        {
             let problem = Diagnostic::error("team-cycle", entry.parent_origin.clone());
             diags.push(problem.arg("team", &entry.team.id));
         }

@@ -33,10 +33,8 @@ pub fn read(files: &dyn Files, diags: &mut Diagnostics) -> Project {
     let wanted = paths.iter().filter(|path| *path == SETTINGS);
     let wanted: Vec<&String> = wanted.chain(paths.iter().filter(is_definition)).collect();
     let mut project = Project::default();
-    let texts: Vec<(Arc<str>, Arc<str>)> = wanted
-        .into_iter()
-        .filter_map(|path| text_of(files, path, diags))
-        .collect();
+    let texts: Vec<(Arc<str>, Arc<str>)> =
+        wanted.into_iter().filter_map(|path| text_of(files, path, diags)).collect();
     for (path, text) in &texts {
         project.files.push(path.to_string());
         project.sources.insert(Arc::clone(path), Arc::clone(text));
@@ -51,11 +49,7 @@ pub fn read(files: &dyn Files, diags: &mut Diagnostics) -> Project {
 }
 
 /// The text of a definition file: UTF-8, with or without a byte order mark.
-fn text_of(
-    files: &dyn Files,
-    path: &str,
-    diags: &mut Diagnostics,
-) -> Option<(Arc<str>, Arc<str>)> {
+fn text_of(files: &dyn Files, path: &str, diags: &mut Diagnostics) -> Option<(Arc<str>, Arc<str>)> {
     let bytes = match files.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -127,7 +121,8 @@ fn fill<'a>(
     for (name, table) in all.scales {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }
-    let indicators: Vec<String> = all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
+    let indicators: Vec<String> =
+        all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
     let scales: Vec<String> = project.scales.keys().cloned().collect();
     let known = Known {
         teams: &project.teams,

@@ -198,8 +198,7 @@ fn policy(table: &Table<'_>, diags: &mut Diagnostics) -> BlankPolicy {
         suppressed: OnBlank::Reweight,
     };
     let Some(inner) = table.get("blank").and_then(|item| item.table(diags)) else { return policy };
-    let words =
-        [("reweight", OnBlank::Reweight), ("zero", OnBlank::Zero), ("fail", OnBlank::Fail)];
+    let words = [("reweight", OnBlank::Reweight), ("zero", OnBlank::Zero), ("fail", OnBlank::Fail)];
     let places = [
         ("tidak_berlaku", &mut policy.not_applicable),
         ("belum_ada", &mut policy.missing),

@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn codes_have_forms() {
-        let check = |code, form, expected| assert_eq!(has_form(code, form), expected, "{code} {form}");
+        let check =
+            |code, form, expected| assert_eq!(has_form(code, form), expected, "{code} {form}");
         check("521832", "######", true);
         check("52183", "######", false);
         check("WA.2886", "@@.####", true);

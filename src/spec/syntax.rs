@@ -93,7 +93,8 @@ impl<'a> Table<'a> {
             .iter()
             .map(|(key, value)| {
                 let span = key.span();
-                let quoted = matches!(self.file.text.as_bytes().get(span.start), Some(b'"' | b'\''));
+                let quoted =
+                    matches!(self.file.text.as_bytes().get(span.start), Some(b'"' | b'\''));
                 let text = Text {
                     value: key.get_ref().to_string(),
                     file: Arc::clone(&self.file.path),
@@ -240,9 +241,7 @@ impl<'a> Item<'a> {
     /// The items of the list it is.
     pub fn list(&self, diags: &mut Diagnostics) -> Vec<Item<'a>> {
         match self.value().as_array() {
-            Some(array) => {
-                array.iter().map(|value| Item { file: self.file, value }).collect()
-            }
+            Some(array) => array.iter().map(|value| Item { file: self.file, value }).collect(),
             None => {
                 self.refuse::<()>("list", diags);
                 vec![]

@@ -6,4 +6,4 @@ pub mod manifest;
 
 pub use disk::DiskFiles;
 pub use manifest::{Manifest, sha256};
-pub use stage::Stage;
+pub use stage::{Stage, write_whole};

@@ -76,3 +76,18 @@ impl Stage {
 fn remove(folder: &Path) -> io::Result<()> {
     if folder.exists() { fs::remove_dir_all(folder) } else { Ok(()) }
 }
+
+/// Writes one file whole: beside its place, then moved into it.
+///
+/// # Errors
+///
+/// When the disk refuses; what stood there before is then still there.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut staged = path.as_os_str().to_owned();
+    staged.push(".new");
+    fs::write(&staged, bytes)?;
+    fs::rename(&staged, path)
+}

@@ -30,13 +30,9 @@ impl<'b> Archive<'b> {
     /// Reads the directory at the end of `bytes`; without one the file is cut off.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Archive<'b>, ReadError> {
         let tail = bytes.len().saturating_sub(22 + 65_535);
-        let end = bytes[tail..]
-            .windows(4)
-            .rposition(|window| window == b"PK\x05\x06");
+        let end = bytes[tail..].windows(4).rposition(|window| window == b"PK\x05\x06");
         let end = tail + end.ok_or(ReadError::Truncated)?;
-        let damaged = || ReadError::Unreadable {
-            detail: "its directory is damaged".to_owned(),
-        };
+        let damaged = || ReadError::Unreadable { detail: "its directory is damaged".to_owned() };
         let directory = Directory::find(bytes, end).ok_or_else(damaged)?;
         let mut parts = Vec::new();
         let mut at = directory.start;
@@ -54,9 +50,7 @@ impl<'b> Archive<'b> {
     }
 
     fn part(&self, name: &str) -> Option<&Part<'b>> {
-        self.parts
-            .iter()
-            .find(|part| part.name.eq_ignore_ascii_case(name))
+        self.parts.iter().find(|part| part.name.eq_ignore_ascii_case(name))
     }
 
     /// Refuses encrypted parts, and parts that unpack to more than memory should hold.
@@ -65,21 +59,12 @@ impl<'b> Archive<'b> {
         if read().any(|part| part.encrypted) {
             return Err(ReadError::Password);
         }
-        let too_large = |limit| {
-            Err(ReadError::TooLarge {
-                what: "bytes when unpacked",
-                limit,
-            })
-        };
+        let too_large = |limit| Err(ReadError::TooLarge { what: "bytes when unpacked", limit });
         let mut claimed = 0_u64;
         for part in read() {
             let (allowed, left) = (part.allowed(limits), limits.bytes.saturating_sub(claimed));
             if part.size > allowed.min(left) {
-                return too_large(if allowed < left {
-                    allowed
-                } else {
-                    limits.bytes
-                });
+                return too_large(if allowed < left { allowed } else { limits.bytes });
             }
             claimed += part.size;
         }
@@ -106,9 +91,7 @@ impl<'b> Archive<'b> {
         let Some(part) = self.part(name) else {
             return Ok(Vec::new());
         };
-        let unpacked = part
-            .unpack(keep, part.allowed(limits))
-            .map_err(|_| part.damaged())?;
+        let unpacked = part.unpack(keep, part.allowed(limits)).map_err(|_| part.damaged())?;
         Ok(unpacked.head)
     }
 }
@@ -117,17 +100,11 @@ impl Part<'_> {
     /// Pictures and other attachments are never unpacked.
     fn is_read(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
-        [".xml", ".rels", ".bin"]
-            .iter()
-            .any(|end| name.ends_with(end))
-            || name == "mimetype"
+        [".xml", ".rels", ".bin"].iter().any(|end| name.ends_with(end)) || name == "mimetype"
     }
 
     fn allowed(&self, limits: &Limits) -> u64 {
-        (self.packed.len() as u64)
-            .saturating_mul(RATIO)
-            .max(SMALL)
-            .min(limits.bytes)
+        (self.packed.len() as u64).saturating_mul(RATIO).max(SMALL).min(limits.bytes)
     }
 
     fn unpack(&self, keep: usize, limit: u64) -> Result<super::inflate::Unpacked, Fault> {
@@ -144,9 +121,7 @@ impl Part<'_> {
     }
 
     fn damaged(&self) -> ReadError {
-        ReadError::Unreadable {
-            detail: format!("its part `{}` is damaged", self.name),
-        }
+        ReadError::Unreadable { detail: format!("its part `{}` is damaged", self.name) }
     }
 }
 
@@ -173,11 +148,7 @@ impl Directory {
         let (size, offset) = (usize::try_from(size).ok()?, usize::try_from(offset).ok()?);
         let start = stop.checked_sub(size)?;
         let shift = start.checked_sub(offset)?;
-        Some(Directory {
-            start,
-            end: stop,
-            shift,
-        })
+        Some(Directory { start, end: stop, shift })
     }
 
     /// The part whose entry is at byte `at`, and where the next entry is.
@@ -212,10 +183,7 @@ impl Directory {
 /// Replaces the sizes and offset that did not fit in 32 bits by those of the extra field.
 fn wide(mut values: [u64; 3], mut extra: &[u8]) -> Option<[u64; 3]> {
     while extra.len() >= 4 && values.contains(&0xffff_ffff) {
-        let (kind, length) = (
-            number(extra, 0, 2)?,
-            usize::try_from(number(extra, 2, 2)?).ok()?,
-        );
+        let (kind, length) = (number(extra, 0, 2)?, usize::try_from(number(extra, 2, 2)?).ok()?);
         let body = extra.get(4..4 + length)?;
         if kind == 1 {
             let mut at = 0;
@@ -233,12 +201,7 @@ fn wide(mut values: [u64; 3], mut extra: &[u8]) -> Option<[u64; 3]> {
 /// The little-endian number of `width` bytes at `at`.
 pub(super) fn number(bytes: &[u8], at: usize, width: usize) -> Option<u64> {
     let digits = bytes.get(at..at.checked_add(width)?)?;
-    Some(
-        digits
-            .iter()
-            .rev()
-            .fold(0, |value, byte| value << 8 | u64::from(*byte)),
-    )
+    Some(digits.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte)))
 }
 
 #[cfg(test)]
@@ -282,36 +245,25 @@ pub(super) mod tests {
 
     fn crc(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc: u32, _| {
-                (crc >> 1) ^ ((crc & 1) * 0xedb8_8320)
-            })
+            (0..8)
+                .fold(crc ^ u32::from(*byte), |crc: u32, _| (crc >> 1) ^ ((crc & 1) * 0xedb8_8320))
         })
     }
 
     #[test]
     fn checks() {
-        let limits = Limits {
-            bytes: 3000,
-            ..Limits::default()
-        };
+        let limits = Limits { bytes: 3000, ..Limits::default() };
         let check = |bytes: &[u8], expected| {
             let found = Archive::open(bytes).and_then(|archive| archive.check(&limits));
             assert_eq!(found, expected);
         };
-        let large = || {
-            Err(ReadError::TooLarge {
-                what: "bytes when unpacked",
-                limit: 3000,
-            })
-        };
+        let large = || Err(ReadError::TooLarge { what: "bytes when unpacked", limit: 3000 });
         let long = [0_u8; 5000];
         check(&archive(&[("a.xml", 0, 3, b"abc")]), Ok(()));
         check(&archive(&[("a.xml", 0, 5000, &long)]), large());
         check(&archive(&[("a.xml", 0, 5, &long)]), large());
         check(&archive(&[("a.png", 0, 5000, &long)]), Ok(()));
-        let damaged = ReadError::Unreadable {
-            detail: "its part `a.xml` is damaged".to_owned(),
-        };
+        let damaged = ReadError::Unreadable { detail: "its part `a.xml` is damaged".to_owned() };
         check(&archive(&[("a.xml", 8, 3, b"\xff\xff")]), Err(damaged));
         let sound = archive(&[("a.xml", 0, 3, b"abc"), ("b.xml", 0, 3, b"abc")]);
         check(&sound[..sound.len() - 30], Err(ReadError::Truncated));

@@ -16,11 +16,7 @@ const MARKS: u32 = 0xffff_fffa;
 /// Refuses compound files that are no workbook, are encrypted, are cut off, or ask for too much.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     let file = Compound::open(bytes)?;
-    let not_a_table = |found: &str| {
-        Err(ReadError::NotATable {
-            found: found.to_owned(),
-        })
-    };
+    let not_a_table = |found: &str| Err(ReadError::NotATable { found: found.to_owned() });
     if file.stream("EncryptedPackage").is_some() {
         return Err(ReadError::Password);
     }
@@ -53,28 +49,15 @@ struct Compound<'b> {
 
 impl<'b> Compound<'b> {
     fn open(bytes: &'b [u8]) -> Result<Compound<'b>, ReadError> {
-        let field = |at| {
-            number(bytes, at, 4)
-                .map(|value| value as u32)
-                .ok_or(ReadError::Truncated)
-        };
+        let field = |at| number(bytes, at, 4).map(|value| value as u32).ok_or(ReadError::Truncated);
         let sector = match number(bytes, 30, 2) {
             Some(9) => 512,
             Some(12) => 4096,
             _ => return Err(damaged()),
         };
         let (fat, mini_fat, mini, entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut file = Compound {
-            bytes,
-            sector,
-            fat,
-            mini_fat,
-            mini,
-            entries,
-        };
-        let mut places: Vec<u32> = (0..109)
-            .map(|i| field(76 + 4 * i))
-            .collect::<Result<_, _>>()?;
+        let mut file = Compound { bytes, sector, fat, mini_fat, mini, entries };
+        let mut places: Vec<u32> = (0..109).map(|i| field(76 + 4 * i)).collect::<Result<_, _>>()?;
         let (mut next, mut steps) = (field(68)?, 0);
         while next < MARKS {
             let words = words(file.sector_at(next)?);
@@ -95,11 +78,7 @@ impl<'b> Compound<'b> {
         }
         let directory = file.chain(field(48)?, u64::MAX)?;
         file.entries = directory.chunks_exact(128).filter_map(entry).collect();
-        let root = file
-            .entries
-            .first()
-            .map(|root| (root.start, root.size))
-            .ok_or_else(damaged)?;
+        let root = file.entries.first().map(|root| (root.start, root.size)).ok_or_else(damaged)?;
         let n_mini_fat = u64::from(field(64)?) * sector as u64;
         if n_mini_fat > 0 {
             file.mini = file.chain(root.0, root.1)?;
@@ -109,14 +88,9 @@ impl<'b> Compound<'b> {
     }
 
     fn sector_at(&self, place: u32) -> Result<&'b [u8], ReadError> {
-        let start = (place as usize + 1)
-            .checked_mul(self.sector)
-            .ok_or(ReadError::Truncated)?;
+        let start = (place as usize + 1).checked_mul(self.sector).ok_or(ReadError::Truncated)?;
         let end = start.saturating_add(self.sector).min(self.bytes.len());
-        self.bytes
-            .get(start..end)
-            .filter(|sector| !sector.is_empty())
-            .ok_or(ReadError::Truncated)
+        self.bytes.get(start..end).filter(|sector| !sector.is_empty()).ok_or(ReadError::Truncated)
     }
 
     /// The bytes of a chain of sectors, at most `size`; a chain that runs in circles is damage.
@@ -134,9 +108,7 @@ impl<'b> Compound<'b> {
     }
 
     fn stream(&self, name: &str) -> Option<&Entry> {
-        self.entries
-            .iter()
-            .find(|entry| entry.name.eq_ignore_ascii_case(name))
+        self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
     fn read(&self, entry: &Entry) -> Result<Vec<u8>, ReadError> {
@@ -155,9 +127,7 @@ impl<'b> Compound<'b> {
 }
 
 fn damaged() -> ReadError {
-    ReadError::Unreadable {
-        detail: "its sectors do not fit together".to_owned(),
-    }
+    ReadError::Unreadable { detail: "its sectors do not fit together".to_owned() }
 }
 
 fn words(bytes: &[u8]) -> Vec<u32> {
@@ -168,9 +138,7 @@ fn words(bytes: &[u8]) -> Vec<u32> {
 }
 
 fn entry(bytes: &[u8]) -> Option<Entry> {
-    let units = bytes[..64]
-        .chunks_exact(2)
-        .map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+    let units = bytes[..64].chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
     let units: Vec<u16> = units.take_while(|unit| *unit != 0).collect();
     Some(Entry {
         name: String::from_utf16_lossy(&units),
@@ -188,9 +156,7 @@ fn check_sheets(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
             0x2f if number(record.data, 0, 2) != Some(0) => return Err(ReadError::Password),
             0x85 => {
                 let start = number(record.data, 0, 4).and_then(|start| usize::try_from(start).ok());
-                let sheet = start
-                    .and_then(|start| stream.get(start..))
-                    .ok_or_else(damaged)?;
+                let sheet = start.and_then(|start| stream.get(start..)).ok_or_else(damaged)?;
                 total = total.saturating_add(rectangle(sheet));
             }
             0x0a => break,
@@ -227,11 +193,8 @@ fn rectangle(sheet: &[u8]) -> u64 {
                 claimed = n_rows.saturating_mul(at(offset + 2).max(1));
             }
             0x06 | 0xbd | 0xd6 | 0xfd | 0x203 | 0x204 | 0x205 | 0x27e => {
-                let last = if record.kind == 0xbd {
-                    at(record.data.len().saturating_sub(2))
-                } else {
-                    0
-                };
+                let last =
+                    if record.kind == 0xbd { at(record.data.len().saturating_sub(2)) } else { 0 };
                 rows = (rows.0.min(at(0)), rows.1.max(at(0)));
                 columns = (columns.0.min(at(2)), columns.1.max(at(2)).max(last));
             }
@@ -240,10 +203,7 @@ fn rectangle(sheet: &[u8]) -> u64 {
     }
     let span = |(first, last): (u64, u64)| (last + 1).saturating_sub(first);
     // Sheets may share their records; each walk counts.
-    span(rows)
-        .saturating_mul(span(columns))
-        .max(claimed)
-        .max(n_records / 4)
+    span(rows).saturating_mul(span(columns)).max(claimed).max(n_records / 4)
 }
 
 struct Record<'s> {
@@ -288,15 +248,7 @@ mod tests {
         check(&[(0x203, &[0, 0]), (0x06, &[65_535, 65_535])], 1 << 32);
         check(&[(0x200, &[0, 0, 100, 0, 0, 10, 0])], 1000);
         // A chart in the sheet has records of its own.
-        check(
-            &[
-                (0x203, &[0, 0]),
-                (0x809, &[0x600]),
-                (0x203, &[99, 99]),
-                (0x0a, &[]),
-            ],
-            1,
-        );
+        check(&[(0x203, &[0, 0]), (0x809, &[0x600]), (0x203, &[99, 99]), (0x0a, &[])], 1);
     }
 
     #[test]

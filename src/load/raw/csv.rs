@@ -15,13 +15,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> 
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let declared = declared_delimiter(text);
     let delimiter = declared.unwrap_or_else(|| sniff::delimiter(text));
-    let mut records = Records {
-        text,
-        delimiter,
-        at: 0,
-        line: 1,
-        limits,
-    };
+    let mut records = Records { text, delimiter, at: 0, line: 1, limits };
     if declared.is_some() {
         records.next_record()?;
     }
@@ -32,41 +26,21 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> 
         }
         n_cells += row.cells.len() as u64;
         if n_cells > limits.cells {
-            return Err(ReadError::TooLarge {
-                what: "cells",
-                limit: limits.cells,
-            });
+            return Err(ReadError::TooLarge { what: "cells", limit: limits.cells });
         }
         if rows.len() as u64 >= u64::from(limits.rows) {
-            return Err(ReadError::TooLarge {
-                what: "rows",
-                limit: limits.rows.into(),
-            });
+            return Err(ReadError::TooLarge { what: "rows", limit: limits.rows.into() });
         }
         rows.push(row);
     }
-    let sheet = RawSheet {
-        name: String::new(),
-        hidden: false,
-        rows,
-        merges: Vec::new(),
-    };
-    Ok(RawFile {
-        kind: Kind::Csv {
-            delimiter,
-            encoding,
-        },
-        sheets: vec![sheet],
-    })
+    let sheet = RawSheet { name: String::new(), hidden: false, rows, merges: Vec::new() };
+    Ok(RawFile { kind: Kind::Csv { delimiter, encoding }, sheets: vec![sheet] })
 }
 
 /// The delimiter a first line `sep=;` declares.
 fn declared_delimiter(text: &str) -> Option<char> {
     let line = text.lines().next()?;
-    let mut rest = line
-        .strip_prefix("sep=")
-        .or_else(|| line.strip_prefix("SEP="))?
-        .chars();
+    let mut rest = line.strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?.chars();
     match (rest.next(), rest.next()) {
         (Some(c), None) if c != '"' && !c.is_alphanumeric() => Some(c),
         _ => None,
@@ -90,31 +64,18 @@ impl<'t> Records<'t> {
         if self.at >= self.text.len() {
             return Ok(None);
         }
-        let mut row = RawRow {
-            number: self.line,
-            cells: Vec::new(),
-        };
+        let mut row = RawRow { number: self.line, cells: Vec::new() };
         let mut n_columns = 0;
         loop {
-            let field = if self.rest().starts_with('"') {
-                self.quoted()?
-            } else {
-                self.bare()
-            };
+            let field = if self.rest().starts_with('"') { self.quoted()? } else { self.bare() };
             if field.len() > self.limits.text {
                 let limit = self.limits.text as u64;
-                return Err(ReadError::TooLarge {
-                    what: "bytes in one cell",
-                    limit,
-                });
+                return Err(ReadError::TooLarge { what: "bytes in one cell", limit });
             }
             n_columns += 1;
             if n_columns > self.limits.columns {
                 let limit = self.limits.columns.into();
-                return Err(ReadError::TooLarge {
-                    what: "columns",
-                    limit,
-                });
+                return Err(ReadError::TooLarge { what: "columns", limit });
             }
             row.cells.push(match field.is_empty() {
                 true => RawCell::Empty,
@@ -155,9 +116,7 @@ impl<'t> Records<'t> {
     /// A field without quotes: everything up to the delimiter or the end of the line.
     fn bare(&mut self) -> String {
         let rest = self.rest();
-        let end = rest
-            .find([self.delimiter, '\r', '\n'])
-            .unwrap_or(rest.len());
+        let end = rest.find([self.delimiter, '\r', '\n']).unwrap_or(rest.len());
         self.at += end;
         rest[..end].to_owned()
     }
@@ -170,10 +129,7 @@ impl<'t> Records<'t> {
     fn quoted(&mut self) -> Result<String, ReadError> {
         let first_line = self.line;
         let unclosed = |detail: &str| {
-            Err(ReadError::Malformed {
-                line: first_line.into(),
-                detail: detail.to_owned(),
-            })
+            Err(ReadError::Malformed { line: first_line.into(), detail: detail.to_owned() })
         };
         let mut field = String::new();
         let mut stray = false;
@@ -209,10 +165,7 @@ impl<'t> Records<'t> {
             }
             if field.len() > self.limits.text {
                 let limit = self.limits.text as u64;
-                return Err(ReadError::TooLarge {
-                    what: "bytes in one cell",
-                    limit,
-                });
+                return Err(ReadError::TooLarge { what: "bytes in one cell", limit });
             }
         }
         Ok(field)
@@ -255,16 +208,10 @@ mod tests {
         check("a,b\r\n1,2\r\n", &["1: a|b", "2: 1|2"]);
         check("a,b\r1,2\r", &["1: a|b", "2: 1|2"]);
         check("a,b\n\n\r\n,,\n1,2\n", &["1: a|b", "5: 1|2"]);
-        check(
-            "a,b\n\"x\ny\r\nz\",1\n3,4\n",
-            &["1: a|b", "2: x\ny\r\nz|1", "5: 3|4"],
-        );
+        check("a,b\n\"x\ny\r\nz\",1\n3,4\n", &["1: a|b", "2: x\ny\r\nz|1", "5: 3|4"]);
         check("\u{feff}a,b\n1,,\n,2,\n", &["1: a|b", "2: 1", "3: .|2"]);
         check("sep=;\na;b,c\n", &["2: a|b,c"]);
-        check(
-            "a,b,c\n1,2\n1,2,3,4\n",
-            &["1: a|b|c", "2: 1|2", "3: 1|2|3|4"],
-        );
+        check("a,b,c\n1,2\n1,2,3,4\n", &["1: a|b|c", "2: 1|2", "3: 1|2|3|4"]);
     }
 
     #[test]
@@ -294,13 +241,7 @@ mod tests {
 
     #[test]
     fn limits_hold() {
-        let limits = Limits {
-            rows: 2,
-            columns: 3,
-            cells: 5,
-            text: 4,
-            bytes: 100,
-        };
+        let limits = Limits { rows: 2, columns: 3, cells: 5, text: 4, bytes: 100 };
         let check = |text: &str, expected| match read(text.as_bytes(), &limits) {
             Err(ReadError::TooLarge { what, .. }) => assert_eq!(what, expected, "{text:?}"),
             other => panic!("{text:?}: {other:?}"),
@@ -314,16 +255,8 @@ mod tests {
 
     #[test]
     fn sound_files_are_cut_as_the_csv_crate_cuts_them() {
-        let fields = [
-            "",
-            "a",
-            "\"\"",
-            "\"x,y\"",
-            "\"p\nq\"",
-            "\"r\r\ns\"",
-            "\"t \"\"u\"\" v\"",
-            "b c",
-        ];
+        let fields =
+            ["", "a", "\"\"", "\"x,y\"", "\"p\nq\"", "\"r\r\ns\"", "\"t \"\"u\"\" v\"", "b c"];
         let mut text = String::from("h1,h2,h3\n");
         for one in fields {
             for two in fields {
@@ -333,14 +266,10 @@ mod tests {
             }
         }
         let mut theirs = ::csv::ReaderBuilder::new();
-        let theirs = theirs
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes())
-            .into_records();
-        let theirs: Vec<Vec<String>> = theirs
-            .map(|record| record.unwrap().iter().map(str::to_owned).collect())
-            .collect();
+        let theirs =
+            theirs.has_headers(false).flexible(true).from_reader(text.as_bytes()).into_records();
+        let theirs: Vec<Vec<String>> =
+            theirs.map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
         let ours = read(text.as_bytes(), &Limits::default()).unwrap();
         let ours: Vec<Vec<String>> = ours.sheets[0]
             .rows

@@ -36,9 +36,8 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Words that may stand around the name of a month without changing it.
-const MONTH_COMPANY: [&str; 9] = [
-    "s", "d", "sd", "sampai", "dengan", "bulan", "per", "akhir", "periode",
-];
+const MONTH_COMPANY: [&str; 9] =
+    ["s", "d", "sd", "sampai", "dengan", "bulan", "per", "akhir", "periode"];
 
 /// Words that may stand after a date: its time of day.
 const TIME_WORDS: [&str; 8] = ["wib", "wita", "wit", "am", "pm", "pukul", "jam", "z"];
@@ -90,17 +89,12 @@ pub fn order_evidence(text: &str) -> Option<DateOrder> {
 /// `None` when there are other words (`Mei Lestari`) or two different months.
 pub fn month(text: &str) -> Option<u32> {
     let lower = text.to_lowercase();
-    let mut words = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut found = None;
     if let (Some(only), None) = (words.next(), words.next()) {
         found = small(only);
     }
-    for word in lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
+    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         match named_month(word) {
             Some(month) if found.is_none_or(|other| other == month) => found = Some(month),
             Some(_) => return None,
@@ -123,9 +117,7 @@ pub fn from_serial(days: i64) -> Option<NaiveDate> {
         _ => return None,
     };
     let date = epoch.checked_add_days(Days::new(days.try_into().ok()?))?;
-    YEARS
-        .contains(&chrono::Datelike::year(&date))
-        .then_some(date)
+    YEARS.contains(&chrono::Datelike::year(&date)).then_some(date)
 }
 
 /// The three words of a date, whatever stood between them.
@@ -150,27 +142,20 @@ impl<'t> Parts<'t> {
             rest = &tail[end..];
         }
         let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '\'');
-        let lead = words
-            .iter()
-            .take_while(|(_, word)| is_word(word) && named_month(word).is_none());
+        let lead =
+            words.iter().take_while(|(_, word)| is_word(word) && named_month(word).is_none());
         let lead = lead.count();
         match words.get(lead..)? {
             [(_, only)] if only.len() == 8 && only.is_ascii() => {
                 let words = [&only[..4], &only[4..6], &only[6..]];
-                Some(Parts {
-                    words,
-                    one_separator: true,
-                })
+                Some(Parts { words, one_separator: true })
             }
             [(_, first), (one, second), (other, third), tail @ ..] => {
                 if !tail.iter().all(|(_, word)| is_time(word)) || !rest.is_empty() {
                     return None;
                 }
                 let one_separator = one == other && !one.contains(',');
-                Some(Parts {
-                    words: [first, second, third],
-                    one_separator,
-                })
+                Some(Parts { words: [first, second, third], one_separator })
             }
             _ => None,
         }
@@ -184,9 +169,7 @@ fn before_time(text: &str) -> &str {
     };
     let before = &text[..colon];
     let hour = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    hour.strip_suffix('T')
-        .unwrap_or(hour)
-        .trim_matches(is_blank)
+    hour.strip_suffix('T').unwrap_or(hour).trim_matches(is_blank)
 }
 
 fn is_separator(c: char) -> bool {
@@ -195,10 +178,7 @@ fn is_separator(c: char) -> bool {
 
 fn is_time(word: &str) -> bool {
     let number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    number
-        || TIME_WORDS
-            .iter()
-            .any(|time| word.eq_ignore_ascii_case(time))
+    number || TIME_WORDS.iter().any(|time| word.eq_ignore_ascii_case(time))
 }
 
 fn named_month(word: &str) -> Option<u32> {

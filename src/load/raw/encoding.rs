@@ -30,13 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
 /// Which UTF-16 it is, when the zero bytes of mostly Latin text give it away.
 pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(4096) & !1];
-    let zeros = |odd: usize| {
-        head.iter()
-            .skip(odd)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
     // A third leaves room for names in other scripts; the other half must then have no zero.
     if odd * 3 > half && even == 0 {
@@ -60,11 +54,7 @@ fn by_line(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
             Err(_) => text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0),
         }
     }
-    let name = if mixed {
-        "UTF-8 with windows-1252"
-    } else {
-        "windows-1252"
-    };
+    let name = if mixed { "UTF-8 with windows-1252" } else { "windows-1252" };
     (Cow::Owned(text), name)
 }
 
@@ -81,11 +71,7 @@ mod tests {
         check(b"a;b\n", "a;b\n", "UTF-8");
         check(b"\xef\xbb\xbfmar\xc3\xa7o", "março", "UTF-8");
         check(b"mar\xe7o;\x80\n", "março;€\n", "windows-1252");
-        check(
-            b"mar\xc3\xa7o\nmar\xe7o\n",
-            "março\nmarço\n",
-            "UTF-8 with windows-1252",
-        );
+        check(b"mar\xc3\xa7o\nmar\xe7o\n", "março\nmarço\n", "UTF-8 with windows-1252");
         check(b"\xff\xfea\0;\0\xe7\0", "a;ç", "UTF-16LE");
         check(b"\xfe\xff\0a\0;\0\xe7", "a;ç", "UTF-16BE");
         check(b"a\0;\0b\0\n\0", "a;b\n", "UTF-16LE");

@@ -28,9 +28,7 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, ReadError>) -> Result<
     let result = catch_unwind(AssertUnwindSafe(read));
     SILENT.set(false);
     result.unwrap_or_else(|_| {
-        Err(ReadError::Unreadable {
-            detail: "its records contradict each other".to_owned(),
-        })
+        Err(ReadError::Unreadable { detail: "its records contradict each other".to_owned() })
     })
 }
 

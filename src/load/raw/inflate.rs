@@ -22,16 +22,8 @@ pub(super) enum Fault {
 
 /// Unpacks `input`, keeps the first `keep` bytes, and stops at more than `limit` bytes.
 pub(super) fn inflate(input: &[u8], keep: usize, limit: u64) -> Result<Unpacked, Fault> {
-    let mut stream = Stream {
-        input,
-        at: 0,
-        bits: 0,
-        n_bits: 0,
-        keep,
-        limit,
-        length: 0,
-        head: Vec::new(),
-    };
+    let mut stream =
+        Stream { input, at: 0, bits: 0, n_bits: 0, keep, limit, length: 0, head: Vec::new() };
     loop {
         let last = stream.take(1)? == 1;
         match stream.take(2)? {
@@ -44,10 +36,7 @@ pub(super) fn inflate(input: &[u8], keep: usize, limit: u64) -> Result<Unpacked,
             _ => return Err(Fault::Damaged),
         }
         if last {
-            return Ok(Unpacked {
-                length: stream.length,
-                head: stream.head,
-            });
+            return Ok(Unpacked { length: stream.length, head: stream.head });
         }
     }
 }
@@ -70,9 +59,7 @@ const DISTANCES: [(u16, u32); 30] = [
 ];
 
 /// The order in which a block gives the lengths of its code-length codes.
-const ORDER: [usize; 19] = [
-    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
-];
+const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 /// Codes up to this length are looked up at once.
 const FAST: u32 = 10;
@@ -123,11 +110,7 @@ impl Codes {
                 }
             }
         }
-        Ok(Codes {
-            fast,
-            counts,
-            symbols,
-        })
+        Ok(Codes { fast, counts, symbols })
     }
 }
 
@@ -192,9 +175,7 @@ impl Stream<'_> {
             if code - first < count {
                 self.drop_bits(length)?;
                 let symbol = usize::try_from(index + code - first).ok();
-                return symbol
-                    .and_then(|at| codes.symbols.get(at).copied())
-                    .ok_or(Fault::Damaged);
+                return symbol.and_then(|at| codes.symbols.get(at).copied()).ok_or(Fault::Damaged);
             }
             index += count;
             first = (first + count) << 1;
@@ -205,11 +186,7 @@ impl Stream<'_> {
 
     fn grow(&mut self, n: u64) -> Result<(), Fault> {
         self.length += n;
-        if self.length > self.limit {
-            Err(Fault::TooLong)
-        } else {
-            Ok(())
-        }
+        if self.length > self.limit { Err(Fault::TooLong) } else { Ok(()) }
     }
 
     fn block(&mut self, literals: &Codes, distances: &Codes) -> Result<(), Fault> {
@@ -254,8 +231,7 @@ impl Stream<'_> {
         let start = self.at + 4;
         self.at = start + usize::from(length);
         let bytes = self.input.get(start..self.at).ok_or(Fault::Damaged)?;
-        self.head
-            .extend(&bytes[..bytes.len().min(self.keep - self.head.len())]);
+        self.head.extend(&bytes[..bytes.len().min(self.keep - self.head.len())]);
         self.grow(length.into())
     }
 

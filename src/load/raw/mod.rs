@@ -117,10 +117,7 @@ impl std::error::Error for ReadError {}
 /// ```
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     if bytes.len() as u64 > limits.bytes {
-        return Err(ReadError::TooLarge {
-            what: "bytes",
-            limit: limits.bytes,
-        });
+        return Err(ReadError::TooLarge { what: "bytes", limit: limits.bytes });
     }
     match sniff::format(bytes)? {
         sniff::Format::Zip => workbook::from_archive(bytes, limits),

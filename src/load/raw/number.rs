@@ -170,10 +170,7 @@ fn decimal_number(whole: &str, fraction: &str, exponent: i64, negative: bool) ->
     let mut scale = fraction.len() as i64 - exponent - dropped;
     let significant = significant.trim_start_matches('0');
     if significant.is_empty() {
-        return Some(Decimal {
-            mantissa: 0,
-            scale: 0,
-        });
+        return Some(Decimal { mantissa: 0, scale: 0 });
     }
     let (kept, rounded_off) = match usize::try_from(scale - MAX_SCALE) {
         Ok(excess) if excess > 0 => {
@@ -182,11 +179,7 @@ fn decimal_number(whole: &str, fraction: &str, exponent: i64, negative: bool) ->
         }
         _ => (significant, ""),
     };
-    let mut mantissa: i128 = if kept.is_empty() {
-        0
-    } else {
-        kept.parse().ok()?
-    };
+    let mut mantissa: i128 = if kept.is_empty() { 0 } else { kept.parse().ok()? };
     let excess = (fraction.len() as i64 - exponent - dropped - scale).max(0);
     if rounds_up(rounded_off, excess, mantissa) {
         mantissa = mantissa.checked_add(1)?;
@@ -199,10 +192,7 @@ fn decimal_number(whole: &str, fraction: &str, exponent: i64, negative: bool) ->
         (mantissa, scale) = (mantissa.checked_mul(power)?, 0);
     }
     let mantissa = if negative { -mantissa } else { mantissa };
-    Some(Decimal {
-        mantissa,
-        scale: u8::try_from(scale).ok()?,
-    })
+    Some(Decimal { mantissa, scale: u8::try_from(scale).ok()? })
 }
 
 /// Whether dropping the last `excess` decimals, of which `dropped` are the significant ones,
@@ -277,31 +267,22 @@ mod tests {
                 assert_eq!(parse(text, style), None, "{text} {style:?}");
             }
         };
-        for text in [
-            "", " ", "-", "–", "--", "n/a", "Rp", "Rp -", "%", "()", "(1", "1)", "1-", "1--2",
-        ] {
+        for text in
+            ["", " ", "-", "–", "--", "n/a", "Rp", "Rp -", "%", "()", "(1", "1)", "1-", "1--2"]
+        {
             check(text);
         }
-        for text in [
-            "1.2o0", "1..2", "1,,2", "12 34", "1 2345", "1.23.4", "1.234.56", ".", ",", "5,",
-        ] {
+        for text in
+            ["1.2o0", "1..2", "1,,2", "12 34", "1 2345", "1.23.4", "1.234.56", ".", ",", "5,"]
+        {
             check(text);
         }
-        for text in [
-            "Rp Rp 1", "--1", "-(1)", "(-1)", "Rp 5%", "e5", "1e", "1e+", "1E99", "1e99999", "٣",
-        ] {
+        for text in
+            ["Rp Rp 1", "--1", "-(1)", "(-1)", "Rp 5%", "e5", "1e", "1e+", "1E99", "1e99999", "٣"]
+        {
             check(text);
         }
-        for text in [
-            "01.234.567",
-            "1.234,567.8",
-            "inf",
-            "NaN",
-            "0x10",
-            "1_000",
-            "5 %%",
-            "１２",
-        ] {
+        for text in ["01.234.567", "1.234,567.8", "inf", "NaN", "0x10", "1_000", "5 %%", "１２"] {
             check(text);
         }
         check(&"9".repeat(60));
@@ -309,15 +290,8 @@ mod tests {
 
     #[test]
     fn indonesian_refuses_other_styles() {
-        for text in [
-            "1,234.56",
-            "0.8",
-            "1.25",
-            "10701893800.00",
-            "1234.567",
-            "0.343",
-            "1,234,567",
-        ] {
+        for text in ["1,234.56", "0.8", "1.25", "10701893800.00", "1234.567", "0.343", "1,234,567"]
+        {
             assert_eq!(parse(text, Style::Indonesian), None, "{text}");
         }
     }

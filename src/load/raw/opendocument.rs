@@ -8,10 +8,7 @@ use super::{Limits, ReadError};
 
 /// Refuses the `content.xml` in `xml` when its sheets would unroll to too many cells.
 pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<(), ReadError> {
-    let too_many = Err(ReadError::TooLarge {
-        what: "cells",
-        limit: limits.cells,
-    });
+    let too_many = Err(ReadError::TooLarge { what: "cells", limit: limits.cells });
     let (mut stored, mut before) = (0_u64, 0_u64);
     let mut sheet = Sheet::default();
     for tag in xml.split(|byte| *byte == b'<') {
@@ -41,10 +38,7 @@ pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<(), ReadError> {
             }
             Some(b"text:s") if count(tag, b"text:c")? > limits.text as u64 => {
                 let limit = limits.text as u64;
-                return Err(ReadError::TooLarge {
-                    what: "bytes in one cell",
-                    limit,
-                });
+                return Err(ReadError::TooLarge { what: "bytes in one cell", limit });
             }
             _ => {}
         }
@@ -96,21 +90,12 @@ fn count(tag: &[u8], name: &[u8]) -> Result<u64, ReadError> {
     let value = tag[at + name.len()..].trim_ascii_start();
     let value = value.strip_prefix(b"=").unwrap_or(value).trim_ascii_start();
     let quote = value.first().copied().unwrap_or(b'"');
-    let digits = value
-        .get(1..)
-        .unwrap_or_default()
-        .split(|byte| *byte == quote)
-        .next();
+    let digits = value.get(1..).unwrap_or_default().split(|byte| *byte == quote).next();
     let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
     // An entity in a count (`&#49;`) is nothing a spreadsheet program writes.
-    digits
-        .and_then(|digits| digits.parse().ok())
-        .ok_or_else(|| ReadError::Unreadable {
-            detail: format!(
-                "its attribute `{}` is no number",
-                String::from_utf8_lossy(name)
-            ),
-        })
+    digits.and_then(|digits| digits.parse().ok()).ok_or_else(|| ReadError::Unreadable {
+        detail: format!("its attribute `{}` is no number", String::from_utf8_lossy(name)),
+    })
 }
 
 fn find(tag: &[u8], name: &[u8]) -> Option<usize> {
@@ -123,11 +108,7 @@ mod tests {
 
     #[test]
     fn repeats() {
-        let limits = Limits {
-            cells: 100,
-            text: 10,
-            ..Limits::default()
-        };
+        let limits = Limits { cells: 100, text: 10, ..Limits::default() };
         let check = |rows: &str, expected: Option<&str>| {
             let xml = format!("<table:table table:name=\"A\">{rows}</table:table>");
             match (check(xml.as_bytes(), &limits), expected) {
@@ -159,22 +140,13 @@ mod tests {
             ),
             None,
         );
-        check(
-            &row(1, &format!("{}{}", blank(200), cell(1))),
-            Some("cells"),
-        );
-        check(
-            &format!("{}{}", row(90, &blank(1)), row(1, &cell(2))),
-            Some("cells"),
-        );
+        check(&row(1, &format!("{}{}", blank(200), cell(1))), Some("cells"));
+        check(&format!("{}{}", row(90, &blank(1)), row(1, &cell(2))), Some("cells"));
         check(
             "<table:table-row><text:s text:c=\"99\"/></table:table-row>",
             Some("bytes in one cell"),
         );
-        check(
-            "<table:table-row table:number-rows-repeated=\"&#57;9\">",
-            Some("damage"),
-        );
+        check("<table:table-row table:number-rows-repeated=\"&#57;9\">", Some("damage"));
         check(&row(u64::MAX, &cell(u64::MAX)), Some("cells"));
     }
 }

@@ -59,12 +59,7 @@ pub(super) fn strip(text: &str) -> Option<Bare<'_>> {
             rest = trim(before.strip_suffix([',', '.'])?);
         }
     }
-    Some(Bare {
-        digits: rest,
-        negative: bracket || sign == Some(true),
-        currency,
-        comma_dash,
-    })
+    Some(Bare { digits: rest, negative: bracket || sign == Some(true), currency, comma_dash })
 }
 
 /// What follows `Rp`, `Rp.` or `IDR`.
@@ -73,10 +68,7 @@ fn strip_currency(text: &str) -> Option<&str> {
         let (head, rest) = text.split_at_checked(word.len())?;
         head.eq_ignore_ascii_case(word).then_some(rest)
     };
-    prefix("Rp.")
-        .or_else(|| prefix("Rp"))
-        .or_else(|| prefix("IDR"))
-        .map(trim)
+    prefix("Rp.").or_else(|| prefix("Rp")).or_else(|| prefix("IDR")).map(trim)
 }
 
 fn is_minus(c: char) -> bool {

@@ -16,11 +16,7 @@ pub(super) struct Rows<'l> {
 
 impl<'l> Rows<'l> {
     pub(super) fn new(limits: &'l Limits) -> Rows<'l> {
-        Rows {
-            limits,
-            rows: Vec::new(),
-            n_cells: 0,
-        }
+        Rows { limits, rows: Vec::new(), n_cells: 0 }
     }
 
     /// Puts a cell at its row and column, both from 0. An empty one takes no place.
@@ -45,22 +41,13 @@ impl<'l> Rows<'l> {
                 match self.rows.binary_search_by_key(&number, |row| row.number) {
                     Ok(row_idx) => row_idx,
                     Err(row_idx) => {
-                        self.rows.insert(
-                            row_idx,
-                            RawRow {
-                                number,
-                                cells: Vec::new(),
-                            },
-                        );
+                        self.rows.insert(row_idx, RawRow { number, cells: Vec::new() });
                         row_idx
                     }
                 }
             }
             _ => {
-                self.rows.push(RawRow {
-                    number,
-                    cells: Vec::new(),
-                });
+                self.rows.push(RawRow { number, cells: Vec::new() });
                 self.rows.len() - 1
             }
         };
@@ -82,23 +69,14 @@ impl<'l> Rows<'l> {
 
     /// Whether a filled cell has been put at this row and column.
     pub(super) fn has(&self, row: u32, column: u32) -> bool {
-        let found = self
-            .rows
-            .binary_search_by_key(&row.saturating_add(1), |row| row.number);
-        let cell = found
-            .ok()
-            .and_then(|row_idx| self.rows[row_idx].cells.get(column as usize));
+        let found = self.rows.binary_search_by_key(&row.saturating_add(1), |row| row.number);
+        let cell = found.ok().and_then(|row_idx| self.rows[row_idx].cells.get(column as usize));
         cell.is_some_and(|cell| *cell != RawCell::Empty)
     }
 
     /// The sheet of the rows so far; the next cell begins another one.
     pub(super) fn finish(&mut self, name: String, hidden: bool, merges: Vec<Merge>) -> RawSheet {
-        RawSheet {
-            name,
-            hidden,
-            rows: std::mem::take(&mut self.rows),
-            merges,
-        }
+        RawSheet { name, hidden, rows: std::mem::take(&mut self.rows), merges }
     }
 }
 
@@ -122,9 +100,7 @@ pub(super) fn raw_cell(value: Data) -> RawCell {
 }
 
 /// Error values, which ODS files give as text.
-const ERRORS: [&str; 7] = [
-    "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!",
-];
+const ERRORS: [&str; 7] = ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"];
 
 fn number(value: f64) -> RawCell {
     if !value.is_finite() {
@@ -132,11 +108,7 @@ fn number(value: f64) -> RawCell {
     }
     // Display gives the shortest digits that come back as the same number, without exponent.
     let text = value.to_string();
-    RawCell::Number(if text == "-0" {
-        "0".into()
-    } else {
-        text.into()
-    })
+    RawCell::Number(if text == "-0" { "0".into() } else { text.into() })
 }
 
 /// A number with a date or duration format. Outside Excel's calendar it stays a number.
@@ -148,9 +120,7 @@ fn moment(value: ExcelDateTime) -> RawCell {
     if value.is_duration() || serial < 1.0 {
         return RawCell::Text(clock((serial * 86_400.0).round() as u64).into());
     }
-    value
-        .as_datetime()
-        .map_or_else(|| number(serial), date_or_time)
+    value.as_datetime().map_or_else(|| number(serial), date_or_time)
 }
 
 fn date_or_time(moment: NaiveDateTime) -> RawCell {
@@ -163,12 +133,7 @@ fn date_or_time(moment: NaiveDateTime) -> RawCell {
 
 /// `26:30:00` for 95,400 seconds.
 fn clock(seconds: u64) -> String {
-    format!(
-        "{:02}:{:02}:{:02}",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    )
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// `2023-11-14` or `2023-11-14T02:08:51.5`.
@@ -220,19 +185,13 @@ mod tests {
         check(Data::Error(CellErrorType::Div0), r##"Error("#DIV/0!")"##);
         check(Data::Bool(true), "Bool(true)");
         check(Data::DateTimeIso("2023-11-14".into()), "Date(2023-11-14)");
-        check(
-            Data::DateTimeIso("2023-11-14T00:00:00".into()),
-            "Date(2023-11-14)",
-        );
+        check(Data::DateTimeIso("2023-11-14T00:00:00".into()), "Date(2023-11-14)");
         check(
             Data::DateTimeIso("2023-11-14T02:08:51.5".into()),
             "DateTime(2023-11-14T02:08:51.500)",
         );
         check(Data::DateTimeIso("besok".into()), r#"Text("besok")"#);
-        check(
-            Data::DurationIso("PT26H30M00S".into()),
-            r#"Text("26:30:00")"#,
-        );
+        check(Data::DurationIso("PT26H30M00S".into()), r#"Text("26:30:00")"#);
         check(Data::DurationIso("P1D".into()), r#"Text("P1D")"#);
     }
 
@@ -251,21 +210,12 @@ mod tests {
         check(1e300, false, &format!("Number({:?})", 1e300.to_string()));
         check(f64::NAN, false, r##"Error("#NUM!")"##);
         let hours = ExcelDateTime::new(26.5 / 24.0, ExcelDateTimeType::TimeDelta, false);
-        assert_eq!(
-            raw_cell(Data::DateTime(hours)),
-            RawCell::Text("26:30:00".into())
-        );
+        assert_eq!(raw_cell(Data::DateTime(hours)), RawCell::Text("26:30:00".into()));
     }
 
     #[test]
     fn rows_in_any_order() {
-        let limits = Limits {
-            rows: 3,
-            columns: 9,
-            cells: 12,
-            text: 4,
-            bytes: 0,
-        };
+        let limits = Limits { rows: 3, columns: 9, cells: 12, text: 4, bytes: 0 };
         let mut rows = Rows::new(&limits);
         let text = |text: &str| RawCell::Text(text.into());
         rows.put(4, 1, text("e")).unwrap();
@@ -280,11 +230,8 @@ mod tests {
         check(rows.put(1, 9, text("x")), "columns");
         check(rows.put(1, 0, text("abcde")), "bytes in one cell");
         let sheet = rows.finish("A".into(), false, Vec::new());
-        let shape: Vec<(u32, usize)> = sheet
-            .rows
-            .iter()
-            .map(|row| (row.number, row.cells.len()))
-            .collect();
+        let shape: Vec<(u32, usize)> =
+            sheet.rows.iter().map(|row| (row.number, row.cells.len())).collect();
         assert_eq!(shape, [(2, 3), (5, 2)]);
         check(rows.put(0, 8, text("x")), "cells");
         rows.put(1, 0, text("x")).unwrap_err();

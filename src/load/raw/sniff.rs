@@ -45,11 +45,7 @@ const MARKUP: [(&str, &str); 7] = [
 
 /// Which reader fits `bytes`; an error names what else it is.
 pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
-    let not_a_table = |found: &str| {
-        Err(ReadError::NotATable {
-            found: found.to_owned(),
-        })
-    };
+    let not_a_table = |found: &str| Err(ReadError::NotATable { found: found.to_owned() });
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if body.trim_ascii().is_empty() || matches!(body, b"\xff\xfe" | b"\xfe\xff") {
         return Err(ReadError::Empty);
@@ -63,12 +59,7 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
     if let Some((_, found)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return not_a_table(found);
     }
-    let start: String = body
-        .trim_ascii_start()
-        .iter()
-        .take(16)
-        .map(|b| char::from(*b))
-        .collect();
+    let start: String = body.trim_ascii_start().iter().take(16).map(|b| char::from(*b)).collect();
     let start = start.to_ascii_lowercase();
     if let Some((_, found)) = MARKUP.iter().find(|(mark, _)| start.starts_with(mark)) {
         return not_a_table(found);
@@ -77,11 +68,7 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
     if !marked && is_binary(body) && utf16_without_mark(body).is_none() {
         // Zeros alone are what a cloud folder or a failed copy leaves: the right length, no more.
         let hollow = body.iter().all(|byte| *byte == 0);
-        return not_a_table(if hollow {
-            "a file of zero bytes"
-        } else {
-            "binary data"
-        });
+        return not_a_table(if hollow { "a file of zero bytes" } else { "binary data" });
     }
     Ok(Format::Text)
 }
@@ -159,11 +146,7 @@ mod tests {
     #[test]
     fn formats() {
         let check = |bytes: &[u8], expected| assert_eq!(format(bytes), expected, "{bytes:?}");
-        let other = |found: &str| {
-            Err(ReadError::NotATable {
-                found: found.to_owned(),
-            })
-        };
+        let other = |found: &str| Err(ReadError::NotATable { found: found.to_owned() });
         check(b"", Err(ReadError::Empty));
         check(b"\xef\xbb\xbf \r\n", Err(ReadError::Empty));
         check(b"\xff\xfe", Err(ReadError::Empty));
@@ -190,10 +173,7 @@ mod tests {
         check("nama;nilai;bobot\nA;1,5;2,0\nB;3,5;4,0\n", ';');
         check("1,5;2,5\n3,5;4,5\n", ';');
         // Title lines above the table, and commas in titles.
-        check(
-            "Laporan, tahun 2023\n\nkode;nama;pagu\n1;a;10\n2;b;20\n",
-            ';',
-        );
+        check("Laporan, tahun 2023\n\nkode;nama;pagu\n1;a;10\n2;b;20\n", ';');
         // Delimiters inside quotes do not count, nor do line breaks there.
         check("a,b\n\"x;y;z\",1\n\"p;q\nr;s\",2\n", ',');
         check("a,b\n\"say \"\"x;y\"\"\",1\n\"p;q\",2\n", ',');

@@ -17,11 +17,7 @@ use super::{Limits, ReadError, compound, opendocument};
 /// Reads the workbook in a ZIP archive.
 pub(super) fn from_archive(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     let archive = Archive::open(bytes)?;
-    let not_a_table = |found: &str| {
-        Err(ReadError::NotATable {
-            found: found.to_owned(),
-        })
-    };
+    let not_a_table = |found: &str| Err(ReadError::NotATable { found: found.to_owned() });
     let is_ods = archive.has("content.xml") && archive.has("mimetype");
     if !is_ods && !archive.has("xl/workbook.xml") && !archive.has("xl/workbook.bin") {
         // The workbook may have another name, which only the relationships of the package tell.
@@ -71,10 +67,7 @@ fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, Re
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(xlsx_error(error)),
         };
-        while let Some(cell) = cells
-            .next_cell_with_formula_metadata()
-            .map_err(xlsx_error)?
-        {
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(xlsx_error)? {
             let is_formula = cell.formula.is_some();
             // A formula may well result in an empty text, which is stored as such.
             let value = match cell.value.into() {
@@ -91,9 +84,7 @@ fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, Re
             rows.put(cell.pos.0, cell.pos.1, value)?;
         }
         drop(cells);
-        let merges = book
-            .merge_cells_by_sheet_name(&sheet.name)
-            .map_err(xlsx_error)?;
+        let merges = book.merge_cells_by_sheet_name(&sheet.name).map_err(xlsx_error)?;
         sheets.push(rows.finish(sheet.name, sheet.hidden, merged(merges)));
     }
     // Libraries that cannot calculate store 0 for every formula and ask Excel to calculate when
@@ -105,10 +96,7 @@ fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, Re
             }
         }
     }
-    Ok(RawFile {
-        kind: Kind::Xlsx,
-        sheets,
-    })
+    Ok(RawFile { kind: Kind::Xlsx, sheets })
 }
 
 fn xlsb(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
@@ -116,18 +104,14 @@ fn xlsb(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     let mut rows = Rows::new(limits);
     let mut sheets = Vec::new();
     for sheet in tabs(&book) {
-        let mut cells = book
-            .worksheet_cells_reader(&sheet.name)
-            .map_err(xlsb_error)?;
+        let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(xlsb_error)?;
         while let Some(cell) = cells.next_cell().map_err(xlsb_error)? {
             let (row, column) = cell.get_position();
             rows.put(row, column, raw_cell(cell.get_value().clone().into()))?;
         }
         drop(cells);
         // Formulas whose stored result is an error are passed over above; their place shows here.
-        let mut formulas = book
-            .worksheet_cells_reader(&sheet.name)
-            .map_err(xlsb_error)?;
+        let mut formulas = book.worksheet_cells_reader(&sheet.name).map_err(xlsb_error)?;
         while let Some(cell) = formulas.next_formula().map_err(xlsb_error)? {
             let (row, column) = cell.get_position();
             if !rows.has(row, column) {
@@ -136,18 +120,13 @@ fn xlsb(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
         }
         sheets.push(rows.finish(sheet.name, sheet.hidden, Vec::new()));
     }
-    Ok(RawFile {
-        kind: Kind::Xlsb,
-        sheets,
-    })
+    Ok(RawFile { kind: Kind::Xlsb, sheets })
 }
 
 fn xls(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     let unreadable = |error: calamine::XlsError| match error {
         calamine::XlsError::Password => ReadError::Password,
-        error => ReadError::Unreadable {
-            detail: error.to_string(),
-        },
+        error => ReadError::Unreadable { detail: error.to_string() },
     };
     let mut book = Xls::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut rows = Rows::new(limits);
@@ -157,30 +136,21 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
         fill(&mut rows, &values)?;
         let formulas = book.worksheet_formula(&sheet.name).map_err(unreadable)?;
         for (position, formula) in placed(&formulas) {
-            let is_stored = values
-                .get_value(position)
-                .is_some_and(|value| *value != Data::Empty);
+            let is_stored = values.get_value(position).is_some_and(|value| *value != Data::Empty);
             if !formula.is_empty() && !is_stored {
                 rows.put(position.0, position.1, RawCell::MissingResult)?;
             }
         }
-        let merges = book
-            .merge_cells_by_sheet_name(&sheet.name)
-            .map_err(unreadable)?;
+        let merges = book.merge_cells_by_sheet_name(&sheet.name).map_err(unreadable)?;
         sheets.push(rows.finish(sheet.name, sheet.hidden, merged(merges)));
     }
-    Ok(RawFile {
-        kind: Kind::Xls,
-        sheets,
-    })
+    Ok(RawFile { kind: Kind::Xls, sheets })
 }
 
 fn ods(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     let unreadable = |error: calamine::OdsError| match error {
         calamine::OdsError::Password => ReadError::Password,
-        error => ReadError::Unreadable {
-            detail: error.to_string(),
-        },
+        error => ReadError::Unreadable { detail: error.to_string() },
     };
     let mut book = Ods::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut rows = Rows::new(limits);
@@ -191,10 +161,7 @@ fn ods(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
         fill(&mut rows, &values)?;
         sheets.push(rows.finish(sheet.name, sheet.hidden, Vec::new()));
     }
-    Ok(RawFile {
-        kind: Kind::Ods,
-        sheets,
-    })
+    Ok(RawFile { kind: Kind::Ods, sheets })
 }
 
 /// Puts the cells of a sheet that was laid out whole.
@@ -209,13 +176,7 @@ fn fill(rows: &mut Rows, values: &Range<Data>) -> Result<(), ReadError> {
 fn placed<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = ((u32, u32), &T)> {
     let (top, left) = range.start().unwrap_or_default();
     range.used_cells().map(move |(row, column, value)| {
-        (
-            (
-                top.saturating_add(row as u32),
-                left.saturating_add(column as u32),
-            ),
-            value,
-        )
+        ((top.saturating_add(row as u32), left.saturating_add(column as u32)), value)
     })
 }
 
@@ -227,10 +188,7 @@ struct Tab {
 
 /// The sheets that hold cells, in order.
 fn tabs<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Tab> {
-    let sheets = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let tab = |sheet: &calamine::Sheet| Tab {
         name: sheet.name.clone(),
         hidden: sheet.visible != SheetVisible::Visible,
@@ -241,14 +199,9 @@ fn tabs<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Tab> {
 /// Merged regions in our counting, by position. A region of one cell is none.
 fn merged(regions: Vec<Dimensions>) -> Vec<Merge> {
     let place = |(row, column): (u32, u32)| (row.saturating_add(1), column);
-    let regions = regions
-        .into_iter()
-        .filter(|region| region.start != region.end);
+    let regions = regions.into_iter().filter(|region| region.start != region.end);
     let mut merges: Vec<Merge> = regions
-        .map(|region| Merge {
-            first: place(region.start),
-            last: place(region.end),
-        })
+        .map(|region| Merge { first: place(region.start), last: place(region.end) })
         .collect();
     merges.sort_by_key(|merge| (merge.first, merge.last));
     merges.dedup();
@@ -256,10 +209,7 @@ fn merged(regions: Vec<Dimensions>) -> Vec<Merge> {
 }
 
 fn cell_at(sheet: &mut RawSheet, row: u32, column: u32) -> Option<&mut RawCell> {
-    let row_idx = sheet
-        .rows
-        .binary_search_by_key(&row.saturating_add(1), |row| row.number)
-        .ok()?;
+    let row_idx = sheet.rows.binary_search_by_key(&row.saturating_add(1), |row| row.number).ok()?;
     sheet.rows[row_idx].cells.get_mut(column as usize)
 }
 
@@ -271,18 +221,11 @@ fn check_string_count(archive: &Archive, limits: &Limits) -> Result<(), ReadErro
     let Some(at) = head.windows(name.len()).position(|window| window == name) else {
         return Ok(());
     };
-    let digits = head[at + name.len() + 1..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit());
-    let claimed = digits.fold(0_u64, |sum, byte| {
-        sum.saturating_mul(10)
-            .saturating_add(u64::from(byte - b'0'))
-    });
+    let digits = head[at + name.len() + 1..].iter().take_while(|byte| byte.is_ascii_digit());
+    let claimed = digits
+        .fold(0_u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte - b'0')));
     if claimed > limits.cells {
-        return Err(ReadError::TooLarge {
-            what: "cells",
-            limit: limits.cells,
-        });
+        return Err(ReadError::TooLarge { what: "cells", limit: limits.cells });
     }
     Ok(())
 }
@@ -294,18 +237,14 @@ fn contains(bytes: &[u8], word: &[u8]) -> bool {
 fn xlsx_error(error: calamine::XlsxError) -> ReadError {
     match error {
         calamine::XlsxError::Password => ReadError::Password,
-        error => ReadError::Unreadable {
-            detail: error.to_string(),
-        },
+        error => ReadError::Unreadable { detail: error.to_string() },
     }
 }
 
 fn xlsb_error(error: calamine::XlsbError) -> ReadError {
     match error {
         calamine::XlsbError::Password => ReadError::Password,
-        error => ReadError::Unreadable {
-            detail: error.to_string(),
-        },
+        error => ReadError::Unreadable { detail: error.to_string() },
     }
 }
 
@@ -355,11 +294,7 @@ mod tests {
     fn rows(file: &RawFile) -> String {
         format!(
             "{:?}",
-            file.sheets[0]
-                .rows
-                .iter()
-                .map(|row| (row.number, &row.cells))
-                .collect::<Vec<_>>()
+            file.sheets[0].rows.iter().map(|row| (row.number, &row.cells)).collect::<Vec<_>>()
         )
     }
 
@@ -373,18 +308,8 @@ mod tests {
         let expected =
             r#"[(3, [Empty, Text("Pagu")]), (7, [Date(2023-11-14), Number("20373920000")])]"#;
         assert_eq!(rows(&file), expected);
-        assert_eq!(
-            file.sheets[0].merges,
-            [Merge {
-                first: (3, 1),
-                last: (4, 3)
-            }]
-        );
-        let tabs: Vec<_> = file
-            .sheets
-            .iter()
-            .map(|sheet| (&*sheet.name, sheet.hidden))
-            .collect();
+        assert_eq!(file.sheets[0].merges, [Merge { first: (3, 1), last: (4, 3) }]);
+        let tabs: Vec<_> = file.sheets.iter().map(|sheet| (&*sheet.name, sheet.hidden)).collect();
         assert_eq!(tabs, [("A", false), ("B", true)]);
     }
 
@@ -393,11 +318,7 @@ mod tests {
         let check = |cells: &str, properties: &str, expected: &str| {
             let sheet = format!("<sheetData><row r=\"1\">{cells}</row></sheetData>");
             let file = from_archive(&xlsx_file(&sheet, properties), &Limits::default()).unwrap();
-            assert_eq!(
-                rows(&file),
-                format!("[(1, [{expected}])]"),
-                "{cells} {properties}"
-            );
+            assert_eq!(rows(&file), format!("[(1, [{expected}])]"), "{cells} {properties}");
         };
         let recalculates = "<calcPr fullCalcOnLoad=\"1\"/>";
         let none = "<c r=\"A1\"><f>B1*2</f></c>";
@@ -407,21 +328,14 @@ mod tests {
         check(none, "", "MissingResult");
         check(zero, "", r#"Number("0")"#);
         check(zero, recalculates, "MissingResult");
-        check(
-            &[zero, result].concat(),
-            recalculates,
-            r#"Number("0"), Number("2")"#,
-        );
+        check(&[zero, result].concat(), recalculates, r#"Number("0"), Number("2")"#);
         check(empty_text, recalculates, r#"Empty, Number("0")"#);
     }
 
     #[test]
     fn hostile_and_foreign_archives() {
         let check = |bytes: &[u8], expected: &str| {
-            let limits = Limits {
-                cells: 100_000,
-                ..Limits::default()
-            };
+            let limits = Limits { cells: 100_000, ..Limits::default() };
             let found = from_archive(bytes, &limits).unwrap_err();
             assert_eq!(found.to_string(), expected);
         };
@@ -430,29 +344,15 @@ mod tests {
             .collect();
         let sparse = xlsx_file(&format!("<sheetData>{sparse}</sheetData>"), "");
         check(&sparse, "more than 100000 cells");
-        check(
-            &sparse[..sparse.len() - 40],
-            "the end of the file is missing",
-        );
+        check(&sparse[..sparse.len() - 40], "the end of the file is missing");
         let beyond = "<sheetData><row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row></sheetData>";
         check(&xlsx_file(beyond, ""), "more than 16384 columns");
         let strings = b"<sst uniqueCount=\"99999999999\">";
-        let strings = (
-            "xl/sharedStrings.xml",
-            0,
-            strings.len() as u32,
-            &strings[..],
-        );
-        check(
-            &archive(&[strings, ("xl/workbook.xml", 0, 0, b"")]),
-            "more than 100000 cells",
-        );
+        let strings = ("xl/sharedStrings.xml", 0, strings.len() as u32, &strings[..]);
+        check(&archive(&[strings, ("xl/workbook.xml", 0, 0, b"")]), "more than 100000 cells");
         let word = ("word/document.xml", 0, 0, &b""[..]);
         check(&archive(&[word]), "not a table but a Word document");
         let other = ("photo.png", 0, 0, &b""[..]);
-        check(
-            &archive(&[other]),
-            "not a table but a ZIP archive without a workbook",
-        );
+        check(&archive(&[other]), "not a table but a ZIP archive without a workbook");
     }
 }

@@ -165,7 +165,7 @@ subject-other = Other
 subject-short = Subject: { $subject }
 subject-title = { $subject }: across the teams
 subject-office = Figures of the whole office
-flow-complaints = Flow of complaints
+flow-title = Flow: { $subject }
 
 section-definitions = Definitions of the indicators
 section-definitions-short = Definitions

@@ -159,7 +159,7 @@ subject-other = Lainnya
 subject-short = Pokok: { $subject }
 subject-title = { $subject }: perbandingan antarunit
 subject-office = Angka tingkat kantor
-flow-complaints = Arus pengaduan
+flow-title = Arus { $subject }
 
 section-definitions = Definisi indikator
 section-definitions-short = Definisi

@@ -186,7 +186,8 @@ fn call(function: Function, args: &[Scalar], moment: &Moment<'_>) -> Outcome {
     let number = |at: usize| args.get(at).and_then(Scalar::number);
     let date = |at: usize| args.get(at).and_then(Scalar::date);
     let count = |at: usize| number(at).and_then(Decimal::to_i64);
-    let whole = |value: Option<i64>| value.map_or(Scalar::Null, |v| Scalar::Number(Decimal::whole(v)));
+    let whole =
+        |value: Option<i64>| value.map_or(Scalar::Null, |v| Scalar::Number(Decimal::whole(v)));
     let day = |value: Option<Date>| value.map_or(Scalar::Null, Scalar::Date);
     let year = |at: usize| count(at).and_then(|year| i32::try_from(year).ok());
     let index = |at: usize| count(at).and_then(|index| u32::try_from(index).ok());
@@ -224,7 +225,9 @@ fn call(function: Function, args: &[Scalar], moment: &Moment<'_>) -> Outcome {
         Function::QuarterEnd => last(Grain::Quarter, index(1)),
         Function::YearEnd => last(Grain::Year, Some(1)),
         Function::Left => match args.first().and_then(Scalar::text).zip(index(1)) {
-            Some((text, n)) => Scalar::Text(text.chars().take(n as usize).collect::<String>().into()),
+            Some((text, n)) => {
+                Scalar::Text(text.chars().take(n as usize).collect::<String>().into())
+            }
             None => Scalar::Null,
         },
     })
@@ -254,6 +257,7 @@ pub fn like(text: &str, pattern: &str) -> bool {
             [c, rest @ ..] => text.first() == Some(c) && fits(&text[1..], rest),
         }
     }
-    let (text, pattern): (Vec<char>, Vec<char>) = (text.chars().collect(), pattern.chars().collect());
+    let (text, pattern): (Vec<char>, Vec<char>) =
+        (text.chars().collect(), pattern.chars().collect());
     fits(&text, &pattern)
 }

@@ -155,11 +155,14 @@ impl Lower<'_> {
                 self.maybe_not(found, *negated, &span)
             }
             sql::Expr::Case { operand, conditions, else_result, .. } => {
-                self.case(operand.as_deref(), conditions, else_result.as_deref())?
+                self.case(operand.as_deref(), conditions, else_result.as_deref(), &span)?
             }
             sql::Expr::Function(function) => self.function(function, &span)?,
             _ => return self.refuse("formula-unsupported", span, tree),
         };
+        if self.level != Level::Row && (ty == Type::Text || matches!(node, Node::Like(..))) {
+            return self.refuse("text-over-rows", span, tree);
+        }
         Some(Expr { node, ty, span })
     }
 
@@ -345,6 +348,7 @@ impl Lower<'_> {
         operand: Option<&sql::Expr>,
         conditions: &[sql::CaseWhen],
         otherwise: Option<&sql::Expr>,
+        span: &Range<usize>,
     ) -> Option<(Node, Type)> {
         let operand = match operand {
             Some(tree) => Some(self.expr(tree)?),
@@ -373,7 +377,10 @@ impl Lower<'_> {
             None => None,
         };
         let results: Vec<&Expr> = arms.iter().map(|(_, then)| then).chain(&otherwise).collect();
-        let first = results.iter().find(|expr| expr.ty != Type::Null).copied()?.clone();
+        let typed = results.iter().find(|expr| expr.ty != Type::Null).copied().cloned();
+        let Some(first) = typed else {
+            return self.refuse("formula-unsupported", span.clone(), "CASE … NULL");
+        };
         for result in results.into_iter().cloned().collect::<Vec<_>>() {
             self.same_type(&first, &result);
         }
@@ -389,6 +396,10 @@ impl Lower<'_> {
         let Some(args) = args else {
             return self.refuse("formula-unsupported", span.clone(), &name);
         };
+        if distinct && !name.eq_ignore_ascii_case("COUNT") {
+            let found = format!("{name}(DISTINCT …)");
+            return self.refuse("formula-unsupported", span.clone(), found);
+        }
         if let Some(kind) = aggregate_kind(&name, distinct) {
             return self.aggregate(kind, &args, call.filter.as_deref(), span);
         }
@@ -435,7 +446,9 @@ impl Lower<'_> {
             }
         }
         let shared = args.iter().map(|arg| arg.ty).find(|ty| *ty != Type::Null);
-        let ty = function.gives().or(shared)?;
+        let Some(ty) = function.gives().or(shared) else {
+            return self.refuse("formula-unsupported", span.clone(), "NULL");
+        };
         Some((Node::Call(function, args), ty))
     }
 
@@ -541,7 +554,7 @@ fn arguments(call: &sql::Function) -> (Option<Vec<Option<&sql::Expr>>>, bool) {
 }
 
 fn aggregate_kind(name: &str, distinct: bool) -> Option<AggregateKind> {
-    let kind = match name.to_ascii_uppercase().as_str() {
+    Some(match name.to_ascii_uppercase().as_str() {
         "COUNT" if distinct => AggregateKind::CountDistinct,
         "COUNT" => AggregateKind::Count,
         "SUM" => AggregateKind::Sum,
@@ -550,8 +563,7 @@ fn aggregate_kind(name: &str, distinct: bool) -> Option<AggregateKind> {
         "MAX" => AggregateKind::Max,
         "MEDIAN" => AggregateKind::Median,
         _ => return None,
-    };
-    (!distinct || kind == AggregateKind::CountDistinct).then_some(kind)
+    })
 }
 
 fn type_word(ty: Type) -> &'static str {

@@ -1,0 +1,371 @@
+//! Every diagnostic with the smallest project that shows it, printed as people see it.
+//!
+//! A case is one text file, `tests/cases/diagnostics/CODE.txt` or `CODE-VARIANT.txt`: what it
+//! shows, the files that differ from those of `base/` (`--- PATH`, or `--- PATH @MAKER` for bytes
+//! that are no text and for files to be left out), and after `===` what is printed, to the letter.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use rust_xlsxwriter::{Formula, Workbook, Worksheet};
+use zona::domain::MemoryFiles;
+
+use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
+
+/// Codes that no case can produce, each with the reason.
+const WITHOUT_CASE: [(&str, &str); 0] = [];
+
+/// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
+const USAGE: [&str; 7] = [
+    "no-project",
+    "no-period",
+    "period-form",
+    "unknown-argument-team",
+    "unknown-argument-indicator",
+    "no-figure",
+    "init-not-empty",
+];
+
+struct DiagnosticCase {
+    name: String,
+    files: BTreeMap<String, Vec<u8>>,
+    expected: String,
+}
+
+fn diagnostic_cases() -> Vec<DiagnosticCase> {
+    let dir = case_dir("diagnostics");
+    let base = tree(&dir.join("base"));
+    let texts = tree(&dir);
+    let own = texts.iter().filter(|(path, _)| path.ends_with(".txt") && !path.contains('/'));
+    own.map(|(path, bytes)| {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let name = path.trim_end_matches(".txt").to_owned();
+        assert!(text.starts_with("# "), "{name} does not say what it shows");
+        let (input, expected) =
+            text.split_once("===\n").unwrap_or_else(|| panic!("{name}: no ==="));
+        let mut files = base.clone();
+        for part in input.split("\n--- ").skip(1) {
+            let (head, body) = part.split_once('\n').unwrap_or((part, ""));
+            // The last line of a file lost its break to the next mark.
+            let body = if body.is_empty() || body.ends_with('\n') {
+                body.to_owned()
+            } else {
+                format!("{body}\n")
+            };
+            match head.split_once(" @") {
+                Some((path, "none")) => drop(files.remove(path)),
+                Some((path, maker)) => drop(files.insert(path.to_owned(), made(maker, &body))),
+                None => drop(files.insert(head.to_owned(), body.into_bytes())),
+            }
+        }
+        DiagnosticCase { name, files, expected: expected.to_owned() }
+    })
+    .collect()
+}
+
+const HEADS: [&str; 6] = ["Nomor", "Unit", "Tanggal Masuk", "Status", "Biaya", "Lama Hari"];
+
+/// Bytes that no text file can hold.
+fn made(maker: &str, text: &str) -> Vec<u8> {
+    match maker {
+        "utf16" => {
+            let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+            units.flat_map(u16::to_le_bytes).collect()
+        }
+        "wide" => ";".repeat(20_000).into_bytes(),
+        "truncated" => {
+            let whole = workbook(|_| {});
+            whole[..whole.len() / 2].to_vec()
+        }
+        "hidden" => {
+            let mut book = Workbook::new();
+            book.add_worksheet().set_name("Lama").unwrap().set_hidden(true);
+            filled(&mut book, |_| {});
+            book.worksheet_from_index(1).unwrap().set_active(true).set_first_tab(true);
+            book.save_to_buffer().unwrap()
+        }
+        "cell-error" => workbook(|sheet| {
+            sheet.write_formula(1, 4, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+        }),
+        "no-result" => workbook(|sheet| {
+            sheet.write_formula(1, 4, "=100+50").unwrap();
+        }),
+        "password" => encrypted(),
+        other => panic!("nobody makes @{other}"),
+    }
+}
+
+/// A workbook with one complaint on its only sheet, changed by `change`.
+fn workbook(change: impl Fn(&mut Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    filled(&mut book, change);
+    book.save_to_buffer().unwrap()
+}
+
+fn filled(book: &mut Workbook, change: impl Fn(&mut Worksheet)) {
+    let sheet = book.add_worksheet();
+    sheet.set_name("Register").unwrap();
+    for (column, head) in (0..).zip(HEADS) {
+        sheet.write(0, column, head).unwrap();
+    }
+    for (column, cell) in (0..).zip(["A1", "Humas", "02/10/2024", "proses"]) {
+        sheet.write(1, column, cell).unwrap();
+    }
+    change(sheet);
+}
+
+/// The outer shell of a workbook under a password: a compound file with its one telling entry.
+fn encrypted() -> Vec<u8> {
+    let mut head = vec![0u8; 512];
+    head[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    head[24] = 0x3e;
+    head[26] = 3;
+    head[28..30].copy_from_slice(b"\xfe\xff");
+    head[30] = 9; // sectors of 512 bytes
+    head[32] = 6;
+    head[44] = 1; // one sector of allocation table, the first
+    head[48] = 1; // the directory in the second
+    head[56..58].copy_from_slice(&4096u16.to_le_bytes());
+    let end = 0xffff_fffeu32.to_le_bytes();
+    let free = 0xffff_ffffu32.to_le_bytes();
+    head[60..64].copy_from_slice(&end);
+    head[68..72].copy_from_slice(&end);
+    for at in (80..512).step_by(4) {
+        head[at..at + 4].copy_from_slice(&free);
+    }
+    let mut table: Vec<u8> = vec![0xfd, 0xff, 0xff, 0xff];
+    table.extend(end);
+    table.resize(512, 0xff);
+    let entry = |name: &str, kind: u8| {
+        let mut entry = vec![0u8; 128];
+        for (at, unit) in name.encode_utf16().enumerate() {
+            entry[2 * at..2 * at + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+        entry[64] = 2 * (name.len() as u8 + 1);
+        entry[66] = kind;
+        entry[116..120].copy_from_slice(&end);
+        entry
+    };
+    let mut directory = entry("Root Entry", 5);
+    directory.extend(entry("EncryptedPackage", 2));
+    directory.resize(512, 0);
+    [head, table, directory].concat()
+}
+
+/// The code that a file name speaks of: the longest one that it begins with.
+fn code_of(name: &str, codes: &BTreeSet<String>) -> String {
+    let fits = |code: &&String| name == *code || name.starts_with(&format!("{code}-"));
+    let longest = codes.iter().filter(fits).max_by_key(|code| code.len());
+    longest.unwrap_or_else(|| panic!("{name} names no code")).clone()
+}
+
+/// The codes of the catalogue: the keys with a remedy.
+fn codes() -> BTreeSet<String> {
+    let path = root().join("src/messages/id/diagnostics.ftl");
+    let text = fs::read_to_string(path).unwrap();
+    let mut found = BTreeSet::new();
+    let mut last = "";
+    for line in text.lines() {
+        match line.split_once(" =") {
+            Some((key, _)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => last = key,
+            Some((key, _)) if key.trim() == ".help" => drop(found.insert(last.to_owned())),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn every_message_reads_as_it_should() {
+    let codes = codes();
+    let mut wrong = vec![];
+    for case in diagnostic_cases() {
+        let found = run(&MemoryFiles::new(case.files.clone()), ask("2024-Q4", None, 1));
+        let printed = found.printed();
+        let code = code_of(&case.name, &codes);
+        if !found.codes().contains_key(code.as_str()) {
+            wrong.push(format!("{} gives no {code}:\n{printed}", case.name));
+        }
+        if printed != case.expected {
+            let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+                .join(format!("{}.actual", case.name));
+            fs::write(&path, &printed).unwrap();
+            wrong.push(format!("{}: found\n{printed}expected\n{}", case.name, case.expected));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases differ\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let codes = codes();
+    let mut with: BTreeSet<String> =
+        diagnostic_cases().iter().map(|case| code_of(&case.name, &codes)).collect();
+    with.extend(USAGE.map(str::to_owned));
+    with.extend(WITHOUT_CASE.map(|(code, _)| code.to_owned()));
+    let lacking: Vec<&String> = codes.difference(&with).collect();
+    assert!(lacking.is_empty(), "no case for {lacking:?}");
+}
+
+/// Three mistakes in three places: one run names them all, stops, and writes nothing.
+#[test]
+fn one_run_shows_every_mistake() {
+    let mut files = tree(&case_dir("diagnostics/base"));
+    let broken = "\
+[indicator.rata_biaya]
+name = \"Rata-rata biaya\"
+for = \"each\"
+dataset = \"pengaduan\"
+formula = \"SUM(biya) / COUNT(*)\"
+
+[indicator.selesai]
+name = \"Pengaduan selesai\"
+for = \"each\"
+dataset = \"pengaduan\"
+formula = \"COUNT(tanggal_selesai)\"
+desimals = 1
+
+[scorecard.tim]
+name = \"Kinerja tim\"
+for = \"each\"
+leaf = [{ indicator = \"jumlah\", weight = 60 }, { indicator = \"selesai\", weight = 30 }]
+";
+    files.insert("indicators/kasus.toml".into(), broken.into());
+    let dir = TempDir::with("broken", &files);
+    let ran = zona(dir.path(), &["report", "--period", "2024-Q4", "--color", "never"]);
+    insta::assert_snapshot!(ran.stderr, @r#"
+    galat[known-column]: `pengaduan` tidak punya kolom `biya`
+     --> indicators/kasus.toml:5:16
+      |
+    5 | formula = "SUM(biya) / COUNT(*)"
+      |                ^^^^
+      |
+      = saran: mungkin maksudnya `biaya`?
+      = saran: kolom dinyatakan di [dataset.pengaduan.column] atau [dataset.pengaduan.derive]
+
+    galat[unknown-key]: kunci `desimals` tidak dikenal
+      --> indicators/kasus.toml:12:1
+       |
+    12 | desimals = 1
+       | ^^^^^^^^
+       |
+       = saran: mungkin maksudnya `decimals`?
+       = saran: perbaiki ejaannya atau hapus baris ini
+
+    galat[weights]: bobot di bawah "Kinerja tim" berjumlah 90, seharusnya 100
+      --> indicators/kasus.toml:14:12
+       |
+    14 | [scorecard.tim]
+       |            ^^^
+       |
+       = saran: selisihnya 10; sesuaikan bobot anak-anaknya
+
+    3 galat, 0 peringatan, 0 catatan
+    tidak ada yang ditulis
+    "#);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert_eq!(tree(dir.path()), files, "something was written");
+
+    let json = zona(dir.path(), &["check", "--format", "json", "--quiet"]);
+    assert_eq!(json.code, 1);
+    let value: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    let places: Vec<String> = value["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let place = &one["place"];
+            let text = |key: &str| one[key].as_str().unwrap_or("-").to_owned();
+            let file = place["file"].as_str().unwrap();
+            format!(
+                "{} {} {file}:{}:{}",
+                text("code"),
+                text("near"),
+                place["line"],
+                place["column"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "known-column biaya indicators/kasus.toml:5:16",
+            "unknown-key decimals indicators/kasus.toml:12:1",
+            "weights - indicators/kasus.toml:14:12",
+        ]
+    );
+
+    let github = zona(dir.path(), &["check", "--format", "github", "--quiet"]);
+    assert_eq!(github.stdout.lines().filter(|line| line.starts_with("::error file=")).count(), 3);
+}
+
+/// In English too, and with the same places.
+#[test]
+fn english_is_beside_it() {
+    let mut files = tree(&case_dir("diagnostics/base"));
+    let text = String::from_utf8(files["data/register-2024-TW4.csv"].clone()).unwrap();
+    files.insert("data/register-2024-TW4.csv".into(), text.replace("Umum", "Umun").into_bytes());
+    let dir = TempDir::with("english", &files);
+    let ran = zona(dir.path(), &["check", "--lang", "en", "--color", "never", "--quiet"]);
+    assert_eq!(ran.code, 0);
+    insta::assert_snapshot!(ran.stderr, @r#"
+    warning[unknown-team]: team "Umun" in column `unit` is not known; the row is set aside
+    --> data/register-2024-TW4.csv, line 3, column 2
+     = hint: perhaps `umum` is meant?
+     = hint: mend it at the source, or add it to `aliases` in zona.toml
+
+    0 errors, 1 warning, 0 notes
+    "#);
+}
+
+/// Mistakes of usage: exit code 2, the reason and the remedy, nothing on standard output.
+#[test]
+fn usage_says_what_to_do() {
+    let project = TempDir::with("usage", &tree(&case_dir("diagnostics/base")));
+    let empty = TempDir::new("empty");
+    let bare = {
+        let mut files = tree(&case_dir("diagnostics/base"));
+        files.retain(|path, _| !path.starts_with("data/"));
+        TempDir::with("bare", &files)
+    };
+    let mut printed = String::new();
+    let mut fail = |dir: &TempDir, args: &[&str]| {
+        let ran = zona(dir.path(), args);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{args:?}: {}", ran.stderr);
+        let here = dir.path().display().to_string();
+        printed.push_str(&format!(
+            "$ zona {}\n{}",
+            args.join(" "),
+            ran.stderr.replace(&here, "DIR")
+        ));
+    };
+    fail(&empty, &["check"]);
+    fail(&bare, &["report", "--quiet"]);
+    fail(&project, &["report", "--period", "besok"]);
+    fail(&project, &["report", "--team", "humsa"]);
+    fail(&project, &["explain", "jumlh"]);
+    fail(&project, &["explain", "jumlah", "--team", "humsa"]);
+    fail(&project, &["init", "."]);
+    insta::assert_snapshot!(printed, @r#"
+    $ zona check
+    galat: tidak ada zona.toml di sini atau di folder atasnya
+      = saran: jalankan `zona init` untuk membuat proyek kosong, atau `zona init --demo` untuk contoh lengkap
+    $ zona report --quiet
+    galat: tidak ada data yang mencakup satu triwulan pun
+      = saran: sebutkan periodenya dengan --period, atau masukkan ekspor ke folder data/
+    $ zona report --period besok
+    galat: `besok` bukan periode
+      = saran: pakai 2024, 2024-S1, 2024-Q3, 2024-09, atau "TW III 2024"
+    $ zona report --team humsa
+    galat: unit `humsa` tidak ada dalam pohon unit
+    $ zona explain jumlh
+    galat: indikator `jumlh` tidak ada
+      = saran: mungkin maksudnya `jumlah`?
+    $ zona explain jumlah --team humsa
+    galat: unit `humsa` tidak ada dalam pohon unit
+      = saran: mungkin maksudnya `humas`?
+    $ zona init .
+    galat: folder `.` sudah berisi zona.toml
+      = saran: pilih folder lain; tidak ada yang ditimpa
+    "#);
+}
