@@ -233,10 +233,10 @@ pub fn reduced(aggregate: &Aggregate, partial: &Partial) -> Outcome {
         AggregateKind::Count => return number(partial.count),
         AggregateKind::CountDistinct => return number(partial.distinct() as u64),
         AggregateKind::Sum if partial.rows == 0 => Some(Number::zero()),
-        AggregateKind::Sum => (partial.count > 0).then(|| partial.sum.clone()),
-        AggregateKind::Avg => partial.sum.checked_div(&Number::from(i128::from(partial.count))),
-        AggregateKind::Min => partial.min.clone(),
-        AggregateKind::Max => partial.max.clone(),
+        AggregateKind::Sum => (partial.count > 0).then(|| partial.sum()),
+        AggregateKind::Avg => partial.sum().checked_div(&Number::from(i128::from(partial.count))),
+        AggregateKind::Min => partial.min(),
+        AggregateKind::Max => partial.max(),
         AggregateKind::Median => partial.median(),
     };
     match value {

@@ -11,6 +11,8 @@ pub mod reduce;
 pub mod group;
 pub mod covered;
 pub mod plan;
+mod gather;
+mod composite;
 pub mod evaluate;
 pub mod trace;
 

@@ -6,32 +6,51 @@ use polars::prelude::*;
 
 use crate::domain::{Decimal, Number};
 
-/// What the rows of one group come to.
+/// What the rows of one group come to: whole numbers at the scale of the whole reduction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Partial {
     /// Rows, with or without a value.
     pub rows: u64,
     /// Rows with a value.
     pub count: u64,
-    /// The sum.
-    pub sum: Number,
-    /// The smallest value.
-    pub min: Option<Number>,
-    /// The largest value.
-    pub max: Option<Number>,
-    /// Every value, where the aggregate needs them all.
-    pub values: Vec<Number>,
+    sum: i128,
+    min: Option<i128>,
+    max: Option<i128>,
+    values: Vec<i128>,
+    scale: u32,
 }
 
 impl Partial {
-    /// Adds the rows of another group.
-    pub fn merge(&mut self, other: &Self) {
+    /// Adds the rows of another group of the same reduction.
+    ///
+    /// # Errors
+    ///
+    /// When the sum does not fit in 38 digits.
+    pub fn merge(&mut self, other: &Self) -> Result<(), ReduceError> {
+        let sum = self.sum.checked_add(other.sum);
+        self.sum = sum.ok_or_else(|| ReduceError("a sum has over 38 digits".into()))?;
         self.rows += other.rows;
         self.count += other.count;
-        self.sum = &self.sum + &other.sum;
-        self.min = extreme(self.min.take(), other.min.clone(), |a, b| a < b);
-        self.max = extreme(self.max.take(), other.max.clone(), |a, b| a > b);
-        self.values.extend(other.values.iter().cloned());
+        self.min = self.min.into_iter().chain(other.min).min();
+        self.max = self.max.into_iter().chain(other.max).max();
+        self.values.extend(&other.values);
+        self.scale = other.scale;
+        Ok(())
+    }
+
+    /// The sum.
+    pub fn sum(&self) -> Number {
+        self.number(self.sum)
+    }
+
+    /// The smallest value.
+    pub fn min(&self) -> Option<Number> {
+        self.min.map(|digits| self.number(digits))
+    }
+
+    /// The largest value.
+    pub fn max(&self) -> Option<Number> {
+        self.max.map(|digits| self.number(digits))
     }
 
     /// How many different values there are.
@@ -41,25 +60,18 @@ impl Partial {
 
     /// The middle value, or the mean of the middle two.
     pub fn median(&self) -> Option<Number> {
-        let mut sorted: Vec<&Number> = self.values.iter().collect();
-        sorted.sort();
-        let upper = *sorted.get(sorted.len() / 2)?;
+        let mut sorted = self.values.clone();
+        sorted.sort_unstable();
+        let upper = self.number(*sorted.get(sorted.len() / 2)?);
         if sorted.len() % 2 == 1 {
-            return Some(upper.clone());
+            return Some(upper);
         }
-        let lower = sorted[sorted.len() / 2 - 1];
-        (lower + upper).checked_div(&Number::from(2u32))
+        let lower = self.number(sorted[sorted.len() / 2 - 1]);
+        (&lower + &upper).checked_div(&Number::from(2u32))
     }
-}
 
-fn extreme(
-    a: Option<Number>,
-    b: Option<Number>,
-    wins: fn(&Number, &Number) -> bool,
-) -> Option<Number> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(if wins(&b, &a) { b } else { a }),
-        (a, b) => a.or(b),
+    fn number(&self, digits: i128) -> Number {
+        Number::from_scaled(digits, self.scale)
     }
 }
 
@@ -170,7 +182,6 @@ fn partials(frame: &DataFrame, scale: u32) -> Result<BTreeMap<Group, Partial>, R
     };
     let (sum, min, max) = (digits("sum")?, digits("min")?, digits("max")?);
     let values = frame.column("values")?.list()?.clone();
-    let number = |digits: i128| Number::from_scaled(digits, scale);
     let mut partials = BTreeMap::new();
     for at in 0..frame.height() {
         let (Some(job), Some(team), Some(slot)) = (jobs.get(at), teams.get(at), slots.get(at))
@@ -180,17 +191,18 @@ fn partials(frame: &DataFrame, scale: u32) -> Result<BTreeMap<Group, Partial>, R
         let kept = match values.get_as_series(at) {
             Some(series) => {
                 let digits = series.to_physical_repr();
-                digits.i128()?.iter().flatten().map(number).collect::<Vec<_>>()
+                digits.i128()?.iter().flatten().collect::<Vec<_>>()
             }
             None => vec![],
         };
         let partial = Partial {
             rows: u64::from(rows.get(at).unwrap_or_default()),
             count: u64::from(count.get(at).unwrap_or_default()),
-            sum: sum.get(at).map_or_else(Number::zero, number),
-            min: min.get(at).map(number),
-            max: max.get(at).map(number),
+            sum: sum.get(at).unwrap_or_default(),
+            min: min.get(at),
+            max: max.get(at),
             values: kept,
+            scale,
         };
         partials.insert((job, team, slot), partial);
     }
@@ -214,9 +226,9 @@ mod tests {
         let partials = rows.reduce().unwrap();
         let first = &partials[&(0, 1, 0)];
         assert_eq!((first.rows, first.count), (3, 2));
-        assert_eq!(first.sum, Number::parse("1.75").unwrap());
-        assert_eq!(first.min, Number::parse("0.25"));
+        assert_eq!(first.sum(), Number::parse("1.75").unwrap());
+        assert_eq!(first.min(), Number::parse("0.25"));
         assert_eq!(first.median(), Number::parse("0.875"));
-        assert_eq!(partials[&(0, 2, 0)].sum, Number::from(2 * i128::from(i64::MAX)));
+        assert_eq!(partials[&(0, 2, 0)].sum(), Number::from(2 * i128::from(i64::MAX)));
     }
 }

@@ -7,7 +7,7 @@ use crate::spec::expr::eval;
 use crate::spec::{Indicator, Project};
 
 use super::covered::handed;
-use super::evaluate::Teams;
+use super::gather::Teams;
 use super::plan::{Ask, Job};
 use super::view::View;
 use super::window::span;

@@ -25,6 +25,9 @@ impl Decimal {
 
     /// The decimal that this number is, if it is one of at most 18 decimals.
     pub fn from_number(number: &Number) -> Option<Self> {
+        if let Some(whole) = number.to_i64() {
+            return Some(Self::whole(whole));
+        }
         let scale = (0..=18).find(|scale| {
             number
                 .to_scaled(*scale)

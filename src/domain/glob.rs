@@ -1,16 +1,40 @@
 //! Patterns of names: `*` for anything, `?` for one character, `{a,b}` for a choice.
 //!
-//! A `*` does not cross a `/` in paths; use [`matches_text`] where there are no paths.
+//! A `*` does not cross a `/` in paths; a [`TextPattern`] is for where there are no paths.
 
 /// Whether a path fits a pattern; `**` crosses folders.
 pub fn matches_path(pattern: &str, path: &str) -> bool {
     alternatives(pattern).iter().any(|one| matches(one.as_bytes(), path.as_bytes(), true))
 }
 
-/// Whether a text fits a pattern, letter case and accidents of blanks aside.
-pub fn matches_text(pattern: &str, text: &str) -> bool {
-    let (pattern, text) = (super::team::normal_name(pattern), super::team::normal_name(text));
-    alternatives(&pattern).iter().any(|one| matches(one.as_bytes(), text.as_bytes(), false))
+/// A pattern of texts, letter case and accidents of blanks aside; ready to be tried many times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPattern {
+    written: String,
+    alternatives: Vec<String>,
+}
+
+impl TextPattern {
+    /// The pattern as written.
+    pub fn new(written: &str) -> Self {
+        let alternatives = alternatives(&super::team::normal_name(written));
+        Self { written: written.to_owned(), alternatives }
+    }
+
+    /// The pattern as written.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// Whether a text fits that is already normal: one blank between words, lower case.
+    pub fn matches_normal(&self, normal: &str) -> bool {
+        self.alternatives.iter().any(|one| matches(one.as_bytes(), normal.as_bytes(), false))
+    }
+
+    /// Whether a text fits.
+    pub fn matches(&self, text: &str) -> bool {
+        self.matches_normal(&super::team::normal_name(text))
+    }
 }
 
 fn alternatives(pattern: &str) -> Vec<String> {
@@ -67,8 +91,11 @@ mod tests {
 
     #[test]
     fn texts_ignore_case_and_blanks() {
-        assert!(matches_text("Ditutup*", "DITUTUP  oleh Sistem"));
-        assert!(matches_text("4174/*/EBA", "4174/WA/EBA"));
-        assert!(!matches_text("Ditutup", "Ditutup oleh Sistem"));
+        let check = |pattern: &str, text: &str, expected| {
+            assert_eq!(TextPattern::new(pattern).matches(text), expected, "{pattern} {text}");
+        };
+        check("Ditutup*", "DITUTUP  oleh Sistem", true);
+        check("4174/*/EBA", "4174/WA/EBA", true);
+        check("Ditutup", "Ditutup oleh Sistem", false);
     }
 }

@@ -53,6 +53,8 @@ pub struct TeamTree {
     teams: Vec<Team>,
     index: BTreeMap<TeamId, usize>,
     names: BTreeMap<String, Vec<usize>>,
+    /// For each team the places of the team itself and of every team above it.
+    above: Vec<Vec<usize>>,
 }
 
 impl TeamTree {
@@ -66,7 +68,15 @@ impl TeamTree {
             let is_child = |other: &&Team| other.parent.as_ref() == Some(&team.id);
             stack.extend(teams.iter().rev().filter(is_child));
         }
-        let index = ordered.iter().enumerate().map(|(at, team)| (team.id.clone(), at)).collect();
+        let index: BTreeMap<TeamId, usize> =
+            ordered.iter().enumerate().map(|(at, team)| (team.id.clone(), at)).collect();
+        let mut above: Vec<Vec<usize>> = Vec::with_capacity(ordered.len());
+        for (at, team) in ordered.iter().enumerate() {
+            let parent = team.parent.as_ref().and_then(|parent| index.get(parent));
+            let mut places = parent.map_or_else(Vec::new, |parent: &usize| above[*parent].clone());
+            places.push(at);
+            above.push(places);
+        }
         let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, team) in ordered.iter().enumerate() {
             let own = [team.id.as_str(), &team.name, &team.short].map(normal_name);
@@ -77,7 +87,7 @@ impl TeamTree {
                 }
             }
         }
-        Self { teams: ordered, index, names }
+        Self { teams: ordered, index, names, above }
     }
 
     /// Every team, each before its descendants.
@@ -125,6 +135,13 @@ impl TeamTree {
         self.teams.iter().filter(move |team| self.is_within(&team.id, id))
     }
 
+    /// Where the team and everything below it stand in [`TeamTree::iter`].
+    pub fn places_within(&self, id: &TeamId) -> impl Iterator<Item = usize> {
+        let top = self.position(id);
+        let within = move |place: &usize| top.is_some_and(|top| self.above[*place].contains(&top));
+        (0..self.teams.len()).filter(within)
+    }
+
     /// The teams of the subtree below which nothing stands.
     pub fn leaves<'a>(&'a self, id: &'a TeamId) -> impl Iterator<Item = &'a Team> + 'a {
         self.subtree(id).filter(|team| self.is_leaf(&team.id))
@@ -132,14 +149,8 @@ impl TeamTree {
 
     /// Whether `id` is `above` or stands somewhere below it.
     pub fn is_within(&self, id: &TeamId, above: &TeamId) -> bool {
-        let mut at = Some(id);
-        while let Some(current) = at {
-            if current == above {
-                return true;
-            }
-            at = self.get(current).and_then(|team| team.parent.as_ref());
-        }
-        false
+        let places = self.position(id).zip(self.position(above));
+        places.is_some_and(|(place, above)| self.above[place].contains(&above))
     }
 
     /// How far below the root the team stands.

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::domain::glob::matches_text;
+use crate::domain::glob::TextPattern;
+use crate::domain::team::normal_name;
 use crate::domain::{Date, Datelike, Decimal, Number};
 use crate::spec::dataset::ColumnType;
 use crate::spec::expr::Scalar;
@@ -171,10 +172,11 @@ fn within(number: Decimal, min: Option<&Number>, max: Option<&Number>) -> bool {
     min.is_none_or(|min| number >= *min) && max.is_none_or(|max| number <= *max)
 }
 
-fn choice(text: &str, of: &[String], map: &[(String, String)]) -> Option<Arc<str>> {
-    let mapped = map.iter().find(|(pattern, _)| matches_text(pattern, text));
+fn choice(text: &str, of: &[String], map: &[(TextPattern, String)]) -> Option<Arc<str>> {
+    let normal = normal_name(text);
+    let mapped = map.iter().find(|(pattern, _)| pattern.matches_normal(&normal));
     let value = mapped.map(|(_, value)| value);
-    let same = || of.iter().find(|value| matches_text(value, text));
+    let same = || of.iter().find(|value| normal_name(value) == normal);
     value.or_else(same).map(|value| Arc::from(value.as_str()))
 }
 

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::glob::matches_text;
-use crate::spec::dataset::{Column, ColumnFrom, Personal};
+use crate::spec::dataset::{Column, ColumnFrom, Head, Personal};
 
 use super::raw::{RawSheet, normal};
 
@@ -27,7 +26,7 @@ pub struct Header {
 
 /// Finds the header that names the most declared columns; `None` if no row names a required one.
 pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
-    let wanted: Vec<(&Column, &[String])> = columns
+    let wanted: Vec<(&Column, &[Head])> = columns
         .iter()
         .filter_map(|column| match &column.from {
             ColumnFrom::Header(heads) => Some((column, heads.as_slice())),
@@ -39,6 +38,8 @@ pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
         .filter(|(column, _)| column.required)
         .map(|(column, _)| column.name.as_str())
         .collect();
+    let held = |column: &Column| column.personal != Some(Personal::Drop);
+    let findable = wanted.iter().filter(|(column, _)| held(column)).count();
     let mut best: Option<Header> = None;
     for row in sheet.rows.iter().take(SEARCHED_ROWS) {
         for height in 1..=TALLEST {
@@ -51,6 +52,10 @@ pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
             if enough && best.as_ref().is_none_or(|best| rank(&header) > rank(best)) {
                 best = Some(header);
             }
+        }
+        // Nothing further down can name more.
+        if best.as_ref().is_some_and(|best| best.columns.len() == findable) {
+            break;
         }
     }
     best.filter(|header| !header.columns.is_empty())
@@ -74,13 +79,15 @@ pub fn missing_heads(sheet: &RawSheet, columns: &[Column]) -> Vec<String> {
     let found = find(sheet, &open).map(|header| header.columns).unwrap_or_default();
     let lacking = columns.iter().filter(|column| column.required);
     let heads = lacking.filter_map(|column| match &column.from {
-        ColumnFrom::Header(heads) if !found.contains_key(&column.name) => heads.first().cloned(),
+        ColumnFrom::Header(heads) if !found.contains_key(&column.name) => {
+            heads.first().map(|head| head.written.clone())
+        }
         _ => None,
     });
     heads.collect()
 }
 
-fn read(sheet: &RawSheet, first: u32, last: u32, wanted: &[(&Column, &[String])]) -> Header {
+fn read(sheet: &RawSheet, first: u32, last: u32, wanted: &[(&Column, &[Head])]) -> Header {
     let heads = heads(sheet, first, last);
     let columns = wanted
         .iter()
@@ -140,19 +147,14 @@ fn heads(sheet: &RawSheet, first: u32, last: u32) -> BTreeMap<u32, Vec<String>> 
     heads
 }
 
-/// The column under a head: `Realisasi > s.d. Periode` under both, `Kode[2]` the second of its name.
-fn column_under(heads: &BTreeMap<u32, Vec<String>>, alias: &str) -> Option<u32> {
-    let (alias, nth) = match alias.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
-        Some((name, digits)) => (name, digits.parse::<usize>().ok()?.checked_sub(1)?),
-        None => (alias, 0),
-    };
-    let parts: Vec<&str> = alias.split('>').map(str::trim).collect();
+/// The column under a head.
+fn column_under(heads: &BTreeMap<u32, Vec<String>>, head: &Head) -> Option<u32> {
     let fits = |path: &&Vec<String>| {
-        let start = path.len().checked_sub(parts.len());
+        let start = path.len().checked_sub(head.path.len());
         let tail = start.map(|start| &path[start..]);
         tail.is_some_and(|tail| {
-            tail.iter().zip(&parts).all(|(head, part)| matches_text(part, head))
+            tail.iter().zip(&head.path).all(|(text, part)| part.matches_normal(text))
         })
     };
-    heads.iter().filter(|(_, path)| fits(path)).map(|(column, _)| *column).nth(nth)
+    heads.iter().filter(|(_, path)| fits(path)).map(|(column, _)| *column).nth(head.nth)
 }

@@ -1,7 +1,7 @@
 //! Which rows of a sheet are data, and which are layout: headings again, totals, remarks.
 
 use crate::domain::Aside;
-use crate::domain::glob::matches_text;
+use crate::domain::glob::TextPattern;
 
 use super::header::Header;
 use super::raw::{RawCell, RawRow, normal};
@@ -16,7 +16,7 @@ pub enum Kind {
 }
 
 /// Tells what a row is.
-pub fn kind(row: &RawRow, header: &Header, totals: &[String]) -> Kind {
+pub fn kind(row: &RawRow, header: &Header, totals: &[TextPattern]) -> Kind {
     let filled: Vec<(u32, &RawCell)> =
         (0u32..).zip(&row.cells).filter(|(_, cell)| !cell.is_blank()).collect();
     if repeats_heads(&filled, header) || counts_columns(&filled) {
@@ -26,7 +26,7 @@ pub fn kind(row: &RawRow, header: &Header, totals: &[String]) -> Kind {
         RawCell::Text(text) => Some(text.trim()),
         _ => None,
     });
-    if first_words.is_some_and(|text| totals.iter().any(|total| matches_text(total, text))) {
+    if first_words.is_some_and(|text| is_total(text, totals)) {
         return Kind::Layout(Aside::Total);
     }
     let alone = filled.len() == 1 && header.columns.len() > 1;
@@ -35,6 +35,11 @@ pub fn kind(row: &RawRow, header: &Header, totals: &[String]) -> Kind {
         return Kind::Layout(Aside::Footnote);
     }
     Kind::Data
+}
+
+fn is_total(text: &str, totals: &[TextPattern]) -> bool {
+    let normal = normal(text);
+    totals.iter().any(|total| total.matches_normal(&normal))
 }
 
 /// The heads again: at least two columns, and all that are filled, hold their own head.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, nearest};
-use crate::domain::glob::matches_text;
+use crate::domain::glob::TextPattern;
+use crate::domain::team::normal_name;
 use crate::domain::{Aside, Date, Decimal, FileLedger, Number, Period, TeamId};
 use crate::spec::dataset::{Column, ColumnFrom, ColumnType, Personal, Source};
 use crate::spec::expr::{Moment, Row, Scalar, eval};
@@ -309,8 +310,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         Ok(())
     }
 
-    fn team(&self, name: &str, map: &[(String, TeamId)], day: Option<Date>) -> Option<TeamId> {
-        let mapped = map.iter().find(|(pattern, _)| matches_text(pattern, name));
+    fn team(&self, name: &str, map: &[(TextPattern, TeamId)], day: Option<Date>) -> Option<TeamId> {
+        let normal = normal_name(name);
+        let mapped = map.iter().find(|(pattern, _)| pattern.matches_normal(&normal));
         mapped
             .map(|(_, id)| id.clone())
             .or_else(|| self.reading.project.teams.find(name, day).map(|team| team.id.clone()))
@@ -352,7 +354,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             .related("declared-here", column.origin.clone());
         let diagnostic = match &column.ty {
             ColumnType::Choice { of, map } => {
-                let known = map.iter().map(|(pattern, _)| pattern.trim_end_matches('*'));
+                let known = map.iter().map(|(pattern, _)| pattern.as_str().trim_end_matches('*'));
                 diagnostic.near(&found, known.chain(of.iter().map(String::as_str)))
             }
             _ => diagnostic,

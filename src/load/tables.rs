@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::glob::{matches_path, matches_text};
+use crate::domain::glob::matches_path;
 use crate::domain::{Coverage, Files, Ledger, Period, TeamId};
 use crate::spec::dataset::{PeriodFrom, Place, Source, TeamFrom};
 use crate::spec::{Dataset, Project};
@@ -116,7 +116,7 @@ fn file(
             diags.push(problem.arg("sheet", &raw_sheet.name));
             continue;
         }
-        let listed = source.sheets.iter().any(|glob| matches_text(glob, &raw_sheet.name));
+        let listed = source.sheets.iter().any(|glob| glob.matches(&raw_sheet.name));
         if !source.sheets.is_empty() && !listed {
             continue;
         }

@@ -69,6 +69,7 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ::png::EncodingError> {
     encoder.set_color(::png::ColorType::Rgb);
     encoder.set_depth(::png::BitDepth::Eight);
     encoder.set_compression(::png::Compression::Fast);
+    encoder.set_filter(::png::Filter::Up);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&colours)?;
     writer.finish()?;

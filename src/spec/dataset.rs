@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
+use crate::domain::glob::TextPattern;
 use crate::domain::{DatasetId, Grain, Number, TeamId, TeamTree};
 
 use super::expr::{self, ColumnInfo, Expr, Level, Scope, Type};
@@ -58,13 +59,13 @@ pub struct Source {
     /// Patterns of paths.
     pub files: Vec<String>,
     /// Patterns of sheet names; empty means the first visible sheet with the header.
-    pub sheets: Vec<String>,
+    pub sheets: Vec<TextPattern>,
     /// How the rows lie.
     pub shape: Shape,
     /// What a file covers.
     pub covers: Covers,
     /// Texts that mark a row as a printed total.
-    pub totals: Vec<String>,
+    pub totals: Vec<TextPattern>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -134,8 +135,8 @@ pub struct Column {
 /// Where a column comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnFrom {
-    /// The column under one of these heads: `Realisasi > s.d. Periode`, `Kode[2]`.
-    Header(Vec<String>),
+    /// The column under one of these heads.
+    Header(Vec<Head>),
     /// The last day of the period that the file covers.
     Covers,
     /// The sheet's name.
@@ -144,6 +145,30 @@ pub enum ColumnFrom {
     Level(String),
     /// Other columns of the row.
     Value(Expr),
+}
+
+/// A head of a column: `Realisasi > s.d. Periode` under both, `Kode[2]` the second of its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// As written.
+    pub written: String,
+    /// The words from the top down.
+    pub path: Vec<TextPattern>,
+    /// Which of the columns with these words, from 0.
+    pub nth: usize,
+}
+
+impl Head {
+    /// The head as written.
+    pub fn new(written: &str) -> Self {
+        let numbered = written.strip_suffix(']').and_then(|rest| {
+            let (name, digits) = rest.rsplit_once('[')?;
+            Some((name, digits.parse::<usize>().ok()?.checked_sub(1)?))
+        });
+        let (name, nth) = numbered.unwrap_or((written, 0));
+        let path = name.split('>').map(|part| TextPattern::new(part.trim())).collect();
+        Self { written: written.to_owned(), path, nth }
+    }
 }
 
 /// How personal data are kept out.
@@ -182,12 +207,12 @@ pub enum ColumnType {
         /// The values.
         of: Vec<String>,
         /// What exports write for them: patterns, first match wins.
-        map: Vec<(String, String)>,
+        map: Vec<(TextPattern, String)>,
     },
     /// A team of the tree.
     Team {
         /// What exports write for them: patterns, first match wins; else names and aliases.
-        map: Vec<(String, TeamId)>,
+        map: Vec<(TextPattern, TeamId)>,
     },
 }
 
@@ -439,6 +464,7 @@ pub fn known_column(
 fn source(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Option<Source> {
     let files = table.need("files", diags).map_or_else(Vec::new, |item| item.strings(diags));
     let sheets = table.get("sheets").map_or_else(Vec::new, |item| item.strings(diags));
+    let sheets = sheets.iter().map(|glob| TextPattern::new(glob)).collect();
     let shape = table
         .get("shape")
         .and_then(|item| item.table(diags))
@@ -453,6 +479,7 @@ fn source(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Opti
     let covers = table.need("covers", diags).and_then(|item| item.table(diags))?;
     let covers = self::covers(covers, dataset, diags)?;
     let totals = table.get("totals").map_or_else(default_totals, |item| item.strings(diags));
+    let totals = totals.iter().map(|glob| TextPattern::new(glob)).collect();
     Some(Source { files, sheets, shape, covers, totals, origin: table.origin() })
 }
 
@@ -573,7 +600,9 @@ fn column_from(
             }),
         };
     }
-    table.need("header", diags).map(|item| ColumnFrom::Header(item.strings(diags)))
+    table.need("header", diags).map(|item| {
+        ColumnFrom::Header(item.strings(diags).iter().map(|written| Head::new(written)).collect())
+    })
 }
 
 fn column_type(table: &Table<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Option<ColumnType> {
@@ -608,19 +637,23 @@ fn choice(table: &Table<'_>, diags: &mut Diagnostics) -> Option<ColumnType> {
                     .near(&value, of.iter().map(String::as_str));
                 diags.push(problem);
             }
-            map.push((pattern.value, value));
+            map.push((TextPattern::new(&pattern.value), value));
         }
     }
     Some(ColumnType::Choice { of, map })
 }
 
-fn team_map(table: &Table<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Vec<(String, TeamId)> {
+fn team_map(
+    table: &Table<'_>,
+    teams: &TeamTree,
+    diags: &mut Diagnostics,
+) -> Vec<(TextPattern, TeamId)> {
     let mut map = vec![];
     if let Some(entries) = table.get("map").and_then(|item| item.table(diags)) {
         for (pattern, item) in entries.entries() {
             let Some(id) = item.string(diags).map(TeamId::new) else { continue };
             known_team(&id, item.origin(), teams, diags);
-            map.push((pattern.value, id));
+            map.push((TextPattern::new(&pattern.value), id));
         }
     }
     map

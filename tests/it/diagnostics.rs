@@ -77,6 +77,12 @@ fn made(maker: &str, text: &str) -> Vec<u8> {
             let whole = workbook(|_| {});
             whole[..whole.len() / 2].to_vec()
         }
+        "damaged" => {
+            let mut whole = workbook(|_| {});
+            let middle = whole.len() / 3;
+            whole[middle..middle + 40].fill(0x55);
+            whole
+        }
         "hidden" => {
             let mut book = Workbook::new();
             book.add_worksheet().set_name("Lama").unwrap().set_hidden(true);

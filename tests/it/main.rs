@@ -1,8 +1,21 @@
 //! Everything that runs the whole street; one binary, because linking it is what costs.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and needs a folder and the program of its own"
+)]
+
 mod support;
 
 mod catalogue;
+mod demo;
+mod determinism;
 mod diagnostics;
+mod docs;
+mod flaws;
 mod layers;
+mod oracle;
+mod properties;
+mod real;
 mod worked;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use zona::compute::{Ask, Measurements, evaluate};
 use zona::diag::words::{place, spot};
 use zona::diag::{Diagnostic, Diagnostics, Origin, Severity, print};
@@ -24,22 +25,22 @@ use zona::{render, report::chart::Chart};
 const HOLIDAYS: &str = "indicators/kalender/hari-libur.csv";
 
 /// The root of the package.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The folder of a case.
-pub fn case_dir(case: &str) -> PathBuf {
+pub(crate) fn case_dir(case: &str) -> PathBuf {
     root().join("tests/cases").join(case)
 }
 
 /// The words that people read.
-pub fn words() -> Messages {
+pub(crate) fn words() -> Messages {
     Messages::new(Lang::Id)
 }
 
 /// Every file below a folder with its bytes, by relative path; no hidden ones.
-pub fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
         let mut entries: Vec<_> =
             fs::read_dir(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display())).collect();
@@ -63,7 +64,7 @@ pub fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The project of a case: its files, and the shared list of holidays where it names it.
-pub fn project_of(case: &str) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn project_of(case: &str) -> BTreeMap<String, Vec<u8>> {
     let mut files = tree(&case_dir(case));
     files.retain(|path, _| {
         path == "zona.toml" || path.starts_with("indicators/") || path.starts_with("data/")
@@ -72,7 +73,7 @@ pub fn project_of(case: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Adds the shared list of holidays to a project that names it and has none of its own.
-pub fn with_holidays(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn with_holidays(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     let settings = files.get("zona.toml").cloned().unwrap_or_default();
     if String::from_utf8_lossy(&settings).contains(HOLIDAYS) && !files.contains_key(HOLIDAYS) {
         files.insert(HOLIDAYS.to_owned(), fs::read(root().join(HOLIDAYS)).unwrap());
@@ -81,34 +82,34 @@ pub fn with_holidays(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, V
 }
 
 /// A project from texts.
-pub fn texts(files: &[(&str, &str)]) -> MemoryFiles {
+pub(crate) fn texts(files: &[(&str, &str)]) -> MemoryFiles {
     MemoryFiles::new(files.iter().map(|(path, text)| (*path, *text)))
 }
 
 /// What is asked: a period, its cut-off date if that is not its last day, quarters of history.
-pub fn ask(period: &str, as_of: Option<&str>, history: u32) -> Ask {
+pub(crate) fn ask(period: &str, as_of: Option<&str>, history: u32) -> Ask {
     let period = Period::parse(period).unwrap_or_else(|| panic!("{period} is no period"));
     let as_of = as_of.map_or(period.end(), day);
     Ask { period, as_of, history }
 }
 
 /// A day.
-pub fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap_or_else(|_| panic!("{text} is no day"))
 }
 
 /// A run down the whole street.
-pub struct Run {
-    pub ask: Ask,
-    pub project: Project,
-    pub loaded: Loaded,
-    pub figures: Measurements,
-    pub graded: Scorecards,
-    pub diags: Diagnostics,
+pub(crate) struct Run {
+    pub(crate) ask: Ask,
+    pub(crate) project: Project,
+    pub(crate) loaded: Loaded,
+    pub(crate) figures: Measurements,
+    pub(crate) graded: Scorecards,
+    pub(crate) diags: Diagnostics,
 }
 
 /// Runs the street; it stops after the stage that found an error, as the program does.
-pub fn run(files: &dyn Files, ask: Ask) -> Run {
+pub(crate) fn run(files: &dyn Files, ask: Ask) -> Run {
     let mut diags = Diagnostics::default();
     let project = spec::read(files, &mut diags);
     let mut run = Run {
@@ -133,7 +134,7 @@ pub fn run(files: &dyn Files, ask: Ask) -> Run {
 }
 
 /// Runs the street and fails the test if anything of severity error was found.
-pub fn run_clean(files: &dyn Files, ask: Ask) -> Run {
+pub(crate) fn run_clean(files: &dyn Files, ask: Ask) -> Run {
     let run = run(files, ask);
     assert!(!run.diags.has_errors(), "{}", run.printed());
     run
@@ -141,22 +142,22 @@ pub fn run_clean(files: &dyn Files, ask: Ask) -> Run {
 
 impl Run {
     /// The results of the period asked for.
-    pub fn rows(&self) -> Vec<ResultRow> {
+    pub(crate) fn rows(&self) -> Vec<ResultRow> {
         self.rows_of(self.ask.period)
     }
 
     /// The results of a period.
-    pub fn rows_of(&self, period: Period) -> Vec<ResultRow> {
+    pub(crate) fn rows_of(&self, period: Period) -> Vec<ResultRow> {
         results(&self.project, &self.figures, &self.graded, &[period])
     }
 
     /// One figure of the period asked for.
-    pub fn value(&self, indicator: &str, team: &str) -> Value {
+    pub(crate) fn value(&self, indicator: &str, team: &str) -> Value {
         self.value_of(indicator, team, self.ask.period)
     }
 
     /// One figure.
-    pub fn value_of(&self, indicator: &str, team: &str, period: Period) -> Value {
+    pub(crate) fn value_of(&self, indicator: &str, team: &str, period: Period) -> Value {
         let (id, team_id) = (IndicatorId::new(indicator), TeamId::new(team));
         let found = self.figures.get(&id, &team_id, period);
         found
@@ -166,7 +167,7 @@ impl Run {
     }
 
     /// One filled-in scorecard of the period asked for.
-    pub fn card(&self, id: &str, team: &str) -> &Card {
+    pub(crate) fn card(&self, id: &str, team: &str) -> &Card {
         let (id, team) = (ScorecardId::new(id), TeamId::new(team));
         let own =
             |card: &&Card| card.id == id && card.team == team && card.period == self.ask.period;
@@ -175,12 +176,12 @@ impl Run {
     }
 
     /// Everything found wrong, as the program prints it.
-    pub fn printed(&self) -> String {
+    pub(crate) fn printed(&self) -> String {
         print::text(&self.diags, &self.project.sources, &words(), false)
     }
 
     /// The codes of everything found wrong, with the number of places.
-    pub fn codes(&self) -> BTreeMap<&'static str, usize> {
+    pub(crate) fn codes(&self) -> BTreeMap<&'static str, usize> {
         let mut codes = BTreeMap::new();
         for found in self.diags.iter() {
             *codes.entry(found.code).or_default() += 1 + found.more.len();
@@ -189,7 +190,7 @@ impl Run {
     }
 
     /// The report of the period asked for.
-    pub fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         let words = words();
         let input = Input {
             project: &self.project,
@@ -205,7 +206,7 @@ impl Run {
     }
 
     /// Every document of the period but the pictures in pixels.
-    pub fn documents(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn documents(&self) -> BTreeMap<String, Vec<u8>> {
         let report = self.report();
         let rows = self.rows();
         let mut files = BTreeMap::from([
@@ -281,7 +282,7 @@ impl Run {
 }
 
 /// Every chart of a report.
-pub fn charts(report: &Report) -> Vec<&Chart> {
+pub(crate) fn charts(report: &Report) -> Vec<&Chart> {
     fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Chart>) {
         for block in blocks {
             match block {
@@ -299,7 +300,7 @@ pub fn charts(report: &Report) -> Vec<&Chart> {
 }
 
 /// A number as a decimal if it is one of at most twelve decimals, as a fraction otherwise.
-pub fn exact(number: &Number) -> String {
+pub(crate) fn exact(number: &Number) -> String {
     let decimal = number.to_plain(12);
     if Number::parse(&decimal).as_ref() == Some(number) { decimal } else { format!("{number:?}") }
 }
@@ -328,7 +329,7 @@ fn result(row: &ResultRow) -> String {
 /// do not count, and neither do lines that begin with `#`. Only the sections named are compared.
 /// Every asked period is compared as asked and, when it is a quarter, as a part of the history of
 /// the last asked one too: what is published does not change when time goes on.
-pub fn check_case(case: &str) {
+pub(crate) fn check_case(case: &str) {
     let files = MemoryFiles::new(project_of(case));
     let path = case_dir(case).join("expected.txt");
     let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -389,12 +390,25 @@ fn cells(line: &str) -> String {
     cells.join(" | ")
 }
 
+/// How properties are tried: 64 cases that are the same in every run, or as many fresh ones as
+/// `PROPTEST_CASES` says.
+pub(crate) fn random() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok());
+    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(2024) };
+    ProptestConfig {
+        cases: asked.unwrap_or(64),
+        rng_seed,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 /// A folder that is gone when it is dropped.
-pub struct TempDir(PathBuf);
+pub(crate) struct TempDir(PathBuf);
 
 impl TempDir {
     /// An empty folder of its own.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("zona-it-{}-{count}-{name}", std::process::id());
@@ -404,7 +418,7 @@ impl TempDir {
     }
 
     /// A folder with these files.
-    pub fn with(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Self {
+    pub(crate) fn with(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Self {
         let dir = Self::new(name);
         for (path, bytes) in files {
             let target = dir.path().join(path);
@@ -414,7 +428,7 @@ impl TempDir {
         dir
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 }
@@ -426,14 +440,14 @@ impl Drop for TempDir {
 }
 
 /// What the program did.
-pub struct Ran {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// Runs the program itself in a folder.
-pub fn zona(dir: &Path, args: &[&str]) -> Ran {
+pub(crate) fn zona(dir: &Path, args: &[&str]) -> Ran {
     let output =
         Command::new(env!("CARGO_BIN_EXE_zona")).args(args).current_dir(dir).output().unwrap();
     Ran {
@@ -444,7 +458,7 @@ pub fn zona(dir: &Path, args: &[&str]) -> Ran {
 }
 
 /// Every text of the cells of a workbook, for looking for words in it.
-pub fn workbook_text(bytes: &[u8]) -> String {
+pub(crate) fn workbook_text(bytes: &[u8]) -> String {
     let file = zona::load::raw::read(bytes, &zona::load::raw::Limits::default()).unwrap();
     let mut out = String::new();
     for sheet in &file.sheets {

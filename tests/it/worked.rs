@@ -1,6 +1,7 @@
 //! Figures worked out by hand: `tests/cases/worked/*/README.md` shows how.
 
 use zona::domain::{Blank, MemoryFiles, Number, Reason, Value};
+use zona::spec::expr::Scalar;
 
 use crate::support::{TempDir, ask, check_case, project_of, run_clean, workbook_text, zona};
 
@@ -78,37 +79,6 @@ fn taking_a_bad_file_away_gains_nothing() {
             }
         }
     }
-}
-
-/// Known flaw: where a target comes from another indicator and its data are taken away, the leaf is
-/// *tidak berlaku* for want of a target, so its weight is lifted and the score rises from 32 to 80.
-/// It should be *belum ada*, as the data behind the target are.
-#[test]
-fn taking_a_target_away_gains_points() {
-    let mut all = project_of("worked/kartu");
-    let definitions = String::from_utf8(all["indicators/definisi.toml"].clone()).unwrap();
-    let definitions = definitions.replacen(
-        "target = 100\nnot_applicable",
-        "target = { indicator = \"pagu_mutu\" }\nnot_applicable",
-        1,
-    ) + "\n[indicator.pagu_mutu]\nname = \"Target\"\nfor = \"each\"\ndataset = \"sasaran\"\nformula = \"SUM(nilai)\"\n\
-           [dataset.sasaran]\nfiles = [\"data/sasaran-*.csv\"]\ndate = \"tanggal\"\nteam = \"unit\"\n\
-           covers = { period = \"file-name:sasaran-{tahun}-{triwulan}\" }\n\
-           [dataset.sasaran.column]\nunit = { type = \"team\", header = [\"Unit\"] }\n\
-           tanggal = { type = \"date\", header = [\"Tanggal\"] }\n\
-           nilai = { type = \"number\", header = [\"Nilai\"] }\n";
-    all.insert("indicators/definisi.toml".into(), definitions.into_bytes());
-    let with = {
-        let mut files = all.clone();
-        let rows = "Unit,Tanggal,Nilai\nNol,31/01/2024,100\n";
-        files.insert("data/sasaran-2024-TW1.csv".into(), rows.as_bytes().to_vec());
-        let run = run_clean(&MemoryFiles::new(files), ask("2024-Q1", None, 1));
-        run.card("longgar", "nol").root.score.clone()
-    };
-    let without = run_clean(&MemoryFiles::new(all), ask("2024-Q1", None, 1));
-    let without = without.card("longgar", "nol").root.score.clone();
-    assert_eq!(with, Value::Number(Number::from(32u32)));
-    assert_eq!(without, Value::Number(Number::from(80u32)));
 }
 
 #[test]
@@ -193,6 +163,13 @@ fn nothing_personal_is_put_out() {
     let files = project_of("worked/setoran");
     let run = run_clean(&MemoryFiles::new(files.clone()), ask("2024-Q1", None, 8));
     clean("the findings", &run.printed());
+    // What is dropped is not even held; what serves as a key only is, and never put out.
+    let table = run.loaded.tables.iter().next().unwrap();
+    for row in 0..table.len() {
+        assert_eq!(table.cell(row, "nama"), Scalar::Null);
+        assert_eq!(table.cell(row, "isi"), Scalar::Null);
+        assert_ne!(table.cell(row, "nip"), Scalar::Null);
+    }
     for (name, bytes) in run.documents() {
         match name.ends_with(".xlsx") {
             true => clean(&name, &workbook_text(&bytes)),

@@ -1,0 +1,111 @@
+//! Figures made from other figures of the same team and period.
+
+use crate::domain::{Calendar, IndicatorId, Period, Reason, TeamId, Value};
+use crate::spec::expr::{Aggregate, Expr};
+use crate::spec::{Indicator, Project};
+
+use super::group::{Leaves, Outcome, eval};
+use super::measurement::{Measurement, Measurements};
+use super::plan::{Ask, periods};
+use super::window::{Span, span};
+
+/// Figures made from other figures; the definitions have no circle, so rounds come to an end.
+pub(super) fn composites(project: &Project, ask: &Ask, figures: &mut Measurements) {
+    let mut open: Vec<_> =
+        project.indicators.iter().filter(|indicator| indicator.dataset.is_none()).collect();
+    while !open.is_empty() {
+        let waits = |indicator: &&Indicator| {
+            let needed = indicator.formula.indicators();
+            open.iter().any(|other| needed.contains(&&other.id))
+        };
+        let (later, now): (Vec<_>, Vec<_>) = open.iter().copied().partition(|one| waits(&one));
+        if now.is_empty() {
+            return;
+        }
+        for indicator in now {
+            for period in periods(indicator, ask) {
+                let span = span(indicator.window, period, ask.as_of.min(period.end()));
+                for team in project.measured_teams(indicator) {
+                    let figure = composite(project, indicator, team, period, span, figures);
+                    figures.insert(&indicator.id, team, period, figure);
+                }
+            }
+        }
+        open = later;
+    }
+}
+
+fn composite(
+    project: &Project,
+    indicator: &Indicator,
+    team: &TeamId,
+    period: Period,
+    span: Span,
+    figures: &Measurements,
+) -> Measurement {
+    let leaves = Others { project, team, period, span, figures };
+    let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
+    let ratio = indicator.formula.ratio();
+    let used = indicator.formula.indicators();
+    let found = |id: &IndicatorId| leaves.figure(id);
+    Measurement {
+        numerator: ratio.and_then(|(numerator, _)| part(numerator)),
+        denominator: ratio.and_then(|(_, denominator)| part(denominator)),
+        parts: used.iter().map(|id| (id.to_string(), leaves.indicator(id))).collect(),
+        value: match indicator.not_applicable.get(team) {
+            Some(words) => Value::not_applicable(Reason::Declared(words.clone())),
+            None if !indicator.in_force(period) => Value::not_applicable(Reason::NotInForce),
+            None => eval(&indicator.formula, &leaves).into_value(),
+        },
+        window: (span.start, span.end),
+        as_of: span.as_of,
+        coverage: None,
+        uncovered: vec![],
+        rows_empty: used.iter().filter_map(|id| found(id)).map(|one| one.rows_empty).sum(),
+        rows_used: used
+            .iter()
+            .filter_map(|id| found(id))
+            .map(|one| one.rows_used)
+            .max()
+            .unwrap_or(0),
+        rows_set_aside: 0,
+    }
+}
+
+struct Others<'a> {
+    project: &'a Project,
+    team: &'a TeamId,
+    period: Period,
+    span: Span,
+    figures: &'a Measurements,
+}
+
+impl Others<'_> {
+    /// The figure of the same team, or the office's where there is only one for the office.
+    fn figure(&self, id: &IndicatorId) -> Option<&Measurement> {
+        let own = self.figures.get(id, self.team, self.period);
+        own.or_else(|| {
+            let root = self.project.teams.root()?;
+            self.figures.get(id, &root.id, self.period)
+        })
+    }
+}
+
+impl Leaves for Others<'_> {
+    fn aggregate(&self, _: &Aggregate) -> Outcome {
+        unreachable!("formulas over indicators have no aggregates")
+    }
+
+    fn indicator(&self, id: &IndicatorId) -> Value {
+        let none = || Value::missing(Reason::Upstream(id.clone()));
+        self.figure(id).map_or_else(none, |figure| figure.value.clone())
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.project.calendar
+    }
+
+    fn span(&self) -> &Span {
+        &self.span
+    }
+}

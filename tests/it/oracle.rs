@@ -1,0 +1,248 @@
+//! A second, slow evaluator in plain loops, written from the description of the language and not
+//! from the engine. The two must agree to the last digit on random small tables.
+
+use std::collections::BTreeSet;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use proptest::prelude::*;
+use proptest::sample::select;
+use zona::domain::{MemoryFiles, Value};
+
+use crate::support::{ask, random, run_clean};
+
+/// Each team with the one above it.
+const TEAMS: [(&str, Option<&str>); 5] = [
+    ("kantor", None),
+    ("bagian", Some("kantor")),
+    ("a", Some("bagian")),
+    ("b", Some("bagian")),
+    ("c", Some("kantor")),
+];
+
+/// Days are counted from 1 July 2024: the third quarter has 92 of them.
+const QUARTER: std::ops::Range<u64> = 0..92;
+
+#[derive(Clone, Debug)]
+struct Line {
+    team: &'static str,
+    day: u64,
+    x: Option<i64>,
+    n: Option<i64>,
+    kind: Option<&'static str>,
+    closed: Option<u64>,
+}
+
+fn lines() -> impl Strategy<Value = Vec<Line>> {
+    let one = (
+        select(vec!["kantor", "bagian", "a", "b", "c"]),
+        0u64..120,
+        prop::option::weighted(0.8, -300i64..300),
+        prop::option::weighted(0.8, 0i64..4),
+        prop::option::weighted(0.8, select(vec!["merah", "hijau", "biru"])),
+        prop::option::of(0u64..150),
+    );
+    let one =
+        one.prop_map(|(team, day, x, n, kind, closed)| Line { team, day, x, n, kind, closed });
+    prop::collection::vec(one, 0..14)
+}
+
+fn date(days: u64) -> String {
+    let first = crate::support::day("2024-07-01");
+    (first + chrono::Days::new(days)).to_string()
+}
+
+/// A number of a row: hundredths, or nothing.
+type Cell = Option<BigRational>;
+
+fn hundredths(value: i64) -> BigRational {
+    BigRational::new(BigInt::from(value), BigInt::from(100))
+}
+
+/// What is aggregated: the text of the argument and what it is for a row.
+const ARGS: [(&str, fn(&Line) -> Cell); 5] = [
+    ("x", |line| line.x.map(hundredths)),
+    ("n", |line| line.n.map(|n| hundredths(100 * n))),
+    ("x * n", |line| Some(hundredths(line.x?) * hundredths(100 * line.n?))),
+    ("COALESCE(x, n, 7) - 1.5", |line| {
+        let first = line.x.or(line.n.map(|n| 100 * n)).unwrap_or(700);
+        Some(hundredths(first - 150))
+    }),
+    ("CASE WHEN kind = 'merah' THEN x WHEN n >= 2 THEN -n END", |line| {
+        // An unknown condition does not hold, so the next one is asked.
+        if line.kind == Some("merah") {
+            line.x.map(hundredths)
+        } else if line.n.is_some_and(|n| n >= 2) {
+            line.n.map(|n| hundredths(-100 * n))
+        } else {
+            None
+        }
+    }),
+];
+
+/// Conditions in three values: true, false, unknown.
+const FILTERS: [(&str, fn(&Line, u64) -> Option<bool>); 8] = [
+    ("", |_, _| Some(true)),
+    ("kind = 'merah'", |line, _| line.kind.map(|kind| kind == "merah")),
+    ("NOT (x > 0.5)", |line, _| line.x.map(|x| x <= 50)),
+    ("closed IS NULL", |line, as_of| Some(closed(line, as_of).is_none())),
+    ("closed <= DATE '2024-08-15'", |line, as_of| closed(line, as_of).map(|closed| closed <= 45)),
+    ("kind IN ('merah', 'biru') OR n = 1", |line, _| {
+        let left = line.kind.map(|kind| kind == "merah" || kind == "biru");
+        or(left, line.n.map(|n| n == 1))
+    }),
+    ("kind NOT LIKE '%u%' AND n BETWEEN 1 AND 2", |line, _| {
+        let left = line.kind.map(|kind| !kind.contains('u'));
+        let right = line.n.map(|n| (1..=2).contains(&n));
+        or(left.map(|l| !l), right.map(|r| !r)).map(|either| !either)
+    }),
+    ("DAYS(day, closed) > 30", |line, as_of| {
+        closed(line, as_of).map(|c| c as i64 - line.day as i64 > 30)
+    }),
+];
+
+fn or(a: Option<bool>, b: Option<bool>) -> Option<bool> {
+    match (a, b) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (Some(false), Some(false)) => Some(false),
+        _ => None,
+    }
+}
+
+/// An event after the cut-off has not happened yet.
+fn closed(line: &Line, as_of: u64) -> Option<u64> {
+    line.closed.filter(|closed| *closed <= as_of)
+}
+
+const KINDS: [&str; 8] =
+    ["COUNT(*)", "COUNT", "COUNT(DISTINCT)", "SUM", "AVG", "MIN", "MAX", "MEDIAN"];
+
+/// What an aggregate comes to: a number, or the kind of blank.
+fn aggregate(
+    kind: &str,
+    rows: &[&Line],
+    arg: fn(&Line) -> Cell,
+) -> Result<BigRational, &'static str> {
+    let whole = |count: usize| BigRational::from_integer(BigInt::from(count));
+    let mut values: Vec<BigRational> = rows.iter().filter_map(|line| arg(line)).collect();
+    values.sort();
+    let sum = values.iter().fold(whole(0), |sum, value| sum + value);
+    match kind {
+        "COUNT(*)" => return Ok(whole(rows.len())),
+        "COUNT" => return Ok(whole(values.len())),
+        "COUNT(DISTINCT)" => return Ok(whole(values.iter().collect::<BTreeSet<_>>().len())),
+        "SUM" if rows.is_empty() => return Ok(whole(0)),
+        _ if rows.is_empty() => return Err("tidak_berlaku"),
+        _ if values.is_empty() => return Err("belum_ada"),
+        _ => {}
+    }
+    let n = values.len();
+    Ok(match kind {
+        "SUM" => sum,
+        "AVG" => sum / whole(n),
+        "MIN" => values[0].clone(),
+        "MAX" => values[n - 1].clone(),
+        "MEDIAN" if n % 2 == 1 => values[n / 2].clone(),
+        "MEDIAN" => (&values[n / 2 - 1] + &values[n / 2]) / whole(2),
+        other => unreachable!("{other}"),
+    })
+}
+
+fn is_below(team: &str, above: &str) -> bool {
+    let parent = TEAMS.iter().find(|(id, _)| *id == team).and_then(|(_, parent)| *parent);
+    team == above || parent.is_some_and(|parent| is_below(parent, above))
+}
+
+/// The text of an aggregate in the language.
+fn formula(kind: &str, arg: &str, filter: &str) -> String {
+    let call = match kind {
+        "COUNT(*)" => "COUNT(*)".to_owned(),
+        "COUNT(DISTINCT)" => format!("COUNT(DISTINCT {arg})"),
+        other => format!("{other}({arg})"),
+    };
+    if filter.is_empty() { call } else { format!("{call} FILTER (WHERE {filter})") }
+}
+
+/// Every aggregate over every argument, each with the filter that chance gives it.
+fn asked(seed: usize) -> Vec<(&'static str, usize, usize)> {
+    let mut all = vec![];
+    for (at, kind) in KINDS.into_iter().enumerate() {
+        for arg in 0..ARGS.len() {
+            all.push((kind, arg, (seed + 3 * at + 5 * arg) % FILTERS.len()));
+        }
+    }
+    all
+}
+
+fn project(lines: &[Line], asked: &[(&str, usize, usize)]) -> MemoryFiles {
+    let mut settings = String::from("[office]\nname = \"Kantor\"\n");
+    for (id, parent) in TEAMS {
+        let above = parent.map_or(String::new(), |parent| format!("parent = \"{parent}\"\n"));
+        settings.push_str(&format!("[[team]]\nid = \"{id}\"\nname = \"Unit {id}\"\n{above}"));
+    }
+    let mut definitions = String::from(
+        "[dataset.t]\nfiles = [\"data/t-*.csv\"]\ndate = \"day\"\nteam = \"unit\"\n\
+         covers = { period = \"file-name:t-{tahun}-{triwulan}\" }\n[dataset.t.column]\n\
+         unit = { type = \"team\", header = [\"Unit\"] }\n\
+         day = { type = \"date\", header = [\"Hari\"], required = true }\n\
+         x = { type = \"number\", header = [\"X\"] }\nn = { type = \"number\", header = [\"N\"] }\n\
+         kind = { type = \"text\", header = [\"Jenis\"] }\n\
+         closed = { type = \"date\", header = [\"Tutup\"], event = true }\n",
+    );
+    for (at, (kind, arg, filter)) in asked.iter().enumerate() {
+        let formula = formula(kind, ARGS[*arg].0, FILTERS[*filter].0);
+        definitions.push_str(&format!(
+            "[indicator.i{at}]\nname = \"I\"\nfor = \"each\"\ndataset = \"t\"\n\
+             formula = \"{formula}\"\n"
+        ));
+    }
+    let mut table = String::from("Unit;Hari;X;N;Jenis;Tutup\n");
+    for line in lines {
+        let x = line.x.map_or(String::new(), |x| {
+            let sign = if x < 0 { "-" } else { "" };
+            format!("{sign}{},{:02}", x.abs() / 100, x.abs() % 100)
+        });
+        let n = line.n.map_or(String::new(), |n| n.to_string());
+        let closed = line.closed.map_or(String::new(), date);
+        let kind = line.kind.unwrap_or("");
+        table.push_str(&format!("{};{};{x};{n};{kind};{closed}\n", line.team, date(line.day)));
+    }
+    MemoryFiles::new([
+        ("zona.toml", settings.as_str()),
+        ("indicators/t.toml", definitions.as_str()),
+        ("data/t-2024-TW3.csv", table.as_str()),
+    ])
+}
+
+proptest! {
+    #![proptest_config(random())]
+
+    #[test]
+    fn plain_loops_agree(
+        lines in lines(),
+        seed in 0usize..8,
+        cut in select(vec![91u64, 91, 60, 10]),
+    ) {
+        let asked = asked(seed);
+        let files = project(&lines, &asked);
+        let run = run_clean(&files, ask("2024-Q3", Some(&date(cut)), 1));
+        for (at, (kind, arg, filter)) in asked.iter().enumerate() {
+            for (team, _) in TEAMS {
+                let rows: Vec<&Line> = lines
+                    .iter()
+                    .filter(|line| is_below(line.team, team))
+                    .filter(|line| QUARTER.contains(&line.day) && line.day <= cut)
+                    .filter(|line| FILTERS[*filter].1(line, cut) == Some(true))
+                    .collect();
+                let expected = aggregate(kind, &rows, ARGS[*arg].1);
+                let expected = expected.map_or_else(str::to_owned, |number| number.to_string());
+                let found = match run.value(&format!("i{at}"), team) {
+                    Value::Number(number) => format!("{number:?}"),
+                    Value::Blank(blank, _) => blank.word().to_owned(),
+                };
+                let formula = formula(kind, ARGS[*arg].0, FILTERS[*filter].0);
+                prop_assert_eq!(found, expected, "{} of {} up to {}", formula, team, date(cut));
+            }
+        }
+    }
+}
