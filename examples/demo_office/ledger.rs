@@ -164,7 +164,7 @@ pub(crate) fn write_monthly_plan(out: &mut Output, lines: &[Line]) -> Outcome<()
                 &file,
                 "line 20",
                 "a line of nothing but separators between Juni and Juli",
-                "blank row, skipped and counted",
+                "blank row, passed over",
             );
         }
         let mut bytes = "\u{feff}".as_bytes().to_vec();

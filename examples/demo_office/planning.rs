@@ -255,7 +255,7 @@ fn plant(grid: &mut Grid, quarter: Quarter, file: &str, out: &mut Output) {
                 file,
                 address(row, TARGET),
                 "`tujuh puluh` as Target Triwulan of PK-URS-02 (should be about 67,5)",
-                "cannot read as a number; the indicator has no target in this quarter",
+                "cannot read as a number; the row is set aside",
             );
         }
         "2024-TW3" => {

@@ -14,8 +14,8 @@ use super::args::{Document, Global, ReportArgs};
 use super::progress::Progress;
 use super::session::{Computed, Failure, Session, usage};
 
-/// PNG files have this many pixels per point: sharp on a projector and in print.
-const PNG_SCALE: f32 = 2.0;
+/// PNG files have this many pixels per point: 1,080 across, sharp on a projector.
+const PNG_SCALE: f32 = 1.5;
 
 /// Runs the command.
 ///
@@ -105,9 +105,37 @@ fn documents(
         let at = charts.iter().position(|known| known.id == chart.id);
         at.map_or_else(|| render::svg(chart), |at| drawn[at].clone())
     };
+    // Pictures take longest: they are drawn on other threads while the documents are made here.
+    std::thread::scope(|scope| {
+        let pictures = wants(Document::Png).then(|| scope.spawn(|| pictures(&drawn)));
+        let mut files = texts(session, computed, report, &wants, &svg)?;
+        if wants(Document::Svg) {
+            let named = charts.iter().zip(&drawn);
+            files.extend(named.map(|(chart, svg)| {
+                (format!("charts/{}.svg", chart.id), svg.clone().into_bytes())
+            }));
+        }
+        if let Some(pictures) = pictures {
+            let drawn = pictures.join().expect("drawing does not panic");
+            let drawn = drawn.map_err(|error| Failure::Usage(error.to_string()))?;
+            let named = charts.iter().zip(drawn);
+            files.extend(named.map(|(chart, png)| (format!("charts/{}.png", chart.id), png)));
+        }
+        Ok(files)
+    })
+}
+
+/// The documents that are no charts.
+fn texts(
+    session: &Session<'_>,
+    computed: &Computed,
+    report: &Report,
+    wants: &dyn Fn(Document) -> bool,
+    svg: &dyn Fn(&Chart) -> String,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = vec![];
     if wants(Document::Html) {
-        files.push(("index.html".into(), render::html(report, &svg).into_bytes()));
+        files.push(("index.html".into(), render::html(report, svg).into_bytes()));
     }
     if wants(Document::Xlsx) {
         let book = render::xlsx(report).map_err(|error| Failure::Usage(error.to_string()))?;
@@ -124,18 +152,6 @@ fn documents(
     if wants(Document::Parquet) {
         let bytes = render::parquet::parquet(&rows);
         files.push(("hasil.parquet".into(), bytes.map_err(|e| Failure::Usage(e.to_string()))?));
-    }
-    if wants(Document::Svg) {
-        let named = charts.iter().zip(&drawn);
-        files
-            .extend(named.map(|(chart, svg)| {
-                (format!("charts/{}.svg", chart.id), svg.clone().into_bytes())
-            }));
-    }
-    if wants(Document::Png) {
-        let pictures = pictures(&drawn).map_err(|error| Failure::Usage(error.to_string()))?;
-        let named = charts.iter().zip(pictures);
-        files.extend(named.map(|(chart, png)| (format!("charts/{}.png", chart.id), png)));
     }
     Ok(files)
 }

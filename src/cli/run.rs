@@ -61,7 +61,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
 /// The language asked for, known before the arguments are parsed so that `--help` speaks it.
 fn language(args: &[OsString]) -> Lang {
     let texts: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
-    let joined = texts.iter().any(|text| *text == "--lang=en");
+    let joined = texts.contains(&"--lang=en");
     let apart = texts.windows(2).any(|pair| pair == ["--lang", "en"]);
     if joined || apart { Lang::En } else { Lang::Id }
 }

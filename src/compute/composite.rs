@@ -18,7 +18,7 @@ pub(super) fn composites(project: &Project, ask: &Ask, figures: &mut Measurement
             let needed = indicator.formula.indicators();
             open.iter().any(|other| needed.contains(&&other.id))
         };
-        let (later, now): (Vec<_>, Vec<_>) = open.iter().copied().partition(|one| waits(&one));
+        let (later, now): (Vec<_>, Vec<_>) = open.iter().copied().partition(waits);
         if now.is_empty() {
             return;
         }

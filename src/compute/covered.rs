@@ -12,10 +12,21 @@ use super::window::{Span, months_between};
 /// The leaf teams of a job: which handed in, and with snapshots what.
 #[derive(Clone, Debug, Default)]
 pub struct Handed {
-    /// Leaf teams that must hand in, in tree order, with whether they did.
-    pub leaves: Vec<(TeamId, bool)>,
+    /// Leaf teams that must hand in, in tree order.
+    pub leaves: Vec<Leaf>,
     /// The period of the snapshot that counts, by leaf team.
     pub snapshots: BTreeMap<TeamId, Period>,
+}
+
+/// A leaf team that must hand in.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// The team.
+    pub team: TeamId,
+    /// Where it stands in the tree.
+    pub place: usize,
+    /// Whether it handed in.
+    pub did: bool,
 }
 
 /// Looks up who handed in what for one indicator and span.
@@ -40,7 +51,9 @@ pub fn handed(
         } else {
             coverage.covers(&dataset.id, team, &months)
         };
-        handed.leaves.push((team.clone(), did));
+        if let Some(place) = project.teams.position(team) {
+            handed.leaves.push(Leaf { team: team.clone(), place, did });
+        }
     }
     handed
 }
@@ -48,14 +61,14 @@ pub fn handed(
 impl Handed {
     /// Of the leaf teams below `team`, how many handed in, and who did not.
     pub fn below(&self, project: &Project, team: &TeamId) -> (usize, Vec<TeamId>) {
-        let own = self.leaves.iter().filter(|(leaf, _)| project.teams.is_within(leaf, team));
-        let (did, not): (Vec<_>, Vec<_>) = own.partition(|(_, did)| *did);
-        (did.len(), not.into_iter().map(|(leaf, _)| leaf.clone()).collect())
+        let own = self.leaves.iter().filter(|leaf| project.teams.is_place_within(leaf.place, team));
+        let (did, not): (Vec<_>, Vec<_>) = own.partition(|leaf| leaf.did);
+        (did.len(), not.into_iter().map(|leaf| leaf.team.clone()).collect())
     }
 
     /// Whether the rows of a team count: it handed in, or it is not a leaf that must.
     pub fn counts(&self, team: &TeamId) -> bool {
-        self.leaves.iter().find(|(leaf, _)| leaf == team).is_none_or(|(_, did)| *did)
+        self.leaves.iter().find(|leaf| leaf.team == *team).is_none_or(|leaf| leaf.did)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::spec::{Dataset, Project};
 
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
-use super::gather::{ALL_ROWS, reduction};
+use super::gather::{ALL_ROWS, TooLarge, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, passes};
@@ -28,49 +28,80 @@ pub fn evaluate(
     ask: &Ask,
     diags: &mut Diagnostics,
 ) -> Measurements {
-    let mut figures = Measurements::default();
-    for pass in passes(project, ask) {
-        let Some(dataset) = project.dataset(&pass.dataset) else { continue };
-        let Some(table) = tables.get(&pass.dataset) else { continue };
-        undated(dataset, table, &pass, ask, project, diags);
-        let handed: Vec<Handed> = pass
-            .jobs
+    let passes = passes(project, ask);
+    // The passes are independent; their figures and findings are put together in their order.
+    let parts: Vec<Part<'_>> = std::thread::scope(|scope| {
+        let workers: Vec<_> = passes
             .iter()
-            .map(|job| handed(project, dataset, job.indicator, &job.span, coverage))
+            .map(|pass| scope.spawn(move || part(project, tables, coverage, ask, pass)))
             .collect();
-        let reduction = reduction(project, dataset, table, &pass, &handed);
-        let partials = match reduction.and_then(|rows| rows.reduce().map_err(|e| e.to_string())) {
-            Ok(partials) => partials,
-            Err(cause) => {
-                diags.push(too_large(dataset, cause));
-                continue;
-            }
-        };
-        for (at, job) in pass.jobs.iter().enumerate() {
-            let context = Context {
-                project,
-                dataset,
-                table,
-                coverage,
-                job,
-                at: at as u32,
-                handed: &handed[at],
-            };
-            for team in project.measured_teams(job.indicator) {
-                match context.figure(team, &partials) {
-                    Ok(figure) => figures.insert(&job.indicator.id, team, job.period, figure),
-                    Err(cause) => diags.push(too_large(dataset, cause)),
-                }
-            }
+        let joined = workers.into_iter().map(|worker| worker.join());
+        joined.map(|part| part.expect("a pass reports, it does not panic")).collect()
+    });
+    let mut figures = Measurements::default();
+    for part in parts {
+        for (indicator, team, period, figure) in part.figures {
+            figures.insert(indicator, team, period, figure);
+        }
+        for finding in part.findings {
+            diags.push(finding);
         }
     }
     composites(project, ask, &mut figures);
     figures
 }
 
-fn too_large(dataset: &Dataset, cause: impl ToString) -> Diagnostic {
-    let problem = Diagnostic::error("number-too-large", dataset.origin.clone());
-    problem.arg("dataset", &dataset.id).arg("cause", cause)
+/// What one pass over one dataset gives.
+#[derive(Default)]
+struct Part<'a> {
+    figures: Vec<(&'a IndicatorId, &'a TeamId, Period, Measurement)>,
+    findings: Vec<Diagnostic>,
+}
+
+fn part<'a>(
+    project: &'a Project,
+    tables: &Tables,
+    coverage: &Coverage,
+    ask: &Ask,
+    pass: &Pass<'a>,
+) -> Part<'a> {
+    let mut part = Part::default();
+    let Some(dataset) = project.dataset(&pass.dataset) else { return part };
+    let Some(table) = tables.get(&pass.dataset) else { return part };
+    part.findings.extend(undated(dataset, table, pass, ask, project));
+    let handed: Vec<Handed> = pass
+        .jobs
+        .iter()
+        .map(|job| handed(project, dataset, job.indicator, &job.span, coverage))
+        .collect();
+    let whole =
+        |error: ReduceError| TooLarge { origin: dataset.origin.clone(), cause: error.to_string() };
+    let reduction = reduction(project, dataset, table, pass, &handed);
+    let partials = match reduction.and_then(|rows| rows.reduce().map_err(whole)) {
+        Ok(partials) => partials,
+        Err(found) => {
+            part.findings.push(too_large(dataset, found));
+            return part;
+        }
+    };
+    for (at, (job, handed)) in pass.jobs.iter().zip(&handed).enumerate() {
+        let at = at as u32;
+        let context = Context { project, dataset, table, coverage, job, at, handed };
+        for team in project.measured_teams(job.indicator) {
+            match context.figure(team, &partials) {
+                Ok(figure) => {
+                    part.figures.push((&job.indicator.id, team, job.period, figure));
+                }
+                Err(error) => part.findings.push(too_large(dataset, whole(error))),
+            }
+        }
+    }
+    part
+}
+
+fn too_large(dataset: &Dataset, found: TooLarge) -> Diagnostic {
+    let problem = Diagnostic::error("number-too-large", found.origin);
+    problem.arg("dataset", &dataset.id).arg("cause", found.cause)
 }
 
 /// Everything that a figure of one job is made from.
@@ -216,15 +247,20 @@ fn undated(
     pass: &Pass<'_>,
     ask: &Ask,
     project: &Project,
-    diags: &mut Diagnostics,
-) {
-    let Ok(view) = View::new(dataset, table, &project.calendar, ask.as_of) else { return };
+) -> Vec<Diagnostic> {
+    let mut found = vec![];
+    let Ok(view) = View::new(dataset, table, &project.calendar, ask.as_of) else {
+        return found;
+    };
     let mut axes: Vec<&str> =
         pass.jobs.iter().filter_map(|job| job.indicator.date.as_deref()).collect();
     axes.sort_unstable();
     axes.dedup();
     let quarter = Period::containing(ask.as_of, Grain::Quarter);
-    for axis in axes.into_iter().filter(|axis| !table.never_has(axis)) {
+    // An event that has not happened is no defect.
+    let is_event = |axis: &&str| dataset.column(axis).is_some_and(|column| column.event);
+    let axes = axes.into_iter().filter(|axis| !table.never_has(axis) && !is_event(axis));
+    for axis in axes {
         let lost: Vec<usize> = (0..table.len())
             .filter(|row| view.exists(*row) && view.day(*row, axis).is_none())
             .collect();
@@ -235,6 +271,7 @@ fn undated(
             .arg("rows", lost.len())
             .arg("period", quarter);
         problem.more = lost[1..].iter().map(|row| table.origin(*row)).collect::<Vec<Origin>>();
-        diags.push(problem);
+        found.push(problem);
     }
+    found
 }

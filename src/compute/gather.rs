@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::Origin;
 use crate::domain::{Calendar, Date, Datelike, Decimal, TeamId};
 use crate::load::table::Table;
 use crate::spec::expr::{Expr, Row, Scalar, eval as eval_row};
@@ -23,7 +24,7 @@ pub(super) fn reduction(
     table: &Table,
     pass: &Pass<'_>,
     handed: &[Handed],
-) -> Result<Rows, String> {
+) -> Result<Rows, TooLarge> {
     let mut rows = Rows::default();
     let mut by_cut_off: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
     for (at, job) in pass.jobs.iter().enumerate() {
@@ -36,7 +37,7 @@ pub(super) fn reduction(
     }
     for (as_of, jobs) in by_cut_off {
         let view = View::new(dataset, table, &project.calendar, as_of)
-            .map_err(|_| "derived column".to_owned())?;
+            .map_err(|_| TooLarge { origin: dataset.origin.clone(), cause: "derive".to_owned() })?;
         let existing: Vec<usize> = (0..table.len()).filter(|row| view.exists(*row)).collect();
         let mut axes: BTreeMap<&str, Vec<Option<Date>>> = BTreeMap::new();
         for at in jobs {
@@ -54,6 +55,14 @@ pub(super) fn reduction(
         }
     }
     Ok(rows)
+}
+
+/// A number does not fit in 38 digits.
+pub(super) struct TooLarge {
+    /// The formula that asks for it, or the dataset whose derived column does.
+    pub(super) origin: Origin,
+    /// What was being computed.
+    pub(super) cause: String,
 }
 
 /// Which team's figure a row counts for.
@@ -113,12 +122,16 @@ fn send(
     team: u32,
     row: usize,
     rows: &mut Rows,
-) -> Result<(), String> {
+) -> Result<(), TooLarge> {
     let moment = view.moment(calendar, &job.span);
     let cells = view.row(row);
-    let holds = |filter: &Option<Expr>| -> Result<bool, String> {
+    let too_large = |expr: &Expr| TooLarge {
+        origin: job.indicator.formula_text.whole(),
+        cause: expr.to_string(),
+    };
+    let holds = |filter: &Option<Expr>| -> Result<bool, TooLarge> {
         let Some(filter) = filter else { return Ok(true) };
-        eval_row(filter, &cells, &moment).map(|found| found.holds()).map_err(|_| filter.to_string())
+        eval_row(filter, &cells, &moment).map(|found| found.holds()).map_err(|_| too_large(filter))
     };
     if !holds(&job.indicator.filter)? {
         return Ok(());
@@ -130,7 +143,7 @@ fn send(
         }
         let value = match &aggregate.arg {
             Some(arg) => {
-                let found = eval_row(arg, &cells, &moment).map_err(|_| arg.to_string())?;
+                let found = eval_row(arg, &cells, &moment).map_err(|_| too_large(arg))?;
                 reducible(&found)
             }
             None => None,

@@ -1,7 +1,7 @@
 //! Diagnostics: what is wrong with the user's files, where, and what to do about it.
 //!
 //! A [`Diagnostic`] is a code with typed arguments, never a sentence: its words stand in the
-//! message catalogue, in every language. Printing lives in [`print`] and [`json`] alone.
+//! message catalogue, in every language. Printing lives in [`mod@print`] and [`json`] alone.
 
 pub mod origin;
 pub mod words;

@@ -12,25 +12,35 @@ pub trait Words {
     fn has(&self, key: &str) -> bool;
 }
 
-/// Arguments whose values may be names of kinds (`number`, `date`) with words of their own.
-const KINDS: [&str; 3] = ["expected", "found", "axis"];
-/// The rules that pass names of kinds.
-const SPEAK_OF_KINDS: [&str; 4] = ["wrong-kind", "formula-type", "cell-type", "axis"];
+/// The rules whose arguments may be names of kinds (`number`, `date`) with words of their own.
+const SPEAK_OF_KINDS: [(&str, &[&str]); 4] = [
+    ("wrong-kind", &["expected", "found"]),
+    ("formula-type", &["expected", "found"]),
+    ("cell-type", &["expected"]),
+    ("axis", &["axis"]),
+];
 
-/// The arguments of a diagnostic with names of kinds put into words.
+/// The arguments of a diagnostic with names of kinds and phrases of readers put into words.
 pub fn arguments<'a>(diagnostic: &'a Diagnostic, words: &dyn Words) -> Vec<(&'a str, String)> {
-    let speaks = SPEAK_OF_KINDS.contains(&diagnostic.code);
+    let kinds = SPEAK_OF_KINDS.iter().find(|(code, _)| *code == diagnostic.code);
     let put = |(name, value): &(&'a str, String)| {
-        let kind = [format!("kind-{value}"), format!("axis-{value}")];
-        let known = kind.iter().find(|key| words.has(key));
-        let is_kind =
-            speaks && KINDS.contains(name) && !(*name == "found" && diagnostic.code == "cell-type");
-        match known.filter(|_| is_kind) {
-            Some(key) => (*name, words.text(key, &[])),
-            None => (*name, value.clone()),
-        }
+        let key = match *name {
+            "axis" => format!("axis-{value}"),
+            "cause" => format!("cause-{}", slug(value)),
+            _ => format!("kind-{value}"),
+        };
+        let speaks = *name == "cause" || kinds.is_some_and(|(_, names)| names.contains(name));
+        let known = speaks && words.has(&key);
+        (*name, if known { words.text(&key, &[]) } else { value.clone() })
     };
     diagnostic.args.iter().map(put).collect()
+}
+
+/// `a PDF document` as `a-pdf-document`.
+fn slug(phrase: &str) -> String {
+    let mapped = phrase.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' });
+    let plain: String = mapped.collect::<String>().to_ascii_lowercase();
+    plain.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// What is wrong, in one line.

@@ -1,7 +1,7 @@
 //! Exact decimals of table cells: a whole number and how many of its digits are decimals.
 //!
 //! Cells are decimals, so they stay decimals (cheap, exact) until the first reduction over rows;
-//! after it [`Number`](super::Number) takes over. Every operation here is checked: what does not
+//! after it [`Number`] takes over. Every operation here is checked: what does not
 //! fit has no result, and the caller says so.
 
 use std::cmp::Ordering;

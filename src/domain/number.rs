@@ -182,7 +182,7 @@ impl Neg for &Number {
 
 impl PartialEq<i64> for Number {
     fn eq(&self, other: &i64) -> bool {
-        *self == Number::from(*other)
+        self.0 == BigRational::from_integer(BigInt::from(*other))
     }
 }
 

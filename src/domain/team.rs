@@ -153,6 +153,11 @@ impl TeamTree {
         places.is_some_and(|(place, above)| self.above[place].contains(&above))
     }
 
+    /// Whether the team that stands at `place` is `above` or stands somewhere below it.
+    pub fn is_place_within(&self, place: usize, above: &TeamId) -> bool {
+        self.position(above).is_some_and(|above| self.above[place].contains(&above))
+    }
+
     /// How far below the root the team stands.
     pub fn depth(&self, id: &TeamId) -> usize {
         let parent = self.get(id).and_then(|team| team.parent.as_ref());
@@ -166,9 +171,12 @@ impl TeamTree {
         candidates.iter().find(alive).map(|&at| &self.teams[at])
     }
 
-    /// Every name by which a team can be called, normalised.
+    /// Every name by which a team can be called, as written.
     pub fn known_names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
+        self.teams.iter().flat_map(|team| {
+            let own = [team.short.as_str(), team.name.as_str()];
+            own.into_iter().chain(team.aliases.iter().map(String::as_str))
+        })
     }
 }
 

@@ -61,6 +61,8 @@ pub enum Reason {
     NoTarget,
     /// The target is zero, and nothing can be measured against it.
     ZeroTarget,
+    /// The actual is zero and the target is divided by it: as good as can be, beyond any ratio.
+    ZeroActual,
     /// Too little of the scorecard's weight is in force to give a score.
     TooLittleWeight,
     /// A declared `fail` policy: a leaf of the scorecard is blank.
@@ -129,6 +131,7 @@ impl Reason {
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
             Reason::ZeroTarget => "zero-target",
+            Reason::ZeroActual => "zero-actual",
             Reason::TooLittleWeight => "too-little-weight",
             Reason::BlankLeaf(_) => "blank-leaf",
         }

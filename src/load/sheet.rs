@@ -218,10 +218,12 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut cells = vec![Scalar::Null; dataset.columns.len()];
         let mut failed = false;
         for (at, column) in dataset.columns.iter().enumerate() {
-            match self.from_sheet(raw, at, column) {
+            match self.cell_of(raw, at, column) {
                 Ok(value) => cells[at] = value,
                 Err(problem) => {
-                    self.complain(raw.number, column, &problem);
+                    if problem.code != MIXED {
+                        self.complain(raw.number, column, &problem);
+                    }
                     failed = true;
                 }
             }
@@ -253,7 +255,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         Ok(cells)
     }
 
-    fn from_sheet(&self, raw: &RawRow, at: usize, column: &Column) -> Result<Scalar, Unreadable> {
+    fn cell_of(&self, raw: &RawRow, at: usize, column: &Column) -> Result<Scalar, Unreadable> {
         if column.personal == Some(Personal::Drop) {
             return Ok(Scalar::Null);
         }
@@ -262,8 +264,9 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let place = self.header.columns.get(&column.name);
                 let cell = place.and_then(|column| raw.cells.get(*column as usize));
                 match (cell, self.manners[at]) {
+                    (None, _) => Ok(Scalar::Null),
                     (Some(cell), Some(manner)) => convert(cell, &column.ty, manner),
-                    _ => Ok(Scalar::Null),
+                    (Some(_), None) => Err(Unreadable { code: MIXED, found: String::new() }),
                 }
             }
             ColumnFrom::Covers => {
@@ -350,7 +353,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let diagnostic = Diagnostic::warning(cell_code(problem.code), origin)
             .arg("column", &column.name)
             .arg("found", &found)
-            .arg("expected", expectation(&column.ty))
+            .arg("expected", expectation(problem.code, &column.ty))
             .related("declared-here", column.origin.clone());
         let diagnostic = match &column.ty {
             ColumnType::Choice { of, map } => {
@@ -455,6 +458,9 @@ fn manner(
     }
 }
 
+/// A cell of a column whose way of writing is undecided; the column has been complained of.
+const MIXED: &str = "mixed";
+
 /// The moment at which everything has happened: for checks on rows as they were handed in.
 pub fn everything(project: &Project) -> Moment<'_> {
     let (start, end) = (Date::MIN, Date::MAX);
@@ -470,18 +476,13 @@ fn cell_code(code: &'static str) -> &'static str {
     }
 }
 
-/// What a column of this type expects, as a message key.
-fn expectation(ty: &ColumnType) -> String {
+/// What a column of this type expects: its choices, its range, or the name of its kind.
+fn expectation(code: &str, ty: &ColumnType) -> String {
+    let edge = |edge: &Option<Number>| edge.as_ref().map_or("…".to_owned(), |n| n.to_plain(6));
     match ty {
         ColumnType::Choice { of, .. } => of.join(", "),
-        ColumnType::Number { min, max } => {
-            let edge =
-                |edge: &Option<Number>| edge.as_ref().map_or("…".to_owned(), |n| n.to_plain(6));
-            if min.is_none() && max.is_none() {
-                "number".to_owned()
-            } else {
-                format!("{} – {}", edge(min), edge(max))
-            }
+        ColumnType::Number { min, max } if code == "range" => {
+            format!("{} – {}", edge(min), edge(max))
         }
         other => other.word().to_owned(),
     }

@@ -136,12 +136,30 @@ fn file(
             break;
         }
     }
-    if read.is_empty() && content.sheets.len() > 1 && source.sheets.is_empty() {
-        if let Some(first) = content.sheets.iter().find(|sheet| !sheet.hidden) {
-            no_header(dataset, &path, first, diags);
-        }
+    if let (true, Some(first)) = (source.sheets.is_empty(), read.first()) {
+        left_out(dataset, &path, &content.sheets, &first.info.sheet, diags);
+    }
+    let nothing = read.is_empty() && content.sheets.len() > 1 && source.sheets.is_empty();
+    if let Some(first) = content.sheets.iter().find(|sheet| nothing && !sheet.hidden) {
+        no_header(dataset, &path, first, diags);
     }
     read
+}
+
+/// Says which other sheets have the table's head too: the contract names none, so one was read.
+fn left_out(
+    dataset: &Dataset,
+    path: &Arc<str>,
+    sheets: &[RawSheet],
+    read: &str,
+    diags: &mut Diagnostics,
+) {
+    let others = sheets.iter().filter(|sheet| !sheet.hidden && sheet.name != read);
+    for sheet in others.filter(|sheet| header::find(sheet, &dataset.columns).is_some()) {
+        let problem = Diagnostic::warning("sheet-left-out", Origin::file_of(path));
+        let problem = problem.arg("sheet", &sheet.name).arg("read", read);
+        diags.push(problem.related("declared-here", dataset.origin.clone()));
+    }
 }
 
 fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
@@ -151,9 +169,9 @@ fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
         ReadError::Password => problem("file-password"),
         ReadError::Truncated => problem("file-truncated"),
         ReadError::TooLarge { what, limit } => {
-            problem("file-too-large").arg("cause", format!("{what} > {limit}"))
+            problem("file-too-large").arg("cause", what).arg("limit", limit)
         }
-        ReadError::NotATable { found } => problem("file-not-table").arg("found", found),
+        ReadError::NotATable { found } => problem("file-not-table").arg("cause", found),
         ReadError::Malformed { line, detail } => {
             problem("file-malformed").arg("line", line).arg("cause", detail)
         }
@@ -163,7 +181,8 @@ fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
 
 fn no_header(dataset: &Dataset, path: &Arc<str>, sheet: &RawSheet, diags: &mut Diagnostics) {
     let missing = header::missing_heads(sheet, &dataset.columns);
-    let problem = Diagnostic::error("header-not-found", Origin::file_of(path))
+    let code = if sheet.name.is_empty() { "header-not-found-in-text" } else { "header-not-found" };
+    let problem = Diagnostic::error(code, Origin::file_of(path))
         .arg("sheet", &sheet.name)
         .arg("heads", missing.join(", "))
         .related("declared-here", dataset.origin.clone());

@@ -28,7 +28,7 @@ fn spanning(low: f64, high: f64, label: Label<'_>) -> Axis {
     let high = if low < high { high } else { low + 1.0 };
     let step = round_step((high - low) / 4.0);
     let (first, last) = ((low / step).floor(), (high / step - 1e-9).ceil());
-    let decimals = (-step.log10().floor()).max(0.0) as usize;
+    let decimals = (0..9).find(|digits| is_whole(step * 10f64.powi(*digits))).unwrap_or(9) as usize;
     let steps = (last - first) as i64;
     let ticks = (0..=steps)
         .map(|at| {
@@ -37,6 +37,10 @@ fn spanning(low: f64, high: f64, label: Label<'_>) -> Axis {
         })
         .collect();
     Axis { min: first * step, max: last * step, ticks }
+}
+
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-6
 }
 
 /// The nearest of 1, 2, 2.5, 5 and 10 times a power of ten that is not smaller.
@@ -60,7 +64,7 @@ mod tests {
         };
         check(&[95.0, 100.0], &["0", "25", "50", "75", "100"]);
         check(&[3.1], &["0", "1", "2", "3", "4"]);
-        check(&[], &["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        check(&[], &["0.00", "0.25", "0.50", "0.75", "1.00"]);
         check(&[-5.0, 10.0], &["-5", "0", "5", "10"]);
     }
 }

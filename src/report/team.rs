@@ -1,6 +1,6 @@
 //! One page per team: its score and why, its scorecard, its other figures, its charts.
 
-use crate::domain::{IndicatorId, Number, TeamId, Value};
+use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 use crate::score::{Card, CardContent, CardNode};
 use crate::spec::{Indicator, Measured, Scorecard};
 
@@ -350,6 +350,9 @@ fn leaf_cells(
         let partly = partly_covered(input, figure);
         counts = if counts.is_empty() { partly } else { format!("{counts}; {partly}") };
     }
+    if let Some(beside) = counter(input, indicator, team, card.period) {
+        counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
+    }
     cells[3] = Cell::text(counts);
     if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {
         let percent = ratio * &Number::from(100u32);
@@ -363,6 +366,19 @@ fn leaf_cells(
     let status = status(input, figure, grade);
     cells[8] = Cell::text(status).toned(tone(figure, grade));
     cells
+}
+
+/// The figure that must be read beside one: speed bought elsewhere shows there.
+fn counter(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> Option<String> {
+    let other = input.project.indicator(indicator.counter.as_ref()?)?;
+    let root = &input.project.teams.root()?.id;
+    let own = input.figure(&other.id, team, at);
+    let figure = own.or_else(|| input.figure(&other.id, root, at))?;
+    let value = match &figure.value {
+        Value::Number(value) => value_text(input, other, value, None),
+        Value::Blank(kind, _) => blank_word(input, *kind),
+    };
+    Some(input.text("counter-beside", &[("name", other.name.clone()), ("value", value)]))
 }
 
 fn status(

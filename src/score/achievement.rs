@@ -11,13 +11,17 @@ use crate::spec::Better;
 /// How far `actual` got towards `target`, as a ratio.
 ///
 /// A zero target gives *tidak berlaku*: nothing can be measured against it, and the rubric has to
-/// say what then counts. Within a band everything inside is 1 and everything outside 0.
+/// say what then counts. Where the target is divided by an actual of zero nothing is left to be
+/// wished for and no ratio can say so: [`Reason::ZeroActual`]. Within a band everything inside is 1 and everything outside 0.
 pub fn achievement(better: &Better, actual: &Number, target: Option<&Number>) -> Value {
     if let Better::Within(low, high) = better {
         let inside = low <= actual && actual <= high;
         return Value::Number(if inside { Number::one() } else { Number::zero() });
     }
     let Some(target) = target else { return Value::not_applicable(Reason::NoTarget) };
+    if *better == Better::LowerInverse && actual.is_zero() && !target.is_zero() {
+        return Value::not_applicable(Reason::ZeroActual);
+    }
     let ratio = match better {
         Better::Higher => actual.checked_div(target),
         // Mirrors the distance to the target instead of dividing by `actual`: a team with no late

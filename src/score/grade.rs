@@ -86,43 +86,55 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     graded
 }
 
+/// The target: a number, or a blank where the figure that it comes from is one.
 fn target(
     indicator: &Indicator,
     team: &TeamId,
     period: Period,
     figures: &Measurements,
-) -> Option<Number> {
-    match indicator.target.as_ref()? {
-        Target::Indicator(other) => {
-            figures.get(other, team, period).and_then(|figure| figure.value.number().cloned())
-        }
-        written => written.at(team, period).cloned(),
-    }
+) -> Option<Value> {
+    let Target::Indicator(other) = indicator.target.as_ref()? else {
+        return indicator.target.as_ref()?.at(team, period).cloned().map(Value::Number);
+    };
+    let upstream = || Reason::Upstream(other.clone());
+    Some(match figures.get(other, team, period).map(|figure| &figure.value) {
+        Some(Value::Number(number)) => Value::Number(number.clone()),
+        Some(Value::Blank(blank, _)) => Value::Blank(*blank, upstream()),
+        None => Value::missing(upstream()),
+    })
 }
 
 fn judge(
     project: &Project,
     indicator: &Indicator,
     figure: &Measurement,
-    target: Option<Number>,
+    target: Option<Value>,
 ) -> Grade {
     let scale = scale_of(project, indicator);
-    let achievement = match (&figure.value, &indicator.better) {
-        (Value::Number(actual), Some(better)) => achievement(better, actual, target.as_ref()),
-        (Value::Number(_), None) => Value::not_applicable(Reason::NoTarget),
-        (blank, _) => blank.clone(),
+    let number = target.as_ref().and_then(Value::number);
+    let achievement = match (&figure.value, &indicator.better, &target) {
+        (blank @ Value::Blank(..), ..) => blank.clone(),
+        (_, None, _) => Value::not_applicable(Reason::NoTarget),
+        (_, _, Some(blank @ Value::Blank(..))) => blank.clone(),
+        (Value::Number(actual), Some(better), _) => achievement(better, actual, number),
     };
     let score = score(indicator, figure, &achievement, scale);
     let hundred = Number::from(100u32);
     let rated = scale.filter(|_| indicator.better.is_some()).and_then(|scale| {
         let number = match scale.of {
+            RatedBy::Achievement if is_perfect(&achievement) => return scale.bands.first(),
             RatedBy::Achievement => achievement.number().map(|ratio| ratio * &hundred),
             RatedBy::Value => figure.value.number().cloned(),
             RatedBy::Score => score.number().cloned(),
         };
-        number.map(|number| Rating::from(scale.band(&number)))
+        number.map(|number| scale.band(&number))
     });
-    Grade { target, achievement, score, rating: rated }
+    Grade { target: number.cloned(), achievement, score, rating: rated.map(Rating::from) }
+}
+
+/// Whether nothing is left to be wished for: no ratio can say it, the best score does.
+fn is_perfect(achievement: &Value) -> bool {
+    achievement.blank().is_some_and(|(_, reason)| *reason == Reason::ZeroActual)
 }
 
 fn scale_of<'a>(project: &'a Project, indicator: &Indicator) -> Option<&'a Scale> {
@@ -141,6 +153,7 @@ fn score(
     let raw = match &indicator.score.from {
         ScoreFrom::Achievement => match achievement {
             Value::Number(ratio) => Some(ratio * &hundred),
+            perfect if is_perfect(perfect) => Some(indicator.score.cap.clone()),
             blank => return blank.clone(),
         },
         ScoreFrom::Value => Some(actual.clone()),

@@ -567,7 +567,7 @@ fn column(
     if dataset.column(&name.value).is_some() {
         diags.push(Diagnostic::error("unique-id", name.whole()).arg("id", &name.value));
     }
-    let ty = column_type(&table, teams, diags);
+    let ty = column_type(&table, &name.value, teams, diags);
     let from = column_from(&table, dataset, diags);
     let flag = |key, diags: &mut Diagnostics| {
         table.get(key).and_then(|item| item.boolean(diags)).unwrap_or(false)
@@ -605,7 +605,12 @@ fn column_from(
     })
 }
 
-fn column_type(table: &Table<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Option<ColumnType> {
+fn column_type(
+    table: &Table<'_>,
+    name: &str,
+    teams: &TeamTree,
+    diags: &mut Diagnostics,
+) -> Option<ColumnType> {
     let words = ["text", "code", "number", "money", "percent", "date", "month", "choice", "team"];
     let numbered: Vec<(&str, usize)> = words.iter().copied().zip(0..).collect();
     let which = table.need("type", diags)?.word(&numbered, diags)?;
@@ -617,13 +622,13 @@ fn column_type(table: &Table<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> 
         "percent" => ColumnType::Percent,
         "date" => ColumnType::Date,
         "month" => ColumnType::Month,
-        "choice" => choice(table, diags)?,
+        "choice" => choice(table, name, diags)?,
         "team" => ColumnType::Team { map: team_map(table, teams, diags) },
         _ => ColumnType::Text,
     })
 }
 
-fn choice(table: &Table<'_>, diags: &mut Diagnostics) -> Option<ColumnType> {
+fn choice(table: &Table<'_>, name: &str, diags: &mut Diagnostics) -> Option<ColumnType> {
     let of = table.need("of", diags)?.strings(diags);
     let mut map = vec![];
     if let Some(entries) = table.get("map").and_then(|item| item.table(diags)) {
@@ -631,7 +636,7 @@ fn choice(table: &Table<'_>, diags: &mut Diagnostics) -> Option<ColumnType> {
             let Some(value) = item.string(diags) else { continue };
             if !of.contains(&value) {
                 let problem = Diagnostic::error("known-choice", item.origin())
-                    .arg("column", "map")
+                    .arg("column", name)
                     .arg("value", &value)
                     .arg("choices", of.join(", "))
                     .near(&value, of.iter().map(String::as_str));

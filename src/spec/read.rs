@@ -43,6 +43,10 @@ pub fn read(files: &dyn Files, diags: &mut Diagnostics) -> Project {
         texts.iter().map(|(path, text)| File { path: Arc::clone(path), text }).collect();
     let parsed: Vec<(&File<'_>, Spanned<DeTable<'_>>)> =
         opened.iter().map(|file| (file, parse(file, diags))).collect();
+    // What a broken file would have defined is unknown: naming its absence elsewhere helps nobody.
+    if diags.has_errors() {
+        return project;
+    }
     fill(&mut project, &parsed, files, diags);
     check::all(&project, diags);
     project
@@ -71,10 +75,31 @@ fn parse<'a>(file: &File<'a>, diags: &mut Diagnostics) -> Spanned<DeTable<'a>> {
     let (table, errors) = DeTable::parse_recoverable(file.text);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let problem = Diagnostic::error("toml-syntax", Origin::span(&file.path, span));
+        let code = slip_of(file.text, span.start);
+        let problem = Diagnostic::error(code, Origin::span(&file.path, span));
         diags.push(problem.arg("detail", error.message()));
     }
     table
+}
+
+/// The slip behind a syntax error, told by its line: what office editors and habits do to TOML.
+fn slip_of(text: &str, at: usize) -> &'static str {
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let decimal_comma = || {
+        let value = line.split_once('=').map_or("", |(_, value)| value).trim();
+        let parts = value.split_once(',');
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        parts.is_some_and(|(whole, rest)| digits(whole) && digits(rest.trim_end()))
+    };
+    if line.contains(['“', '”', '‘', '’']) {
+        "toml-curly-quotes"
+    } else if decimal_comma() {
+        "toml-decimal-comma"
+    } else {
+        "toml-syntax"
+    }
 }
 
 /// A definition: its name, and the table that holds it.

@@ -162,7 +162,8 @@ fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<
     let target = item.and_then(|item| reference(item, known, diags));
     let weight = table.need("weight", diags).and_then(|item| item.number(diags));
     table.finish(diags);
-    let (indicator, team) = target?;
+    // A leaf that could not be read keeps its weight, so that it is complained of once.
+    let (indicator, team) = target.unwrap_or((IndicatorId::new(""), None));
     let content = NodeContent::Leaf(indicator, team);
     Some(ScorecardNode { name: String::new(), weight: weight?, content, origin })
 }

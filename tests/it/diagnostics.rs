@@ -97,6 +97,22 @@ fn made(maker: &str, text: &str) -> Vec<u8> {
             sheet.write_formula(1, 4, "=100+50").unwrap();
         }),
         "password" => encrypted(),
+        "two-sheets" => {
+            let mut book = Workbook::new();
+            filled(&mut book, |_| {});
+            let second = book.add_worksheet().set_name("November").unwrap();
+            for (column, head) in (0..).zip(HEADS) {
+                second.write(0, column, head).unwrap();
+            }
+            book.save_to_buffer().unwrap()
+        }
+        "other-table" => {
+            let mut book = Workbook::new();
+            let sheet = book.add_worksheet().set_name("Barang").unwrap();
+            sheet.write(0, 0, "Nama Barang").unwrap();
+            sheet.write(0, 1, "Harga").unwrap();
+            book.save_to_buffer().unwrap()
+        }
         other => panic!("nobody makes @{other}"),
     }
 }
@@ -317,7 +333,7 @@ fn english_is_beside_it() {
     insta::assert_snapshot!(ran.stderr, @r#"
     warning[unknown-team]: team "Umun" in column `unit` is not known; the row is set aside
     --> data/register-2024-TW4.csv, line 3, column 2
-     = hint: perhaps `umum` is meant?
+     = hint: perhaps `Umum` is meant?
      = hint: mend it at the source, or add it to `aliases` in zona.toml
 
     0 errors, 1 warning, 0 notes

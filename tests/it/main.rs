@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
+    clippy::print_stderr,
     reason = "a test may fail, and needs a folder and the program of its own"
 )]
 
@@ -13,7 +14,7 @@ mod demo;
 mod determinism;
 mod diagnostics;
 mod docs;
-mod flaws;
+mod edges;
 mod layers;
 mod oracle;
 mod properties;

@@ -59,8 +59,14 @@ fn hundredths(value: i64) -> BigRational {
     BigRational::new(BigInt::from(value), BigInt::from(100))
 }
 
+/// What an argument is for a row.
+type Arg = fn(&Line) -> Cell;
+
+/// Whether a condition holds for a row at a cut-off.
+type Filter = fn(&Line, u64) -> Option<bool>;
+
 /// What is aggregated: the text of the argument and what it is for a row.
-const ARGS: [(&str, fn(&Line) -> Cell); 5] = [
+const ARGS: [(&str, Arg); 5] = [
     ("x", |line| line.x.map(hundredths)),
     ("n", |line| line.n.map(|n| hundredths(100 * n))),
     ("x * n", |line| Some(hundredths(line.x?) * hundredths(100 * line.n?))),
@@ -81,7 +87,7 @@ const ARGS: [(&str, fn(&Line) -> Cell); 5] = [
 ];
 
 /// Conditions in three values: true, false, unknown.
-const FILTERS: [(&str, fn(&Line, u64) -> Option<bool>); 8] = [
+const FILTERS: [(&str, Filter); 8] = [
     ("", |_, _| Some(true)),
     ("kind = 'merah'", |line, _| line.kind.map(|kind| kind == "merah")),
     ("NOT (x > 0.5)", |line, _| line.x.map(|x| x <= 50)),

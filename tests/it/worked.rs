@@ -119,7 +119,7 @@ fn floats_get_these_wrong() {
     assert!((0..10).fold(0.0, |sum, _| sum + 0.1_f64) < 1.0);
 
     assert_eq!(&quotient("57", "100") * &hundred, 57);
-    assert!(0.57_f64 * 100.0 < 57.0);
+    assert_eq!(format!("{:.14}", 0.57_f64 * 100.0), "56.99999999999999");
 
     let index = &quotient("3.60", "4") * &number("17.50");
     assert!(index >= number("15.75"));

@@ -35,6 +35,7 @@ reason-not-in-force = this definition is not in force
 reason-upstream = made from a blank indicator: { $indicator }
 reason-no-target = no target
 reason-zero-target = the target is zero, so there is no achievement
+reason-zero-actual = an actual of zero: perfect, beyond any ratio
 reason-too-little-weight = too little weight is in force for a score
 reason-blank-leaf = { $indicator } is blank
 
@@ -157,6 +158,7 @@ count-missing = Not handed in
 count-not-applicable = Not applicable
 count-note = indicators
 score-before = { $score } in { $period }
+counter-beside = read beside: { $name } { $value }
 card-total = Score: { $card }
 card-in-force = { $share } % of the weight is in force; the rest is spread over the others by weight.
 card-reweighted = its weight went to other indicators

@@ -35,6 +35,7 @@ reason-not-in-force = definisi ini belum atau tidak lagi berlaku
 reason-upstream = indikator asalnya kosong: { $indicator }
 reason-no-target = tidak ada target
 reason-zero-target = target nol, capaian tidak dapat dihitung
+reason-zero-actual = realisasi nol: sudah sempurna, rasionya tidak terhingga
 reason-too-little-weight = bobot yang berlaku terlalu sedikit untuk dinilai
 reason-blank-leaf = { $indicator } kosong
 
@@ -151,6 +152,7 @@ count-missing = Belum ada data
 count-not-applicable = Tidak berlaku
 count-note = indikator
 score-before = { $score } pada { $period }
+counter-beside = penyeimbang: { $name } { $value }
 card-total = Nilai { $card }
 card-in-force = Bobot yang berlaku { $share } %; bobot yang tidak berlaku dibagi rata menurut bobot lainnya.
 card-reweighted = bobotnya dialihkan ke indikator lain

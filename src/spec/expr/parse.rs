@@ -86,7 +86,11 @@ fn read(text: &str) -> Result<sql::Expr, (Range<usize>, String)> {
         Ok(_) if next.token != Token::EOF => Err((at, next.token.to_string())),
         Ok(tree) => Ok(tree),
         Err(_) if next.token == Token::EOF => Err((text.len()..text.len(), String::new())),
-        Err(error) => Err((located(&error, text).unwrap_or(at), next.token.to_string())),
+        Err(error) => {
+            let at = located(&error, text).unwrap_or(at);
+            let word: String = text[at.start..].split_whitespace().take(1).collect();
+            Err((at, word))
+        }
     }
 }
 
@@ -390,7 +394,8 @@ impl Lower<'_> {
     fn function(&mut self, call: &sql::Function, span: &Range<usize>) -> Option<(Node, Type)> {
         let name = call.name.to_string();
         if call.over.is_some() || !call.within_group.is_empty() {
-            return self.refuse("formula-unsupported", span.clone(), &name);
+            let part = if call.over.is_some() { "OVER" } else { "WITHIN GROUP" };
+            return self.refuse("formula-unsupported", span.clone(), part);
         }
         let (args, distinct) = arguments(call);
         let Some(args) = args else {

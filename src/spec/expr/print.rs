@@ -38,7 +38,7 @@ pub fn text(expr: &Expr, substitute: Substitute<'_>) -> String {
         Node::PeriodStart => "PERIOD_START".to_owned(),
         Node::PeriodEnd => "PERIOD_END".to_owned(),
         Node::Not(a) => negated(a, substitute),
-        Node::Negate(a) => format!("-{}", guarded(a, 5, substitute)),
+        Node::Negate(a) => format!("-{}", guarded(a, 8, substitute)),
         Node::Arith(op, a, b) => {
             let level = level(&expr.node);
             let (sign, right) = match op {
