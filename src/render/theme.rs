@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 /// The font that text is measured with and that pictures embed.
 pub const FONT: &str = "Noto Sans";

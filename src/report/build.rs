@@ -4,7 +4,8 @@ use crate::messages::Lang;
 
 use super::format::{date, period};
 use super::input::Input;
-use super::model::{Language, Report, Tone, Words};
+use super::model::{Language, Report, Words};
+use super::tone::Tone;
 use super::{definitions, handed_in, overview, quality, subject, team};
 
 /// Builds the report; `teams` narrows the team sections to some, or to none of the others.

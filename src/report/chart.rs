@@ -5,7 +5,7 @@
 
 use crate::domain::Blank;
 
-use super::model::Tone;
+use super::tone::Tone;
 
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]

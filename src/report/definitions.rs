@@ -5,8 +5,9 @@ use crate::spec::{Indicator, Measured, Window};
 
 use super::format::with_unit;
 use super::input::Input;
-use super::model::{Block, Section, SectionKind, Tone};
+use super::model::{Block, Section, SectionKind};
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
+use super::tone::Tone;
 
 /// The section of definitions.
 pub fn section(input: &Input<'_>) -> Section {

@@ -8,8 +8,8 @@ use crate::spec::scale::BandTone;
 
 use super::format::{honest_decimals, period, with_unit};
 use super::input::Input;
-use super::model::Tone;
 use super::table::{Cell, Content};
+use super::tone::Tone;
 
 /// The tone of a rating.
 pub fn tone_of(rating: &Rating) -> Tone {

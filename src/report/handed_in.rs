@@ -5,8 +5,9 @@ use crate::spec::Dataset;
 
 use super::format::period;
 use super::input::{Input, team_anchor};
-use super::model::{Block, Section, SectionKind, Tone};
+use super::model::{Block, Section, SectionKind};
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
+use super::tone::Tone;
 
 /// The section that says who handed in what for the period.
 pub fn section(input: &Input<'_>) -> Section {

@@ -1,8 +1,9 @@
 //! From judged figures to a report that knows no format: sections, tables, charts, sentences.
 
-pub mod model;
+pub mod tone;
 pub mod table;
 pub mod chart;
+pub mod model;
 pub mod format;
 pub mod results;
 pub mod axis;
@@ -11,6 +12,8 @@ pub mod figure;
 pub mod plots;
 pub mod handed_in;
 pub mod overview;
+mod sentences;
+mod card_table;
 pub mod team;
 pub mod subject;
 pub mod definitions;
@@ -21,5 +24,6 @@ pub mod explain;
 pub use build::build;
 pub use explain::explain;
 pub use input::Input;
-pub use model::{Block, Language, Report, Section, SectionKind, Tone};
+pub use model::{Block, Language, Report, Section, SectionKind};
 pub use results::{ResultRow, results};
+pub use tone::Tone;

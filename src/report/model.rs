@@ -7,6 +7,7 @@ use crate::domain::{Date, Period};
 
 use super::chart::Chart;
 use super::table::Table;
+use super::tone::Tone;
 
 /// A whole report of one period.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,30 +142,4 @@ pub struct Fact {
     pub note: String,
     /// Its colour.
     pub tone: Tone,
-}
-
-/// What a colour says; every tone has a shape and a word of its own too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tone {
-    /// No judgement.
-    #[default]
-    Plain,
-    /// The target is reached.
-    Good,
-    /// Close to the target.
-    Near,
-    /// The target is missed.
-    Bad,
-    /// *Belum ada*: not handed in.
-    Missing,
-    /// *Tidak berlaku*: nothing to measure.
-    NotApplicable,
-    /// *Disembunyikan*: withheld.
-    Suppressed,
-}
-
-impl Tone {
-    /// The tones that a legend explains.
-    pub const LEGEND: [Tone; 6] =
-        [Tone::Good, Tone::Near, Tone::Bad, Tone::Missing, Tone::NotApplicable, Tone::Suppressed];
 }

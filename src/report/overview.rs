@@ -6,10 +6,10 @@ use crate::spec::{Indicator, Measured};
 use super::figure::{out_of, target_text, tone, value_cell, value_text};
 use super::format::number;
 use super::input::{Input, team_anchor};
-use super::model::{Block, Fact, Section, SectionKind, Tone};
+use super::model::{Block, Fact, Section, SectionKind};
 use super::plots;
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
-use super::team::leaves;
+use super::tone::Tone;
 
 /// The section of the office at a glance.
 pub fn section(input: &Input<'_>) -> Section {
@@ -125,7 +125,7 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
     }
     let mut shown: Vec<&IndicatorId> = vec![];
     for card in cards() {
-        let mut heavy = leaves(&card.root);
+        let mut heavy = card.leaves();
         heavy.sort_by(|a, b| b.0.weight.cmp(&a.0.weight));
         for (_, id, team) in heavy {
             let found = input.project.indicator(id).zip(input.figure(id, team, at));

@@ -7,8 +7,9 @@ use crate::domain::ledger::{Aside, FileLedger};
 
 use super::format::number;
 use super::input::Input;
-use super::model::{Block, Fact, Section, SectionKind, Tone};
+use super::model::{Block, Fact, Section, SectionKind};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use super::tone::Tone;
 
 /// The section of data quality.
 pub fn section(input: &Input<'_>) -> Section {

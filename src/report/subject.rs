@@ -5,9 +5,10 @@ use crate::spec::Measured;
 use super::figure::{reason_words, value_cell};
 use super::format::with_unit;
 use super::input::Input;
-use super::model::{Block, Section, SectionKind, Tone};
+use super::model::{Block, Section, SectionKind};
 use super::plots;
 use super::table::{Cell, Column, Row, Table, TableKind};
+use super::tone::Tone;
 
 /// The sections of all subjects, in the order of the definitions.
 pub fn sections(input: &Input<'_>) -> Vec<Section> {

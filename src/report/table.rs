@@ -2,7 +2,7 @@
 
 use crate::domain::{Blank, Date, Number};
 
-use super::model::Tone;
+use super::tone::Tone;
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,17 +1,19 @@
 //! One page per team: its score and why, its scorecard, its other figures, its charts.
 
-use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
-use crate::score::{Card, CardContent, CardNode};
-use crate::spec::{Indicator, Measured, Scorecard};
+use crate::domain::{IndicatorId, Number, TeamId, Value};
+use crate::score::Card;
+use crate::spec::Measured;
 
+use super::card_table::card_table;
 use super::chart::Chart;
 use super::figure::{blank_word, out_of, partly_covered, reason_words, tone, tone_of, value_cell};
-use super::figure::{shown_unit, target_decimals, target_text, value_text};
-use super::format::{number, period, with_unit};
+use super::format::{number, period};
 use super::input::{Input, team_anchor};
-use super::model::{Block, Fact, Section, SectionKind, Tone};
+use super::model::{Block, Fact, Section, SectionKind};
 use super::plots;
-use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use super::sentences::{keeps, misses};
+use super::table::{Cell, Column, Content, Row, Table, TableKind};
+use super::tone::Tone;
 
 /// How many charts a team's page shows.
 const MOST_CHARTS: usize = 6;
@@ -44,7 +46,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
             });
         }
         blocks.push(Block::Table(card_table(input, definition, card)));
-        shown.extend(leaves(&card.root).into_iter().map(|(_, indicator, _)| indicator.clone()));
+        shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
     }
     blocks.extend(below(input, id));
     let charts = charts(input, id, &cards);
@@ -82,17 +84,10 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
     if own.is_empty() { all } else { own }
 }
 
-/// Every leaf of a card with its indicator and team.
-pub fn leaves(node: &CardNode) -> Vec<(&CardNode, &IndicatorId, &TeamId)> {
-    match &node.content {
-        CardContent::Leaf(indicator, team) => vec![(node, indicator, team)],
-        CardContent::Group(nodes) => nodes.iter().flat_map(leaves).collect(),
-    }
-}
-
 /// How many leaves of a card have each tone, in the order of the legend.
 pub fn distribution(input: &Input<'_>, card: &Card) -> Vec<(Tone, usize)> {
-    let tones: Vec<Tone> = leaves(&card.root)
+    let tones: Vec<Tone> = card
+        .leaves()
         .into_iter()
         .filter_map(|(_, id, team)| {
             let figure = input.figure(id, team, card.period)?;
@@ -148,253 +143,6 @@ fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
         "score-before",
         &[("score", number(score, 0, input.lang())), ("period", period(before, input.words))],
     ))
-}
-
-/// A sentence for every missed target and every figure that nobody handed in, heaviest first.
-fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
-    let mut found: Vec<(&Number, String)> = vec![];
-    for (node, id, team) in leaves(&card.root) {
-        let (Some(indicator), Some(figure)) =
-            (input.project.indicator(id), input.figure(id, team, card.period))
-        else {
-            continue;
-        };
-        let grade = input.grade(id, team, card.period);
-        let target = grade.and_then(|grade| grade.target.as_ref());
-        let sentence = match (&figure.value, tone(figure, grade), target) {
-            (Value::Number(value), Tone::Bad | Tone::Near, Some(target)) => {
-                sentence(input, indicator, team, value, target, "miss-target")
-            }
-            (Value::Blank(kind, reason), Tone::Missing, _) => format!(
-                "{}: {} ({})",
-                indicator.name,
-                blank_word(input, *kind),
-                reason_words(input, reason)
-            ),
-            _ => continue,
-        };
-        found.push((&node.weight, sentence));
-    }
-    found.sort_by(|a, b| b.0.cmp(a.0));
-    found.into_iter().map(|(_, sentence)| sentence).collect()
-}
-
-/// A sentence for the heaviest targets that were reached.
-fn keeps(input: &Input<'_>, card: &Card) -> Vec<String> {
-    let mut found: Vec<(&Number, String)> = vec![];
-    for (node, id, team) in leaves(&card.root) {
-        let (Some(indicator), Some(figure)) =
-            (input.project.indicator(id), input.figure(id, team, card.period))
-        else {
-            continue;
-        };
-        let grade = input.grade(id, team, card.period);
-        let target = grade.and_then(|grade| grade.target.as_ref());
-        if let (Value::Number(value), Tone::Good, Some(target)) =
-            (&figure.value, tone(figure, grade), target)
-        {
-            let text = sentence(input, indicator, team, value, target, "keep-target");
-            found.push((&node.weight, text));
-        }
-    }
-    found.sort_by(|a, b| b.0.cmp(a.0));
-    found.into_iter().take(3).map(|(_, sentence)| sentence).collect()
-}
-
-fn sentence(
-    input: &Input<'_>,
-    indicator: &Indicator,
-    team: &TeamId,
-    value: &Number,
-    target: &Number,
-    key: &str,
-) -> String {
-    let lang = input.lang();
-    let gap = (value - target).abs();
-    let unit = match shown_unit(indicator) {
-        "%" => input.word("unit-points"),
-        unit => unit.to_owned(),
-    };
-    let mut shown = value_text(input, indicator, value, Some(target));
-    let figure = input.figure(&indicator.id, team, input.ask.period);
-    if let Some(counts) = figure.and_then(|figure| out_of(input, figure)) {
-        shown = format!("{shown} ({counts})");
-    }
-    let mut text = input.text(
-        key,
-        &[
-            ("name", indicator.name.clone()),
-            ("value", shown),
-            ("target", target_text(input, indicator, target)),
-            ("gap", with_unit(&gap, indicator.decimals, &unit, lang)),
-        ],
-    );
-    if let Some(change) = plots::change(input, indicator, team) {
-        text.push_str("; ");
-        text.push_str(&change);
-    }
-    text
-}
-
-fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
-    let mut rows = vec![];
-    if let CardContent::Group(nodes) = &card.root.content {
-        for node in nodes {
-            card_rows(input, card, node, 0, &mut rows);
-        }
-    }
-    let mut total = node_cells(input, &card.root);
-    total[0] = Cell::text(input.text("card-total", &[("card", definition.name.clone())]));
-    if let Some(rating) = &card.rating {
-        total[8] = Cell::text(&rating.label).toned(tone_of(rating));
-    }
-    rows.push(Row::body(total).styled(RowStyle::Total));
-    let force = number(&card.in_force, 0, input.lang());
-    let mut note = definition.note.clone();
-    if card.in_force < 100 {
-        note.push(' ');
-        note.push_str(&input.text("card-in-force", &[("share", force)]));
-    }
-    Table {
-        id: format!("kartu-{}-{}", definition.id, team_anchor(&card.team)),
-        caption: definition.name.clone(),
-        kind: TableKind::List,
-        columns: vec![
-            Column::text(input.word("column-indicator")).wide(),
-            Column::number(input.word("column-actual")),
-            Column::number(input.word("column-target")),
-            Column::text(input.word("column-counts")),
-            Column::number(input.word("column-achievement")),
-            Column::number(input.word("column-weight")),
-            Column::number(input.word("column-score")),
-            Column::number(input.word("column-points")),
-            Column::text(input.word("column-status")),
-        ],
-        rows,
-        note: (!note.trim().is_empty()).then(|| note.trim().to_owned()),
-    }
-}
-
-fn card_rows(input: &Input<'_>, card: &Card, node: &CardNode, depth: u8, rows: &mut Vec<Row>) {
-    match &node.content {
-        CardContent::Group(nodes) => {
-            let cells = node_cells(input, node);
-            rows.push(Row::body(cells).styled(RowStyle::Group).indented(depth));
-            for inner in nodes {
-                card_rows(input, card, inner, depth + 1, rows);
-            }
-        }
-        CardContent::Leaf(id, team) => {
-            let cells = leaf_cells(input, card, node, id, team);
-            rows.push(Row::body(cells).indented(depth));
-        }
-    }
-}
-
-fn node_cells(input: &Input<'_>, node: &CardNode) -> Vec<Cell> {
-    let lang = input.lang();
-    let figure = |value: &Number, decimals| {
-        Cell::new(Content::Number {
-            value: value.clone(),
-            decimals,
-            unit: String::new(),
-            text: number(value, decimals, lang),
-        })
-    };
-    let score = match &node.score {
-        Value::Number(score) => figure(score, 2),
-        Value::Blank(kind, reason) => Cell::new(Content::Blank {
-            kind: *kind,
-            text: blank_word(input, *kind),
-            reason: reason_words(input, reason),
-        }),
-    };
-    let points = match (&node.points, node.counts) {
-        (Some(points), true) => figure(points, 2),
-        _ => Cell::text("–").noted(input.word("card-reweighted")),
-    };
-    let weight = figure(&node.weight, if node.weight.is_integer() { 0 } else { 2 });
-    let mut cells = vec![Cell::text(&node.name)];
-    cells.extend([Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()]);
-    cells.extend([weight, score, points, Cell::empty()]);
-    cells
-}
-
-fn leaf_cells(
-    input: &Input<'_>,
-    card: &Card,
-    node: &CardNode,
-    id: &IndicatorId,
-    team: &TeamId,
-) -> Vec<Cell> {
-    let mut cells = node_cells(input, node);
-    let (Some(indicator), Some(figure)) =
-        (input.project.indicator(id), input.figure(id, team, card.period))
-    else {
-        return cells;
-    };
-    let lang = input.lang();
-    let grade = input.grade(id, team, card.period);
-    cells[0] = Cell::text(&indicator.name).noted(indicator.about.clone());
-    cells[1] = value_cell(input, indicator, figure, grade);
-    if let Some(target) = grade.and_then(|grade| grade.target.as_ref()) {
-        cells[2] = Cell::new(Content::Number {
-            value: target.clone(),
-            decimals: target_decimals(indicator, target),
-            unit: shown_unit(indicator).to_owned(),
-            text: target_text(input, indicator, target),
-        });
-    }
-    let mut counts = out_of(input, figure).unwrap_or_default();
-    if figure.value.number().is_some() && !figure.uncovered.is_empty() {
-        let partly = partly_covered(input, figure);
-        counts = if counts.is_empty() { partly } else { format!("{counts}; {partly}") };
-    }
-    if let Some(beside) = counter(input, indicator, team, card.period) {
-        counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
-    }
-    cells[3] = Cell::text(counts);
-    if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {
-        let percent = ratio * &Number::from(100u32);
-        cells[4] = Cell::new(Content::Number {
-            text: with_unit(&percent, 1, "%", lang),
-            value: percent,
-            decimals: 1,
-            unit: "%".to_owned(),
-        });
-    }
-    let status = status(input, figure, grade);
-    cells[8] = Cell::text(status).toned(tone(figure, grade));
-    cells
-}
-
-/// The figure that must be read beside one: speed bought elsewhere shows there.
-fn counter(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> Option<String> {
-    let other = input.project.indicator(indicator.counter.as_ref()?)?;
-    let root = &input.project.teams.root()?.id;
-    let own = input.figure(&other.id, team, at);
-    let figure = own.or_else(|| input.figure(&other.id, root, at))?;
-    let value = match &figure.value {
-        Value::Number(value) => value_text(input, other, value, None),
-        Value::Blank(kind, _) => blank_word(input, *kind),
-    };
-    Some(input.text("counter-beside", &[("name", other.name.clone()), ("value", value)]))
-}
-
-fn status(
-    input: &Input<'_>,
-    figure: &crate::compute::Measurement,
-    grade: Option<&crate::score::Grade>,
-) -> String {
-    match &figure.value {
-        Value::Blank(kind, reason) => {
-            format!("{}: {}", blank_word(input, *kind), reason_words(input, reason))
-        }
-        Value::Number(_) => {
-            let rating = grade.and_then(|grade| grade.rating.as_ref());
-            rating.map_or_else(String::new, |rating| rating.label.clone())
-        }
-    }
 }
 
 /// The teams right below, with their scores, in the order of the tree.
@@ -457,7 +205,7 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
 fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     let mut weighted: Vec<(&Number, &IndicatorId)> = cards
         .iter()
-        .flat_map(|card| leaves(&card.root))
+        .flat_map(|card| card.leaves())
         .filter(|(_, _, team)| *team == id)
         .map(|(node, indicator, _)| (&node.weight, indicator))
         .collect();

@@ -1,70 +1,18 @@
 //! The judgement of every figure, and the entry of the stage.
 
-use std::collections::BTreeMap;
-
 use crate::compute::{Measurement, Measurements};
-use crate::domain::{IndicatorId, Number, Period, Reason, TeamId, Value};
+use crate::domain::{Number, Period, Reason, TeamId, Value};
 use crate::spec::indicator::{ScoreFrom, Target};
-use crate::spec::scale::{Band, BandTone, RatedBy, Scale};
+use crate::spec::scale::{RatedBy, Scale};
 use crate::spec::{Indicator, Project};
 
 use super::achievement::achievement;
-use super::card::{Card, card};
+use super::fill::card;
+use super::rating::Rating;
+use super::scorecards::{Grade, Scorecards};
 
 /// The rating scale that indicators use when they name none.
 pub const DEFAULT_SCALE: &str = "capaian";
-
-/// The judgement of a figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grade {
-    /// What was aimed at.
-    pub target: Option<Number>,
-    /// How far it got, as a ratio; blank with its reason.
-    pub achievement: Value,
-    /// The score; blank with its reason.
-    pub score: Value,
-    /// The rating, where a scale gives one.
-    pub rating: Option<Rating>,
-}
-
-/// A rating (*predikat*).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rating {
-    /// Its name.
-    pub label: String,
-    /// How it is coloured.
-    pub tone: BandTone,
-}
-
-impl From<&Band> for Rating {
-    fn from(band: &Band) -> Self {
-        Self { label: band.label.clone(), tone: band.tone }
-    }
-}
-
-/// Every judgement.
-#[derive(Clone, Debug, Default)]
-pub struct Scorecards {
-    grades: BTreeMap<(IndicatorId, TeamId, Period), Grade>,
-    /// The scorecards, by definition, team and period.
-    pub cards: Vec<Card>,
-}
-
-impl Scorecards {
-    /// The judgement of a figure.
-    pub fn get(&self, indicator: &IndicatorId, team: &TeamId, period: Period) -> Option<&Grade> {
-        self.grades.get(&(indicator.clone(), team.clone(), period))
-    }
-
-    /// The cards of a team for a period.
-    pub fn cards_of<'a>(
-        &'a self,
-        team: &'a TeamId,
-        period: Period,
-    ) -> impl Iterator<Item = &'a Card> + 'a {
-        self.cards.iter().filter(move |card| card.team == *team && card.period == period)
-    }
-}
 
 /// Judges every figure and fills every scorecard, for every period of the figures.
 pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {

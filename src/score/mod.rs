@@ -4,8 +4,13 @@
 //! scorecard's declared policy says what it does.
 
 pub mod achievement;
-pub mod grade;
+pub mod rating;
 pub mod card;
+pub mod scorecards;
+mod fill;
+pub mod grade;
 
 pub use card::{Card, CardContent, CardNode};
-pub use grade::{Grade, Rating, Scorecards, grade};
+pub use grade::grade;
+pub use rating::Rating;
+pub use scorecards::{Grade, Scorecards};

@@ -3,7 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::report::chart::Chart;
-use crate::report::model::{Block, Fact, Tone};
+use crate::report::model::{Block, Fact};
+use crate::report::tone::Tone;
 
 use super::text::breakable;
 use super::{Page, table, tone};

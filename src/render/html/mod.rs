@@ -16,7 +16,8 @@ mod tone;
 use std::collections::BTreeSet;
 
 use crate::report::chart::Chart;
-use crate::report::model::{Report, Tone};
+use crate::report::model::Report;
+use crate::report::tone::Tone;
 
 /// The report as a self-contained page.
 ///

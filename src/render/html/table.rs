@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::report::model::Tone;
 use crate::report::table::{Align, Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use crate::report::tone::Tone;
 
 use super::text::{self, breakable};
 use super::{Page, tone};

@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Blank, Date, Number, Period};
 use crate::report::chart::{Axis, Bars, Chart, Plot};
-use crate::report::model::{Block, Fact, Language, Report, Section, SectionKind, Tone, Words};
+use crate::report::model::{Block, Fact, Language, Report, Section, SectionKind, Words};
 use crate::report::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use crate::report::tone::Tone;
 
 use super::{csp, html};
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::Blank;
 use crate::render::theme::Shape;
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 use super::Page;
 

@@ -8,7 +8,7 @@ use crate::domain::Blank;
 use crate::render::text_measure::{Weight, ellipsis};
 use crate::render::theme::Ink;
 use crate::report::chart::{Axis, Bar, Bars, Mark};
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 /// The height of a bar's row.
 const ROW: f64 = 27.0;

@@ -112,7 +112,7 @@ fn lie(canvas: &Canvas<'_>, band: &Region, foot: f64, lines: Vec<Words>) -> Regi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::model::Tone;
+    use crate::report::tone::Tone;
 
     #[test]
     fn neighbours_with_the_same_blank_are_one_run() {

@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Touch};
 use super::region::{Region, Spot};
 use crate::render::theme::{Ink, Shape};
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 /// The distance from the middle of a mark to its edge.
 pub(super) const RADIUS: f64 = 6.5;

@@ -2,7 +2,7 @@
 
 use crate::domain::Blank;
 use crate::report::chart::{Axis, Bar, Bars, Chart, Flow, FlowPoint, Mark, Plot, Point, Trend};
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 const QUARTERS: [&str; 4] = ["TW I", "TW II", "TW III", "TW IV"];
 const MONTHS: [&str; 12] =

@@ -5,7 +5,7 @@ use super::svg;
 use crate::domain::Blank;
 use crate::render::text_measure::{Weight, width};
 use crate::report::chart::{Axis, Bar, Bars, Chart, Mark, Plot, Point, Trend};
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 /// The value of an attribute in a tag.
 fn attribute<'a>(tag: &'a str, key: &str) -> Option<&'a str> {

@@ -10,7 +10,7 @@ use super::value_axis::{Scale, draw_levels, gutter};
 use crate::render::text_measure::Weight;
 use crate::render::theme::Ink;
 use crate::report::chart::{Mark, Point, Trend};
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 /// With more points than this, only those that stand out are labelled.
 const MANY: usize = 12;

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::report::chart::{Bars, Chart, Flow as FlowPlot, Mark, Plot, Point, Trend};
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 use super::chart_data::ChartData;
 use super::chart_look::{
@@ -16,7 +16,8 @@ use super::chart_look::{
 };
 use super::formats::{self, INK, MUTED, RULE};
 use super::names::{clean, cut};
-use super::sheet::{Flow, ROW};
+use super::paper::ROW;
+use super::sheet::Flow;
 
 /// Most points that all get a label of their own.
 const LABELLED: usize = 10;

@@ -10,7 +10,7 @@ use crate::report::model::{Language, Report};
 use super::formats::{self, INK, MUTED};
 use super::grid::lines;
 use super::names::cell_text;
-use super::sheet::{ROW, margins};
+use super::paper::{ROW, margins};
 
 /// Last column that the texts run over.
 const LAST_COL: u16 = 8;

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::report::chart::{Axis, Mark};
-use crate::report::model::Tone;
+use crate::report::tone::Tone;
 
 use super::formats;
 use super::names::{clean, cut};

@@ -4,8 +4,9 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
 
 use crate::domain::{Blank, Number};
 use crate::render::theme::Shape;
-use crate::report::model::{Language, Tone};
+use crate::report::model::Language;
 use crate::report::table::Align;
+use crate::report::tone::Tone;
 
 /// Dark blue of titles and table heads.
 pub(super) const INK: Color = Color::RGB(0x1F_3A_5F);

@@ -10,6 +10,7 @@ mod chart_look;
 mod formats;
 mod grid;
 mod names;
+mod paper;
 mod sheet;
 mod table;
 #[cfg(test)]

@@ -4,18 +4,17 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
 
-use crate::report::model::{Block, Fact, Report, Section, Tone};
+use crate::report::model::{Block, Fact, Report, Section};
+use crate::report::tone::Tone;
 
 use super::chart_data::ChartData;
 use super::formats::{self, INK, MUTED, RULE};
 use super::grid::{Grid, Run};
 use super::names::{Tabs, cell_text, clean, cut};
-use super::table::Main;
+use super::paper::{Main, ROW, margins};
 
 /// Longest text of a cell's note, in UTF-16 units.
 const NOTE_LIMIT: usize = 600;
-/// Height of a row that nothing else decides, in points.
-pub(super) const ROW: f64 = 15.0;
 /// Tallest frozen part, in points: the rest of the screen is for the rows.
 const FROZEN: f64 = 300.0;
 
@@ -331,15 +330,4 @@ impl Flow<'_> {
         }
         Ok(())
     }
-}
-
-/// What is printed above and below every page.
-pub(super) fn margins(report: &Report, name: &str) -> (String, String) {
-    // An ampersand starts a code in headers and footers.
-    let plain = |text: &str, limit| cut(&clean(text), limit).replace('&', "&&");
-    let mark = plain(report.mark.as_deref().unwrap_or_default(), 40);
-    let (office, name) = (plain(&report.office, 80), plain(name, 31));
-    let header = format!("&L{office}&C&\"-,Bold\"{mark}&R{name}");
-    let footer = format!("&L{}&R&P / &N", plain(&report.words.colophon, 120));
-    (header, footer)
 }

@@ -3,12 +3,13 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, XlsxError};
 
 use crate::domain::{Date, Datelike, Number};
-use crate::report::model::Tone;
 use crate::report::table::{Align, Cell, Content, Row, RowStyle, Table, TableKind};
+use crate::report::tone::Tone;
 
 use super::formats::{self, INK, MUTED};
 use super::grid::Run;
 use super::names::cell_text;
+use super::paper::Main;
 use super::sheet::Flow;
 
 /// A matrix with more columns than this turns long heads.
@@ -16,25 +17,6 @@ const TURN_FROM: usize = 16;
 
 /// Digits that a spreadsheet keeps of a number.
 const EXACT_DIGITS: usize = 15;
-
-/// The longest table of a sheet, for frozen heads and repeated print rows.
-#[derive(Clone, Copy)]
-pub(super) struct Main {
-    /// First and last row of its head.
-    pub(super) head: (u32, u32),
-    /// Height of everything down to its first row, in points.
-    pub(super) height: f64,
-    /// Rows below the head.
-    pub(super) n_rows: u32,
-    /// The columns of its first column.
-    pub(super) first: Run,
-    /// Whether its first column stays when scrolling sideways.
-    pub(super) freeze_first: bool,
-    /// Whether its rows may be filtered: they are alike, and no cells are merged.
-    pub(super) filter: bool,
-    /// Its last cell.
-    pub(super) last: (u32, u16),
-}
 
 impl Flow<'_> {
     /// Draws a table.

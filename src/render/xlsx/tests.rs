@@ -6,8 +6,9 @@ use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 
 use crate::domain::{Blank, Date, Grain, Number, Period};
 use crate::report::chart::{Axis, Chart, Mark, Plot, Point, Trend};
-use crate::report::model::{Block, Language, Report, Section, SectionKind, Tone, Words};
+use crate::report::model::{Block, Language, Report, Section, SectionKind, Words};
 use crate::report::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use crate::report::tone::Tone;
 
 use super::xlsx;
 

@@ -1,0 +1,171 @@
+//! A scorecard as a table: every node with its figure, its target, its weight and its points.
+
+use crate::compute::Measurement;
+use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
+use crate::score::{Card, CardContent, CardNode, Grade};
+use crate::spec::{Indicator, Scorecard};
+
+use super::figure::{
+    blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
+    tone, tone_of, value_cell, value_text,
+};
+use super::format::{number, with_unit};
+use super::input::{Input, team_anchor};
+use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+
+pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
+    let mut rows = vec![];
+    if let CardContent::Group(nodes) = &card.root.content {
+        for node in nodes {
+            card_rows(input, card, node, 0, &mut rows);
+        }
+    }
+    let mut total = node_cells(input, &card.root);
+    total[0] = Cell::text(input.text("card-total", &[("card", definition.name.clone())]));
+    if let Some(rating) = &card.rating {
+        total[8] = Cell::text(&rating.label).toned(tone_of(rating));
+    }
+    rows.push(Row::body(total).styled(RowStyle::Total));
+    let force = number(&card.in_force, 0, input.lang());
+    let mut note = definition.note.clone();
+    if card.in_force < 100 {
+        note.push(' ');
+        note.push_str(&input.text("card-in-force", &[("share", force)]));
+    }
+    Table {
+        id: format!("kartu-{}-{}", definition.id, team_anchor(&card.team)),
+        caption: definition.name.clone(),
+        kind: TableKind::List,
+        columns: vec![
+            Column::text(input.word("column-indicator")).wide(),
+            Column::number(input.word("column-actual")),
+            Column::number(input.word("column-target")),
+            Column::text(input.word("column-counts")),
+            Column::number(input.word("column-achievement")),
+            Column::number(input.word("column-weight")),
+            Column::number(input.word("column-score")),
+            Column::number(input.word("column-points")),
+            Column::text(input.word("column-status")),
+        ],
+        rows,
+        note: (!note.trim().is_empty()).then(|| note.trim().to_owned()),
+    }
+}
+
+fn card_rows(input: &Input<'_>, card: &Card, node: &CardNode, depth: u8, rows: &mut Vec<Row>) {
+    match &node.content {
+        CardContent::Group(nodes) => {
+            let cells = node_cells(input, node);
+            rows.push(Row::body(cells).styled(RowStyle::Group).indented(depth));
+            for inner in nodes {
+                card_rows(input, card, inner, depth + 1, rows);
+            }
+        }
+        CardContent::Leaf(id, team) => {
+            let cells = leaf_cells(input, card, node, id, team);
+            rows.push(Row::body(cells).indented(depth));
+        }
+    }
+}
+
+fn node_cells(input: &Input<'_>, node: &CardNode) -> Vec<Cell> {
+    let lang = input.lang();
+    let figure = |value: &Number, decimals| {
+        Cell::new(Content::Number {
+            value: value.clone(),
+            decimals,
+            unit: String::new(),
+            text: number(value, decimals, lang),
+        })
+    };
+    let score = match &node.score {
+        Value::Number(score) => figure(score, 2),
+        Value::Blank(kind, reason) => Cell::new(Content::Blank {
+            kind: *kind,
+            text: blank_word(input, *kind),
+            reason: reason_words(input, reason),
+        }),
+    };
+    let points = match (&node.points, node.counts) {
+        (Some(points), true) => figure(points, 2),
+        _ => Cell::text("–").noted(input.word("card-reweighted")),
+    };
+    let weight = figure(&node.weight, if node.weight.is_integer() { 0 } else { 2 });
+    let mut cells = vec![Cell::text(&node.name)];
+    cells.extend([Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()]);
+    cells.extend([weight, score, points, Cell::empty()]);
+    cells
+}
+
+fn leaf_cells(
+    input: &Input<'_>,
+    card: &Card,
+    node: &CardNode,
+    id: &IndicatorId,
+    team: &TeamId,
+) -> Vec<Cell> {
+    let mut cells = node_cells(input, node);
+    let (Some(indicator), Some(figure)) =
+        (input.project.indicator(id), input.figure(id, team, card.period))
+    else {
+        return cells;
+    };
+    let lang = input.lang();
+    let grade = input.grade(id, team, card.period);
+    cells[0] = Cell::text(&indicator.name).noted(indicator.about.clone());
+    cells[1] = value_cell(input, indicator, figure, grade);
+    if let Some(target) = grade.and_then(|grade| grade.target.as_ref()) {
+        cells[2] = Cell::new(Content::Number {
+            value: target.clone(),
+            decimals: target_decimals(indicator, target),
+            unit: shown_unit(indicator).to_owned(),
+            text: target_text(input, indicator, target),
+        });
+    }
+    let mut counts = out_of(input, figure).unwrap_or_default();
+    if figure.value.number().is_some() && !figure.uncovered.is_empty() {
+        let partly = partly_covered(input, figure);
+        counts = if counts.is_empty() { partly } else { format!("{counts}; {partly}") };
+    }
+    if let Some(beside) = counter(input, indicator, team, card.period) {
+        counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
+    }
+    cells[3] = Cell::text(counts);
+    if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {
+        let percent = ratio * &Number::from(100u32);
+        cells[4] = Cell::new(Content::Number {
+            text: with_unit(&percent, 1, "%", lang),
+            value: percent,
+            decimals: 1,
+            unit: "%".to_owned(),
+        });
+    }
+    let status = status(input, figure, grade);
+    cells[8] = Cell::text(status).toned(tone(figure, grade));
+    cells
+}
+
+/// The figure that must be read beside one: speed bought elsewhere shows there.
+fn counter(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> Option<String> {
+    let other = input.project.indicator(indicator.counter.as_ref()?)?;
+    let root = &input.project.teams.root()?.id;
+    let own = input.figure(&other.id, team, at);
+    let figure = own.or_else(|| input.figure(&other.id, root, at))?;
+    let value = match &figure.value {
+        Value::Number(value) => value_text(input, other, value, None),
+        Value::Blank(kind, _) => blank_word(input, *kind),
+    };
+    Some(input.text("counter-beside", &[("name", other.name.clone()), ("value", value)]))
+}
+
+fn status(input: &Input<'_>, figure: &Measurement, grade: Option<&Grade>) -> String {
+    match &figure.value {
+        Value::Blank(kind, reason) => {
+            format!("{}: {}", blank_word(input, *kind), reason_words(input, reason))
+        }
+        Value::Number(_) => {
+            let rating = grade.and_then(|grade| grade.rating.as_ref());
+            rating.map_or_else(String::new, |rating| rating.label.clone())
+        }
+    }
+}

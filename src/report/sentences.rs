@@ -1,0 +1,97 @@
+//! What a card says in words: what was missed and by how much, what is good and to be kept.
+
+use crate::domain::{Number, TeamId, Value};
+use crate::score::Card;
+use crate::spec::Indicator;
+
+use super::figure::{blank_word, out_of, reason_words, shown_unit, target_text, tone, value_text};
+use super::format::with_unit;
+use super::input::Input;
+use super::plots;
+use super::tone::Tone;
+
+/// A sentence for every missed target and every figure that nobody handed in, heaviest first.
+pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
+    let mut found: Vec<(&Number, String)> = vec![];
+    for (node, id, team) in card.leaves() {
+        let (Some(indicator), Some(figure)) =
+            (input.project.indicator(id), input.figure(id, team, card.period))
+        else {
+            continue;
+        };
+        let grade = input.grade(id, team, card.period);
+        let target = grade.and_then(|grade| grade.target.as_ref());
+        let sentence = match (&figure.value, tone(figure, grade), target) {
+            (Value::Number(value), Tone::Bad | Tone::Near, Some(target)) => {
+                sentence(input, indicator, team, value, target, "miss-target")
+            }
+            (Value::Blank(kind, reason), Tone::Missing, _) => format!(
+                "{}: {} ({})",
+                indicator.name,
+                blank_word(input, *kind),
+                reason_words(input, reason)
+            ),
+            _ => continue,
+        };
+        found.push((&node.weight, sentence));
+    }
+    found.sort_by(|a, b| b.0.cmp(a.0));
+    found.into_iter().map(|(_, sentence)| sentence).collect()
+}
+
+/// A sentence for the heaviest targets that were reached.
+pub(super) fn keeps(input: &Input<'_>, card: &Card) -> Vec<String> {
+    let mut found: Vec<(&Number, String)> = vec![];
+    for (node, id, team) in card.leaves() {
+        let (Some(indicator), Some(figure)) =
+            (input.project.indicator(id), input.figure(id, team, card.period))
+        else {
+            continue;
+        };
+        let grade = input.grade(id, team, card.period);
+        let target = grade.and_then(|grade| grade.target.as_ref());
+        if let (Value::Number(value), Tone::Good, Some(target)) =
+            (&figure.value, tone(figure, grade), target)
+        {
+            let text = sentence(input, indicator, team, value, target, "keep-target");
+            found.push((&node.weight, text));
+        }
+    }
+    found.sort_by(|a, b| b.0.cmp(a.0));
+    found.into_iter().take(3).map(|(_, sentence)| sentence).collect()
+}
+
+fn sentence(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    team: &TeamId,
+    value: &Number,
+    target: &Number,
+    key: &str,
+) -> String {
+    let lang = input.lang();
+    let gap = (value - target).abs();
+    let unit = match shown_unit(indicator) {
+        "%" => input.word("unit-points"),
+        unit => unit.to_owned(),
+    };
+    let mut shown = value_text(input, indicator, value, Some(target));
+    let figure = input.figure(&indicator.id, team, input.ask.period);
+    if let Some(counts) = figure.and_then(|figure| out_of(input, figure)) {
+        shown = format!("{shown} ({counts})");
+    }
+    let mut text = input.text(
+        key,
+        &[
+            ("name", indicator.name.clone()),
+            ("value", shown),
+            ("target", target_text(input, indicator, target)),
+            ("gap", with_unit(&gap, indicator.decimals, &unit, lang)),
+        ],
+    );
+    if let Some(change) = plots::change(input, indicator, team) {
+        text.push_str("; ");
+        text.push_str(&change);
+    }
+    text
+}
