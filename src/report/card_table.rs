@@ -80,11 +80,11 @@ fn node_cells(input: &Input<'_>, node: &CardNode) -> Vec<Cell> {
     };
     let score = match &node.score {
         Value::Number(score) => figure(score, 2),
-        Value::Blank(kind, reason) => Cell::new(Content::Blank {
-            kind: *kind,
-            text: blank_word(input, *kind),
-            reason: reason_words(input, reason),
-        }),
+        // The figure's own cell and the status name the blank already.
+        Value::Blank(kind, reason) => {
+            let note = format!("{}: {}", blank_word(input, *kind), reason_words(input, reason));
+            Cell::text("–").noted(note)
+        }
     };
     let points = match (&node.points, node.counts) {
         (Some(points), true) => figure(points, 2),
@@ -140,8 +140,7 @@ fn leaf_cells(
             unit: "%".to_owned(),
         });
     }
-    let status = status(input, figure, grade);
-    cells[8] = Cell::text(status).toned(tone(figure, grade));
+    cells[8] = status(input, figure, grade).toned(tone(figure, grade));
     cells
 }
 
@@ -155,17 +154,18 @@ fn counter(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) 
         Value::Number(value) => value_text(input, other, value, None),
         Value::Blank(kind, _) => blank_word(input, *kind),
     };
-    Some(input.text("counter-beside", &[("name", other.name.clone()), ("value", value)]))
+    Some(input.text("counter-beside", &[("name", other.short.clone()), ("value", value)]))
 }
 
-fn status(input: &Input<'_>, figure: &Measurement, grade: Option<&Grade>) -> String {
+/// The rating, or the word of the blank with its reason as a note.
+fn status(input: &Input<'_>, figure: &Measurement, grade: Option<&Grade>) -> Cell {
     match &figure.value {
         Value::Blank(kind, reason) => {
-            format!("{}: {}", blank_word(input, *kind), reason_words(input, reason))
+            Cell::text(blank_word(input, *kind)).noted(reason_words(input, reason))
         }
         Value::Number(_) => {
             let rating = grade.and_then(|grade| grade.rating.as_ref());
-            rating.map_or_else(String::new, |rating| rating.label.clone())
+            Cell::text(rating.map_or("", |rating| rating.label.as_str()))
         }
     }
 }

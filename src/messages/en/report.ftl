@@ -142,7 +142,7 @@ overview-bad = Targets missed in { $count } { $count ->
 }
 fact-target = target { $target }
 
-team-misses = Missed, to be acted upon
+team-misses = Missed or not handed in, to be acted upon
 team-keeps = Good, to be kept
 team-charts = Over time
 team-below = Teams below

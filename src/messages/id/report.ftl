@@ -136,7 +136,7 @@ overview-charts = Perkembangan tingkat kantor
 overview-bad = Belum tercapai pada { $count } unit
 fact-target = target { $target }
 
-team-misses = Yang belum tercapai dan perlu ditindaklanjuti
+team-misses = Yang belum tercapai atau belum ada datanya, dan perlu ditindaklanjuti
 team-keeps = Yang baik dan perlu dipertahankan
 team-charts = Perkembangan
 team-below = Unit di bawahnya
