@@ -7,8 +7,8 @@ use crate::render;
 use crate::report::chart::Chart;
 use crate::report::model::Block;
 use crate::report::{Input, Report, build, results};
-use crate::store::Stage;
 use crate::store::manifest::{Entry, Manifest, rows};
+use crate::store::{Stage, foreign};
 
 use super::args::{Document, Global, ReportArgs};
 use super::progress::Progress;
@@ -41,6 +41,10 @@ pub fn run(global: &Global, args: &ReportArgs, words: &Messages) -> Result<(), F
         Some(folder) => folder.clone(),
         None => session.root.join("reports").join(period.to_string()),
     };
+    if let Some(file) = foreign(&folder)? {
+        let args = [("dir", folder.display().to_string()), ("file", file)];
+        return Err(usage(words, "out-not-ours", &args));
+    }
     let stage = Stage::begin(&folder)?;
     let mut outputs = vec![];
     for (path, bytes) in documents(&session, &computed, &report, args, &progress)? {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Calendar, IndicatorId, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Expr};
-use crate::spec::{Indicator, Project};
+use crate::spec::{Indicator, Measured, Project};
 
 use super::group::{Leaves, Outcome, eval};
 use super::measurement::{Measurement, Measurements};
@@ -85,7 +85,8 @@ impl Others<'_> {
     fn figure(&self, id: &IndicatorId) -> Option<&Measurement> {
         let own = self.figures.get(id, self.team, self.period);
         own.or_else(|| {
-            let root = self.project.teams.root()?;
+            let once = self.project.indicator(id)?.measured == Measured::Office;
+            let root = self.project.teams.root().filter(|_| once)?;
             self.figures.get(id, &root.id, self.period)
         })
     }

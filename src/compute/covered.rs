@@ -96,10 +96,27 @@ pub fn blank(
         return Some(Value::missing(Reason::NoColumn { dataset, column }));
     }
     let (did, lacking) = handed.below(project, team);
+    let months = span.months();
+    if did == 0 && lacking.is_empty() {
+        let mut leaves =
+            project.teams.leaves(team).map(|leaf| indicator.not_applicable.get(&leaf.id));
+        if let Some(words) = leaves.next().flatten().filter(|_| leaves.all(|words| words.is_some()))
+        {
+            return Some(Value::not_applicable(Reason::Declared(words.clone())));
+        }
+        if !coverage.covers(&dataset.id, team, &months) {
+            let (dataset, teams) = (dataset.id.clone(), vec![team.clone()]);
+            return Some(Value::missing(Reason::NotCovered { dataset, teams, periods: months }));
+        }
+    }
+    if span.start > span.end {
+        let (dataset, teams, periods) = (dataset.id.clone(), vec![], vec![period]);
+        return Some(Value::missing(Reason::NotCovered { dataset, teams, periods }));
+    }
     if lacking.is_empty() || (indicator.missing == OnMissing::Skip && did > 0) {
         return None;
     }
-    let months = if indicator.window == Window::Snapshot { vec![] } else { span.months() };
+    let months = if indicator.window == Window::Snapshot { vec![] } else { months };
     let uncovered =
         |month: &Period| lacking.iter().any(|leaf| !coverage.covers(&dataset.id, leaf, &[*month]));
     let periods: Vec<Period> = months.into_iter().filter(uncovered).collect();

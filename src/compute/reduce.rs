@@ -34,7 +34,7 @@ impl Partial {
         self.min = self.min.into_iter().chain(other.min).min();
         self.max = self.max.into_iter().chain(other.max).max();
         self.values.extend(&other.values);
-        self.scale = other.scale;
+        self.scale = self.scale.max(other.scale);
         Ok(())
     }
 
@@ -85,7 +85,7 @@ pub struct Rows {
     teams: Vec<u32>,
     slots: Vec<u32>,
     values: Vec<Option<Decimal>>,
-    scale: u32,
+    scales: BTreeMap<(u32, u32), u32>,
     holistic: BTreeSet<(u32, u32)>,
 }
 
@@ -111,7 +111,8 @@ impl Rows {
         self.jobs.push(group.0);
         self.teams.push(group.1);
         self.slots.push(group.2);
-        self.scale = self.scale.max(value.map_or(0, |value| value.scale));
+        let scale = self.scales.entry((group.0, group.2)).or_default();
+        *scale = (*scale).max(value.map_or(0, |value| value.scale));
         self.values.push(value);
     }
 
@@ -129,11 +130,16 @@ impl Rows {
         if self.jobs.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let scale = self.scale;
+        let scales = self.scales;
+        let groups = self.jobs.iter().zip(&self.slots);
         let aligned: Option<Vec<Option<i128>>> = self
             .values
             .iter()
-            .map(|value| value.map_or(Some(None), |value| value.at_scale(scale).map(Some)))
+            .zip(groups)
+            .map(|(value, (job, slot))| {
+                let scale = scales.get(&(*job, *slot)).copied().unwrap_or_default();
+                value.map_or(Some(None), |value| value.at_scale(scale).map(Some))
+            })
             .collect();
         let aligned = aligned.ok_or_else(|| ReduceError("a value has over 38 digits".into()))?;
         let keep: Vec<bool> = self
@@ -169,11 +175,14 @@ impl Rows {
             ])
             .sort(["job", "team", "slot"], SortMultipleOptions::default())
             .collect()?;
-        partials(&reduced, scale)
+        partials(&reduced, &scales)
     }
 }
 
-fn partials(frame: &DataFrame, scale: u32) -> Result<BTreeMap<Group, Partial>, ReduceError> {
+fn partials(
+    frame: &DataFrame,
+    scales: &BTreeMap<(u32, u32), u32>,
+) -> Result<BTreeMap<Group, Partial>, ReduceError> {
     let keys = |name| frame.column(name).and_then(|column| column.u32().cloned());
     let (jobs, teams, slots) = (keys("job")?, keys("team")?, keys("slot")?);
     let (rows, count) = (keys("rows")?, keys("count")?);
@@ -195,6 +204,14 @@ fn partials(frame: &DataFrame, scale: u32) -> Result<BTreeMap<Group, Partial>, R
             }
             None => vec![],
         };
+        let n_values = i128::from(count.get(at).unwrap_or_default());
+        let largest = min.get(at).into_iter().chain(max.get(at)).map(i128::unsigned_abs).max();
+        let largest = i128::try_from(largest.unwrap_or_default()).unwrap_or(i128::MAX);
+        // The engine's sum wraps; where it cannot have, it did not.
+        if kept.is_empty() && largest.checked_mul(n_values).is_none() {
+            return Err(ReduceError("a sum may have over 38 digits".into()));
+        }
+        let scale = scales.get(&(job, slot)).copied().unwrap_or_default();
         let partial = Partial {
             rows: u64::from(rows.get(at).unwrap_or_default()),
             count: u64::from(count.get(at).unwrap_or_default()),

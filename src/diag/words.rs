@@ -13,11 +13,12 @@ pub trait Words {
 }
 
 /// The rules whose arguments may be names of kinds (`number`, `date`) with words of their own.
-const SPEAK_OF_KINDS: [(&str, &[&str]); 4] = [
+const SPEAK_OF_KINDS: [(&str, &[&str]); 5] = [
     ("wrong-kind", &["expected", "found"]),
     ("formula-type", &["expected", "found"]),
     ("cell-type", &["expected"]),
     ("axis", &["axis"]),
+    ("axis-type", &["axis"]),
 ];
 
 /// The arguments of a diagnostic with names of kinds and phrases of readers put into words.

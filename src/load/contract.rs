@@ -81,7 +81,8 @@ fn keys(
         .collect();
     let mut groups: BTreeMap<Vec<&Scalar>, Vec<usize>> = BTreeMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
-        if candidate.aside.is_none() {
+        let known = positions.iter().all(|at| candidate.row.cells[*at] != Scalar::Null);
+        if candidate.aside.is_none() && known {
             let key = positions.iter().map(|at| &candidate.row.cells[*at]).collect();
             groups.entry(key).or_default().push(at);
         }
@@ -104,7 +105,9 @@ fn one_of(
 ) -> Vec<(usize, Aside)> {
     let drop = |at: usize| {
         let info = &sheets[candidates[at].sheet as usize].info;
-        (info.period.map(|period| period.end()), info.file.clone())
+        let end = info.period.map(|period| period.end());
+        // Only a later period is later news; files decide where no period is declared.
+        (end, end.is_none().then(|| info.file.clone()))
     };
     let mut kept = members[0];
     let mut contradicted = false;

@@ -1,6 +1,7 @@
 //! Finding the table in a sheet: the header is known by its words, wherever it stands, over one
 //! or several rows, under merged group heads.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::spec::dataset::{Column, ColumnFrom, Head, Personal};
@@ -42,6 +43,13 @@ pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
     let findable = wanted.iter().filter(|(column, _)| held(column)).count();
     let mut best: Option<Header> = None;
     for row in sheet.rows.iter().take(SEARCHED_ROWS) {
+        // Nothing further down can name more.
+        let complete = best
+            .as_ref()
+            .is_some_and(|best| best.columns.len() == findable && row.number > best.last);
+        if complete {
+            break;
+        }
         for height in 1..=TALLEST {
             let last = row.number + height - 1;
             if cuts_a_merge(sheet, row.number, last) {
@@ -49,22 +57,26 @@ pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
             }
             let header = read(sheet, row.number, last, &wanted);
             let enough = needed.iter().all(|name| header.columns.contains_key(*name));
-            if enough && best.as_ref().is_none_or(|best| rank(&header) > rank(best)) {
+            // A block further down must name more: the heads again are no better heads.
+            let wins = best.as_ref().is_none_or(|best| {
+                if header.first <= best.last {
+                    rank(&header) > rank(best)
+                } else {
+                    header.columns.len() > best.columns.len()
+                }
+            });
+            if enough && wins {
                 best = Some(header);
             }
-        }
-        // Nothing further down can name more.
-        if best.as_ref().is_some_and(|best| best.columns.len() == findable) {
-            break;
         }
     }
     best.filter(|header| !header.columns.is_empty())
 }
 
-/// The better header names more columns; of equals the one that reaches further down (its sub
-/// heads tell columns apart), and of those the one without title rows above.
-fn rank(header: &Header) -> (usize, u32, u32) {
-    (header.columns.len(), header.last, header.first)
+/// The better header names more columns; of equals the one that ends first, and of those the one
+/// without title rows above.
+fn rank(header: &Header) -> (usize, Reverse<u32>, u32) {
+    (header.columns.len(), Reverse(header.last), header.first)
 }
 
 /// Whether a merged head begins in these rows and goes on below them: then they are not all of it.

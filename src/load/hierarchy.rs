@@ -74,8 +74,10 @@ impl<'a> Levels<'a> {
         let Some(parent) = self.open.pop() else { return };
         for (column, (printed, children)) in parent.printed.iter().zip(parent.children).enumerate()
         {
-            let (Some(printed), Some(children)) = (printed, children) else { continue };
-            let printed = printed.to_number();
+            let Some(printed) = printed.map(Decimal::to_number) else { continue };
+            // An amount above the level that is taken, with nothing below it, would be lost.
+            let lost = parent.level < self.shape.take && !printed.is_zero();
+            let Some(children) = children.or_else(|| lost.then(Number::zero)) else { continue };
             if printed != children {
                 self.closed.push(Disagreement { row: parent.row, column, printed, children });
             }

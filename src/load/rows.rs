@@ -15,23 +15,24 @@ pub enum Kind {
     Layout(Aside),
 }
 
-/// Tells what a row is.
-pub fn kind(row: &RawRow, header: &Header, totals: &[TextPattern]) -> Kind {
+/// Tells what a row is; `marks` are the columns that name a thing: keys, teams, dates, choices.
+pub fn kind(row: &RawRow, header: &Header, totals: &[TextPattern], marks: &[u32]) -> Kind {
     let filled: Vec<(u32, &RawCell)> =
         (0u32..).zip(&row.cells).filter(|(_, cell)| !cell.is_blank()).collect();
-    if repeats_heads(&filled, header) || counts_columns(&filled) {
+    let under_head = row.number == header.last + 1;
+    if repeats_heads(&filled, header) || (under_head && counts_columns(&filled, header)) {
         return Kind::Layout(Aside::RepeatedHeading);
     }
-    let first_words = filled.iter().find_map(|(_, cell)| match cell {
-        RawCell::Text(text) => Some(text.trim()),
+    let first = filled.iter().find_map(|(column, cell)| match cell {
+        RawCell::Text(text) => Some((*column, text.trim())),
         _ => None,
     });
-    if first_words.is_some_and(|text| is_total(text, totals)) {
+    // A total names no thing of its own: nothing stands under a key, a team, a date or a choice.
+    let marked = |at: u32| filled.iter().any(|(c, _)| *c != at && marks.contains(c));
+    if first.is_some_and(|(at, text)| is_total(text, totals) && !marked(at)) {
         return Kind::Layout(Aside::Total);
     }
-    let alone = filled.len() == 1 && header.columns.len() > 1;
-    let starred = first_words.is_some_and(|text| text.starts_with('*'));
-    if first_words.is_some() && (alone || (starred && filled.len() <= 2)) {
+    if first.is_some() && filled.len() == 1 && header.columns.len() > 1 {
         return Kind::Layout(Aside::Footnote);
     }
     Kind::Data
@@ -51,11 +52,12 @@ fn repeats_heads(filled: &[(u32, &RawCell)], header: &Header) -> bool {
     filled.len() >= 2 && filled.iter().filter(same).count() * 2 > filled.len()
 }
 
-/// A row that numbers the columns: 1, 2, 3 and so on, at least three of them.
-fn counts_columns(filled: &[(u32, &RawCell)]) -> bool {
+/// A row right below the head that numbers every headed column: 1, 2, 3 and so on.
+fn counts_columns(filled: &[(u32, &RawCell)], header: &Header) -> bool {
     let numbers: Option<Vec<u32>> =
         filled.iter().map(|(_, cell)| cell.text().trim().parse().ok()).collect();
     numbers.is_some_and(|list| {
-        list.len() >= 3 && list[0] == 1 && list.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        let counts = list.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        list.len() >= 4.min(header.columns.len()) && list.len() >= 3 && list[0] == 1 && counts
     })
 }

@@ -102,6 +102,7 @@ struct Reader<'a, 'd> {
     verified: Vec<usize>,
     levels: Option<Levels<'a>>,
     take: usize,
+    marks: Vec<u32>,
     totals: Totals,
     out: SheetRows,
 }
@@ -126,6 +127,17 @@ impl<'a, 'd> Reader<'a, 'd> {
             Shape::Plain => (None, 0, &[][..]),
             Shape::Hierarchy(shape) => (Some(Levels::new(shape)), shape.take, &shape.verify[..]),
         };
+        let names_a_thing = |column: &&Column| {
+            let kind = matches!(column.ty.word(), "team" | "date" | "choice");
+            let is_amount = matches!(column.ty.word(), "money" | "number" | "percent");
+            let needed = column.required || reading.dataset.key.contains(&column.name);
+            kind || (needed && !is_amount)
+        };
+        let marks = columns
+            .iter()
+            .filter(names_a_thing)
+            .filter_map(|column| header.columns.get(&column.name).copied())
+            .collect();
         let position = |name: &String| columns.iter().position(|column| column.name == *name);
         let verified = verify.iter().filter_map(position).collect();
         let absent = columns
@@ -146,7 +158,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         let ledger = FileLedger::new(id, &reading.file, &reading.sheet);
         let totals = Totals::new(amounts.len());
         let out = SheetRows { info, rows: vec![], aside: vec![], ledger };
-        Self { reading, header, diags, manners, amounts, verified, levels, take, totals, out }
+        Self {
+            reading,
+            header,
+            diags,
+            manners,
+            amounts,
+            verified,
+            levels,
+            take,
+            marks,
+            totals,
+            out,
+        }
     }
 
     fn take(&mut self, raw: &RawRow) {
@@ -156,18 +180,34 @@ impl<'a, 'd> Reader<'a, 'd> {
         if raw.number <= self.header.last {
             return self.out.ledger.set_aside(Aside::Heading);
         }
-        match kind(raw, self.header, &self.reading.source.totals) {
+        match kind(raw, self.header, &self.reading.source.totals, &self.marks) {
             Kind::Layout(Aside::Total) => {
                 let amounts = self.lenient(raw, &self.amounts.clone());
                 self.totals.keep(raw.number, amounts);
                 self.out.ledger.set_aside(Aside::Total);
             }
+            Kind::Layout(Aside::Footnote) if self.has_level(raw) => self.data(raw),
             Kind::Layout(reason) => self.out.ledger.set_aside(reason),
             Kind::Data => self.data(raw),
         }
     }
 
+    /// Whether a row carries the code of a level, which makes it data however little it holds.
+    fn has_level(&self, raw: &RawRow) -> bool {
+        let Shape::Hierarchy(shape) = &self.reading.source.shape else { return false };
+        let codes = self.codes(raw);
+        shape.level_of(|column| codes.get(column).map(String::as_str)).is_some()
+    }
+
     fn data(&mut self, raw: &RawRow) {
+        // A cell beyond the heads means that a separator stands inside a cell: every value behind
+        // it is in the wrong column, and none of them may be shown.
+        let width = self.header.heads.keys().next_back().map_or(0, |last| *last as usize + 1);
+        let is_text = self.reading.sheet.is_empty();
+        if is_text && raw.cells.iter().skip(width).any(|cell| !cell.is_blank()) {
+            self.diags.push(Diagnostic::warning("row-too-long", self.row_origin(raw.number)));
+            return self.set_aside(raw.number, Aside::Unreadable, None);
+        }
         if self.levels.is_some() {
             let Some(level) = self.level(raw) else {
                 self.diags.push(Diagnostic::warning("no-level", self.row_origin(raw.number)));
@@ -190,16 +230,18 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn level(&mut self, raw: &RawRow) -> Option<usize> {
-        let codes: BTreeMap<&str, String> = self
-            .header
-            .columns
-            .iter()
-            .filter_map(|(name, column)| {
-                let cell = raw.cells.get(*column as usize)?;
-                (!cell.is_blank()).then(|| (name.as_str(), cell.text().trim().to_owned()))
-            })
-            .collect();
+        let codes = self.codes(raw);
         self.levels.as_mut()?.enter(|column| codes.get(column).map(String::as_str))
+    }
+
+    /// The filled cells of a row by the names of their columns.
+    fn codes(&self, raw: &RawRow) -> BTreeMap<&'a str, String> {
+        let header = self.header;
+        let cell = |(name, column): (&'a String, &u32)| {
+            let cell = raw.cells.get(*column as usize)?;
+            (!cell.is_blank()).then(|| (name.as_str(), cell.text().trim().to_owned()))
+        };
+        header.columns.iter().filter_map(cell).collect()
     }
 
     /// The amounts of a row as far as they can be read, for sums only.

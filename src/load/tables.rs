@@ -74,7 +74,28 @@ pub fn tables(
     }
     loaded.files.sort();
     loaded.files.dedup();
+    unclaimed(project, files, &loaded.files, diags);
     loaded
+}
+
+/// The endings of files that look like tables.
+const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods"];
+
+/// Says which tables under `data/` belong to no dataset: a slip in a name must not look like data
+/// that nobody handed in.
+fn unclaimed(project: &Project, files: &dyn Files, read: &[String], diags: &mut Diagnostics) {
+    let globs = project.datasets.iter().flat_map(|dataset| &dataset.sources);
+    let globs: Vec<&str> =
+        globs.flat_map(|source| source.files.iter().map(String::as_str)).collect();
+    for path in files.paths().iter().filter(|path| path.starts_with("data/")) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let is_table = TABLES.contains(&ending.as_str()) && !name.starts_with("~$");
+        if is_table && read.binary_search(path).is_err() {
+            let problem = Diagnostic::warning("file-unclaimed", Origin::file_of(path));
+            diags.push(problem.near(path, globs.iter().copied()));
+        }
+    }
 }
 
 fn wanted(source: &Source, path: &str) -> bool {

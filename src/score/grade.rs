@@ -42,7 +42,9 @@ fn target(
     figures: &Measurements,
 ) -> Option<Value> {
     let Target::Indicator(other) = indicator.target.as_ref()? else {
-        return indicator.target.as_ref()?.at(team, period).cloned().map(Value::Number);
+        // A target that was forgotten for this period is missing: forgetting must not pay.
+        let written = indicator.target.as_ref()?.at(team, period).cloned();
+        return Some(written.map_or_else(|| Value::missing(Reason::NoTarget), Value::Number));
     };
     let upstream = || Reason::Upstream(other.clone());
     Some(match figures.get(other, team, period).map(|figure| &figure.value) {

@@ -575,6 +575,10 @@ fn column(
     let (required, event) = (flag("required", diags), flag("event", diags));
     let kinds = [("drop", Personal::Drop), ("pseudonym", Personal::Pseudonym)];
     let personal = table.get("personal").and_then(|item| item.word(&kinds, diags));
+    let is_words = matches!(ty, Some(ColumnType::Text | ColumnType::Code(_)) | None);
+    if personal == Some(Personal::Pseudonym) && !is_words {
+        diags.push(Diagnostic::error("pseudonym-type", name.whole()).arg("column", &name.value));
+    }
     table.finish(diags);
     let (name, origin) = (name.value.clone(), name.whole());
     Some(Column { name, ty: ty?, from: from?, required, event, personal, origin })

@@ -1,5 +1,8 @@
 //! The manifest of a report: what went in, what came out, with a fingerprint of every file.
 
+use std::path::Path;
+use std::{fs, io};
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -93,4 +96,42 @@ impl Manifest {
         bytes.push(b'\n');
         bytes
     }
+}
+
+/// What stands in a folder of outputs without having been written by a report: the name of one such
+/// file, or of the place itself if it is no folder. Nothing of it may be replaced.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn foreign(folder: &Path) -> io::Result<Option<String>> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    if !folder.is_dir() {
+        return Ok(Some(folder.display().to_string()));
+    }
+    let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
+    let own = manifest["schema"] == "zona.manifest";
+    let outputs = manifest["outputs"].as_array().cloned().unwrap_or_default();
+    let paths: Vec<&str> = outputs.iter().filter_map(|entry| entry["path"].as_str()).collect();
+    let mut found = vec![];
+    files_below(folder, "", &mut found)?;
+    let written = |path: &String| path == "manifest.json" || paths.contains(&path.as_str());
+    Ok(found.into_iter().find(|path| !(own && written(path))))
+}
+
+fn files_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            files_below(&entry.path(), &format!("{path}/"), found)?;
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(())
 }

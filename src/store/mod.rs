@@ -5,5 +5,5 @@ pub mod stage;
 pub mod manifest;
 
 pub use disk::DiskFiles;
-pub use manifest::{Manifest, sha256};
+pub use manifest::{Manifest, foreign, sha256};
 pub use stage::{Stage, write_whole};

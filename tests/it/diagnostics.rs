@@ -16,7 +16,8 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 7] = [
+const USAGE: [&str; 8] = [
+    "out-not-ours",
     "no-project",
     "no-period",
     "period-form",

@@ -90,3 +90,60 @@ fn a_perfect_zero_is_perfect_when_the_target_is_divided_by_it() {
     let score = run.rows().into_iter().find(|row| row.indicator == "terlambat").unwrap().score;
     assert_eq!(score, Some(Number::from(110u32)));
 }
+
+/// The figures `n` (rows) and `s` (sum) of a team, over one table with these lines.
+fn small(name: &str, definitions: &str, files: &[(&str, &str)], figure: (&str, &str)) -> Value {
+    let settings = "[office]\nname = \"Kantor\"\n[[team]]\nid = \"kantor\"\nname = \"Kantor\"\n\
+                    [[team]]\nid = \"humas\"\nname = \"Humas\"\nparent = \"kantor\"\n\
+                    [[team]]\nid = \"hukum\"\nname = \"Hukum\"\nparent = \"kantor\"\n";
+    let base = "[dataset.d]\nfiles = [\"data/d-*\"]\ndate = \"tgl\"\nteam = \"unit\"\n\
+                covers = { period = \"file-name:d-{tahun}-{triwulan}\" }\n";
+    let columns = "[dataset.d.column]\ntgl = { type = \"date\", header = [\"Tanggal\"] }\n\
+                   unit = { type = \"team\", header = [\"Unit\"] }\n\
+                   nilai = { type = \"number\", header = [\"Nilai\"] }\n\
+                   ket = { type = \"text\", header = [\"Keterangan\"] }\n";
+    let own = "[indicator.n]\nname = \"n\"\nfor = \"each\"\ndataset = \"d\"\nformula = \"COUNT(*)\"\n\
+               [indicator.s]\nname = \"s\"\nfor = \"each\"\ndataset = \"d\"\nformula = \"SUM(nilai)\"\n";
+    let text = format!("{base}{definitions}\n{columns}{own}");
+    let mut all = vec![("zona.toml", settings), ("indicators/d.toml", text.as_str())];
+    all.extend(files);
+    let run = run_clean(&MemoryFiles::new(all), ask("2024-Q3", None, 1));
+    assert!(!run.diags.has_errors(), "{name}: {}", run.printed());
+    run.value(figure.0, figure.1)
+}
+
+/// Heads that come again further down are set aside; the rows above them still count.
+#[test]
+fn heads_that_come_again_wipe_out_nothing() {
+    let rows = "Tanggal,Unit,Nilai\n2024-07-01,humas,100\nTanggal,Unit,Nilai\n2024-08-01,humas,1\n";
+    let found = small("heads", "", &[("data/d-2024-TW3.csv", rows)], ("s", "humas"));
+    assert_eq!(found, Value::Number(Number::from(101u32)));
+}
+
+/// A row whose key is blank names nothing that a later drop could supersede.
+#[test]
+fn rows_without_a_key_are_not_one_another() {
+    let keyed = "key = [\"ket\"]\non_conflict = \"latest\"\n";
+    let rows = "Tanggal,Unit,Nilai,Keterangan\n2024-07-01,humas,1,\n2024-07-02,humas,2,\n";
+    let found = small("keys", keyed, &[("data/d-2024-TW3.csv", rows)], ("s", "humas"));
+    assert_eq!(found, Value::Number(Number::from(3u32)));
+}
+
+/// A row that begins with a word of totals but names a team and a day is data.
+#[test]
+fn a_thing_called_total_is_no_total() {
+    let rows =
+        "Keterangan,Unit,Tanggal,Nilai\nTotal Quality Award,humas,2024-07-01,30\nJumlah,,,30\n";
+    let found = small("total", "", &[("data/d-2024-TW3.csv", rows)], ("s", "humas"));
+    assert_eq!(found, Value::Number(Number::from(30u32)));
+}
+
+/// A team that the contract does not expect has handed in nothing: that is no zero.
+#[test]
+fn a_team_that_is_not_expected_has_no_zero() {
+    let one = "expected = [\"humas\"]\n";
+    let text = "Tanggal,Unit,Nilai\n2024-07-01,humas,1\n";
+    let files = [("data/d-2024-TW2.csv", text)];
+    let found = small("expected", one, &files, ("n", "hukum"));
+    assert!(matches!(found, Value::Blank(zona::domain::Blank::Missing, _)), "{found:?}");
+}
