@@ -1,9 +1,9 @@
 //! Which leaf teams handed in what a figure needs, and what follows where they did not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Coverage, Period, Reason, TeamId, Value};
-use crate::load::table::Table;
+use crate::load::table::{SheetInfo, Table};
 use crate::spec::indicator::OnMissing;
 use crate::spec::{Dataset, Indicator, Project, Window};
 
@@ -91,7 +91,12 @@ pub fn blank(
     if !coverage.has_files(&dataset.id) {
         return Some(Value::missing(Reason::NoFile(dataset.id.clone())));
     }
-    if let Some(column) = absent_column(dataset, indicator, table) {
+    let concerns = |sheet: &SheetInfo| {
+        let owned = sheet.team.as_ref().is_none_or(|own| project.teams.is_within(own, team));
+        let overlaps = sheet.period.is_none_or(|p| p.start() <= span.end && span.start <= p.end());
+        owned && overlaps
+    };
+    if let Some(column) = absent_column(dataset, indicator, table, &concerns) {
         let dataset = dataset.id.clone();
         return Some(Value::missing(Reason::NoColumn { dataset, column }));
     }
@@ -124,11 +129,23 @@ pub fn blank(
     Some(Value::missing(Reason::NotCovered { dataset: dataset.id.clone(), teams, periods }))
 }
 
-/// A column that the figure needs and that no file of the dataset has.
-fn absent_column(dataset: &Dataset, indicator: &Indicator, table: &Table) -> Option<String> {
+/// A column that the figure needs and that no file of the dataset has, or that a sheet which
+/// concerns the figure has lost.
+fn absent_column(
+    dataset: &Dataset,
+    indicator: &Indicator,
+    table: &Table,
+    concerns: &dyn Fn(&SheetInfo) -> bool,
+) -> Option<String> {
     let formula = indicator.formula.columns().into_iter();
     let filter = indicator.filter.iter().flat_map(|filter| filter.columns());
     let axes = indicator.date.iter().chain(&indicator.team).map(String::as_str);
-    let used = formula.chain(filter).chain(axes).flat_map(|column| dataset.roots(column));
-    used.into_iter().find(|column| table.never_has(column)).map(str::to_owned)
+    let used = formula.chain(filter).chain(axes);
+    let used: BTreeSet<&str> = used.flat_map(|column| dataset.roots(column)).collect();
+    let never = used.iter().find(|column| table.never_has(column)).map(|name| (*name).to_owned());
+    never.or_else(|| {
+        let lost = table.sheets.iter().filter(|sheet| !sheet.lost.is_empty() && concerns(sheet));
+        let mut names = lost.flat_map(|sheet| &sheet.lost);
+        names.find(|name| used.contains(name.as_str())).cloned()
+    })
 }

@@ -28,6 +28,8 @@ pub struct Reading<'a> {
     pub dataset: &'a Dataset,
     /// The layout.
     pub source: &'a Source,
+    /// Which layout of the dataset it is.
+    pub source_at: usize,
     /// The file, relative to the project.
     pub file: Arc<str>,
     /// The sheet; empty for text files.
@@ -151,7 +153,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             file: Arc::clone(&reading.file),
             sheet: Arc::clone(&reading.sheet),
             period: reading.period,
+            head: header.last,
+            source: reading.source_at,
+            team: None,
             absent,
+            lost: BTreeSet::new(),
             columns: header.columns.clone(),
         };
         let id = reading.dataset.id.clone();

@@ -53,8 +53,16 @@ pub struct SheetInfo {
     pub sheet: Arc<str>,
     /// The period it covers, where a file covers one.
     pub period: Option<Period>,
+    /// The row of its head.
+    pub head: u32,
+    /// Which layout of the dataset it follows.
+    pub source: usize,
+    /// Whose it is, where a sheet or file is one team's.
+    pub team: Option<TeamId>,
     /// Declared columns that the sheet does not have.
     pub absent: BTreeSet<String>,
+    /// Of these, the columns that other sheets of the same layout do have.
+    pub lost: BTreeSet<String>,
     /// The sheet's column (from 0) behind each declared one.
     pub columns: BTreeMap<String, u32>,
 }

@@ -1,12 +1,12 @@
 //! The entry of the stage: finds the files of every dataset, reads them, keeps the books.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::glob::matches_path;
 use crate::domain::{Coverage, Files, Ledger, Period, TeamId};
-use crate::spec::dataset::{PeriodFrom, Place, Source, TeamFrom};
+use crate::spec::dataset::{ColumnFrom, PeriodFrom, Place, Source, TeamFrom};
 use crate::spec::{Dataset, Project};
 
 use super::contract::{Candidate, book, settle};
@@ -150,9 +150,12 @@ fn file(
         let period = period_of(source, &path, raw_sheet, header.first, diags);
         let sheet: Arc<str> = Arc::from(raw_sheet.name.as_str());
         let file = Arc::clone(&path);
-        let reading = Reading { project, dataset, source, file, sheet, period };
-        cover(&reading, coverage, diags);
-        read.push(self::read(&reading, raw_sheet, &header, diags));
+        let source_at = dataset.sources.iter().position(|one| one == source).unwrap_or(0);
+        let reading = Reading { project, dataset, source, source_at, file, sheet, period };
+        let team = cover(&reading, coverage, diags);
+        let mut rows = self::read(&reading, raw_sheet, &header, diags);
+        rows.info.team = team;
+        read.push(rows);
         if source.sheets.is_empty() {
             break;
         }
@@ -252,13 +255,20 @@ fn period_of(
     found
 }
 
-/// Notes whose period a sheet covers.
-fn cover(reading: &Reading<'_>, coverage: &mut Coverage, diags: &mut Diagnostics) {
-    let Some(period) = reading.period else { return };
+/// Notes whose period a sheet covers; gives the team, where it is one team's.
+fn cover(
+    reading: &Reading<'_>,
+    coverage: &mut Coverage,
+    diags: &mut Diagnostics,
+) -> Option<TeamId> {
+    let period = reading.period?;
     let name = match &reading.source.covers.team {
-        TeamFrom::All => return coverage.add(&reading.dataset.id, None, period),
+        TeamFrom::All => {
+            coverage.add(&reading.dataset.id, None, period);
+            return None;
+        }
         // Known only when the rows are: see `cover_by_column`.
-        TeamFrom::Column => return,
+        TeamFrom::Column => return None,
         TeamFrom::Sheet => reading.sheet.to_string(),
         TeamFrom::FileName(pattern) => {
             let name = reading.file.rsplit('/').next().unwrap_or(&reading.file);
@@ -268,11 +278,43 @@ fn cover(reading: &Reading<'_>, coverage: &mut Coverage, diags: &mut Diagnostics
         }
     };
     match reading.project.teams.find(&name, Some(period.end())) {
-        Some(team) => coverage.add(&reading.dataset.id, Some(&team.id), period),
+        Some(team) => {
+            coverage.add(&reading.dataset.id, Some(&team.id), period);
+            Some(team.id.clone())
+        }
         None => {
             let problem = Diagnostic::warning("unknown-sheet-team", Origin::file_of(&reading.file))
                 .arg("name", &name)
                 .near(&name, reading.project.teams.known_names());
+            diags.push(problem);
+            None
+        }
+    }
+}
+
+/// Notes the columns that a sheet lacks though others of its layout have them: somebody renamed a
+/// head, and what stood under it must not be taken for nothing.
+fn lost_columns(dataset: &Dataset, drops: &mut [SheetRows], diags: &mut Diagnostics) {
+    let has: BTreeSet<(usize, String)> = drops
+        .iter()
+        .flat_map(|drop| drop.info.columns.keys().map(|name| (drop.info.source, name.clone())))
+        .collect();
+    for drop in drops.iter_mut() {
+        let info = &mut drop.info;
+        let elsewhere = |name: &&String| has.contains(&(info.source, (*name).clone()));
+        info.lost = info.absent.iter().filter(elsewhere).cloned().collect();
+        for name in &info.lost {
+            let heads = dataset.column(name).map(|column| match &column.from {
+                ColumnFrom::Header(heads) => {
+                    heads.iter().map(|head| head.written.as_str()).collect::<Vec<_>>().join(" / ")
+                }
+                _ => String::new(),
+            });
+            let (file, sheet) = (Arc::clone(&info.file), Arc::clone(&info.sheet));
+            let place = Origin::Row { file, sheet, row: info.head };
+            let problem = Diagnostic::warning("column-missing", place)
+                .arg("column", name)
+                .arg("heads", heads.unwrap_or_default());
             diags.push(problem);
         }
     }
@@ -286,6 +328,7 @@ fn gather(
     ledger: &mut Ledger,
     diags: &mut Diagnostics,
 ) -> Table {
+    lost_columns(dataset, &mut drops, diags);
     let mut candidates: Vec<Candidate> = vec![];
     for (at, sheet) in drops.iter_mut().enumerate() {
         let rows = std::mem::take(&mut sheet.rows).into_iter();

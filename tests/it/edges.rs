@@ -147,3 +147,15 @@ fn a_team_that_is_not_expected_has_no_zero() {
     let found = small("expected", one, &files, ("n", "hukum"));
     assert!(matches!(found, Value::Blank(zona::domain::Blank::Missing, _)), "{found:?}");
 }
+
+/// A head that was renamed in one file: what stood under it is missing, not nothing.
+#[test]
+fn a_renamed_head_is_missing_and_not_zero() {
+    let files = [
+        ("data/d-2024-TW2.csv", "Tanggal,Unit,Nilai\n2024-04-01,humas,1\n"),
+        ("data/d-2024-TW3.csv", "Tanggal,Unit,Jumlah\n2024-07-01,humas,1\n"),
+    ];
+    let found = small("renamed", "", &files, ("s", "humas"));
+    assert!(matches!(found, Value::Blank(_, Reason::NoColumn { .. })), "{found:?}");
+    assert_eq!(small("renamed", "", &files, ("n", "humas")), Value::Number(Number::one()));
+}
