@@ -10,55 +10,57 @@ use super::input::Input;
 use super::plots;
 use super::tone::Tone;
 
+/// A leaf of a card with everything that can be said of it.
+struct Leaf<'a> {
+    indicator: &'a Indicator,
+    team: &'a TeamId,
+    value: &'a Value,
+    tone: Tone,
+    target: Option<&'a Number>,
+}
+
 /// A sentence for every missed target and every figure that nobody handed in, heaviest first.
 pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
-    let mut found: Vec<(&Number, String)> = vec![];
-    for (node, id, team) in card.leaves() {
-        let (Some(indicator), Some(figure)) =
-            (input.project.indicator(id), input.figure(id, team, card.period))
-        else {
-            continue;
-        };
-        let grade = input.grade(id, team, card.period);
-        let target = grade.and_then(|grade| grade.target.as_ref());
-        let sentence = match (&figure.value, tone(figure, grade), target) {
-            (Value::Number(value), Tone::Bad | Tone::Near, Some(target)) => {
-                sentence(input, indicator, team, value, target, "miss-target")
-            }
-            (Value::Blank(kind, reason), Tone::Missing, _) => format!(
-                "{}: {} ({})",
-                indicator.name,
-                blank_word(input, *kind),
-                reason_words(input, reason)
-            ),
-            _ => continue,
-        };
-        found.push((&node.weight, sentence));
-    }
-    found.sort_by(|a, b| b.0.cmp(a.0));
-    found.into_iter().map(|(_, sentence)| sentence).collect()
+    told(input, card, &|leaf| match (leaf.value, leaf.tone, leaf.target) {
+        (Value::Number(value), Tone::Bad | Tone::Near, Some(target)) => {
+            Some(sentence(input, leaf.indicator, leaf.team, value, target, "miss-target"))
+        }
+        (Value::Blank(kind, reason), Tone::Missing, _) => Some(format!(
+            "{}: {} ({})",
+            leaf.indicator.name,
+            blank_word(input, *kind),
+            reason_words(input, reason)
+        )),
+        _ => None,
+    })
 }
 
 /// A sentence for the heaviest targets that were reached.
 pub(super) fn keeps(input: &Input<'_>, card: &Card) -> Vec<String> {
+    let mut all = told(input, card, &|leaf| match (leaf.value, leaf.tone, leaf.target) {
+        (Value::Number(value), Tone::Good, Some(target)) => {
+            Some(sentence(input, leaf.indicator, leaf.team, value, target, "keep-target"))
+        }
+        _ => None,
+    });
+    all.truncate(3);
+    all
+}
+
+/// What `say` has to say of the leaves of a card, the heaviest first.
+fn told(input: &Input<'_>, card: &Card, say: &dyn Fn(&Leaf<'_>) -> Option<String>) -> Vec<String> {
     let mut found: Vec<(&Number, String)> = vec![];
     for (node, id, team) in card.leaves() {
-        let (Some(indicator), Some(figure)) =
-            (input.project.indicator(id), input.figure(id, team, card.period))
-        else {
-            continue;
-        };
+        let known = input.project.indicator(id).zip(input.figure(id, team, card.period));
+        let Some((indicator, figure)) = known else { continue };
         let grade = input.grade(id, team, card.period);
         let target = grade.and_then(|grade| grade.target.as_ref());
-        if let (Value::Number(value), Tone::Good, Some(target)) =
-            (&figure.value, tone(figure, grade), target)
-        {
-            let text = sentence(input, indicator, team, value, target, "keep-target");
-            found.push((&node.weight, text));
-        }
+        let tone = tone(figure, grade);
+        let leaf = Leaf { indicator, team, value: &figure.value, tone, target };
+        found.extend(say(&leaf).map(|sentence| (&node.weight, sentence)));
     }
     found.sort_by(|a, b| b.0.cmp(a.0));
-    found.into_iter().take(3).map(|(_, sentence)| sentence).collect()
+    found.into_iter().map(|(_, sentence)| sentence).collect()
 }
 
 fn sentence(
