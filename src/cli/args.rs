@@ -161,6 +161,12 @@ pub struct CheckArgs {
     /// The form of the findings.
     #[arg(long, value_enum, default_value_t = FindingsForm::Text)]
     pub format: FindingsForm,
+    /// The fate of the rows of every sheet.
+    #[arg(long)]
+    pub ledger: bool,
+    /// Every finding of a kind rather than the first few of a file.
+    #[arg(long)]
+    pub all: bool,
     /// The folder for the rows set aside.
     #[arg(long, value_name = "DIR")]
     pub rejects: Option<PathBuf>,

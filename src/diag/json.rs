@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::words::{Words, a1, help, message};
+use super::words::{Words, a1, expected, help, message};
 use super::{Diagnostic, Diagnostics, Origin, Severity, Sources};
 
 /// A diagnostic as JSON has it, version 1 of the schema.
@@ -11,6 +11,7 @@ struct Item<'a> {
     code: &'a str,
     severity: &'static str,
     message: String,
+    expected: Option<String>,
     help: Option<String>,
     near: Option<&'a str>,
     place: Spot<'a>,
@@ -54,6 +55,7 @@ fn item<'a>(diagnostic: &'a Diagnostic, sources: &Sources, words: &dyn Words) ->
         code: diagnostic.code,
         severity: severity(diagnostic.severity),
         message: message(diagnostic, words),
+        expected: expected(diagnostic, words),
         help: help(diagnostic, words),
         near: diagnostic.near.as_deref(),
         place: spot(&diagnostic.origin, sources),

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::words::a1;
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::domain::{Aside, TeamId};
 use crate::spec::dataset::OnConflict;
-use crate::spec::expr::{Scalar, eval};
+use crate::spec::expr::{Expr, Scalar, eval};
 use crate::spec::{Dataset, Project};
 
 use super::sheet::{NamedRow, SheetRows, TypedRow, everything};
-use super::table::AsideRow;
+use super::table::{AsideRow, SheetInfo};
 
 /// A row with its fate still open.
 pub struct Candidate {
@@ -57,14 +58,71 @@ fn rules(
         if found != Ok(Scalar::Bool(false)) {
             continue;
         }
-        let problem = Diagnostic::new("rule", rule.severity, origin(sheets, candidate))
+        let (place, values) =
+            witness(dataset, &sheets[candidate.sheet as usize].info, candidate, &rule.expect);
+        let problem = Diagnostic::new("rule", rule.severity, place)
             .arg("rule", &rule.name)
-            .arg("title", &rule.title);
+            .arg("title", &rule.title)
+            .arg("values", if values.is_empty() { "none".to_owned() } else { values });
         diags.push(problem);
         if rule.set_aside || rule.severity == Severity::Error {
             candidate.aside = Some(Aside::Refused);
         }
     }
+}
+
+/// The cells that a rule reads of a row, with what they hold: the place of the first, and all of
+/// them in words. Of a personal column only the place is told.
+fn witness(
+    dataset: &Dataset,
+    info: &SheetInfo,
+    candidate: &Candidate,
+    rule: &Expr,
+) -> (Origin, String) {
+    let row = candidate.row.number;
+    let mut names: Vec<&str> = rule.columns();
+    // A derived column is made of others; they are the ones to be mended.
+    for _ in 0..=dataset.derived.len() {
+        let made = |name: &str| dataset.derived.iter().find(|derived| derived.name == name);
+        names = names
+            .into_iter()
+            .flat_map(|name| made(name).map_or_else(|| vec![name], |own| own.expr.columns()))
+            .collect();
+    }
+    let mut at: Vec<usize> = names
+        .into_iter()
+        .filter_map(|name| dataset.columns.iter().position(|column| column.name == name))
+        .filter(|at| info.columns.contains_key(&dataset.columns[*at].name))
+        .collect();
+    at.sort_unstable_by_key(|at| info.columns[&dataset.columns[*at].name]);
+    at.dedup();
+    let told = at.iter().map(|at| {
+        let column = &dataset.columns[*at];
+        let head = info.heads.get(&column.name).unwrap_or(&column.name);
+        let place = match &*info.sheet {
+            "" => head.clone(),
+            _ => format!("{} ({head})", a1(row, info.columns[&column.name])),
+        };
+        let value = match &candidate.row.cells[*at] {
+            _ if column.personal.is_some() => "•••".to_owned(),
+            Scalar::Null => "–".to_owned(),
+            Scalar::Number(number) => number.to_number().to_plain(6),
+            Scalar::Text(text) => format!("\"{text}\""),
+            Scalar::Date(day) => day.to_string(),
+            Scalar::Bool(truth) => truth.to_string(),
+        };
+        format!("{place} = {value}")
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    let (file, sheet) = (info.file.clone(), info.sheet.clone());
+    let place = match at.first() {
+        Some(at) => {
+            let column = info.columns[&dataset.columns[*at].name];
+            Origin::Cell { file, sheet, row, column }
+        }
+        None => Origin::Row { file, sheet, row },
+    };
+    (place, told)
 }
 
 /// Of rows with the same key one counts: the latest drop's, or the first; exact copies are folded.
@@ -148,8 +206,11 @@ fn conflict(
         OnConflict::SetAside => ("key-conflict", Severity::Warning),
         OnConflict::Latest => ("key-conflict-in-drop", Severity::Warning),
     };
+    let heads = &sheets[second.sheet as usize].info.heads;
+    let key: Vec<&str> =
+        dataset.key.iter().map(|name| heads.get(name).unwrap_or(name).as_str()).collect();
     let problem = Diagnostic::new(code, severity, origin(sheets, second))
-        .arg("key", dataset.key.join(" + "))
+        .arg("key", key.join(" + "))
         .related("first-here", origin(sheets, first));
     diags.push(problem);
 }
@@ -185,7 +246,7 @@ pub fn book(
                 let name = team_at.and_then(|at| candidate.row.cells[at].text());
                 let team = name.map(TeamId::new);
                 let period = sheets[at].info.period;
-                aside.push(AsideRow { origin: place, reason, team, period });
+                aside.push(AsideRow { origin: place, reason, team, period, cells: None });
             }
         }
     }

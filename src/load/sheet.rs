@@ -159,6 +159,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             absent,
             lost: BTreeSet::new(),
             columns: header.columns.clone(),
+            heads: header.written.clone(),
         };
         let id = reading.dataset.id.clone();
         let ledger = FileLedger::new(id, &reading.file, &reading.sheet);
@@ -285,7 +286,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let Ok(value) = eval(expr, &row, &self.moment()) else {
                     let place = self.row_origin(raw.number);
                     let problem = Diagnostic::warning("row-overflow", place);
-                    self.diags.push(problem.arg("column", &column.name));
+                    self.diags.push(problem.arg("column", self.head(column)));
                     return Err((Aside::Unreadable, self.team_if_known(&cells)));
                 };
                 cells[at] = value;
@@ -296,7 +297,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             if column.required && cells[at] == Scalar::Null {
                 let origin = self.cell_origin(raw.number, &column.name);
                 let problem = Diagnostic::warning("empty-required", origin);
-                self.diags.push(problem.arg("column", &column.name));
+                self.diags.push(problem.arg("column", self.head(column)));
                 return Err((Aside::Unreadable, self.team_if_known(&cells)));
             }
         }
@@ -339,7 +340,8 @@ impl<'a, 'd> Reader<'a, 'd> {
                 if let Some(root) = self.reading.project.teams.root() {
                     let problem =
                         Diagnostic::note("empty-team", self.cell_origin(number, &column.name));
-                    self.diags.push(problem.arg("column", &column.name).arg("office", &root.short));
+                    self.diags
+                        .push(problem.arg("column", self.head(column)).arg("office", &root.short));
                     cells[at] = Scalar::Text(Arc::from(root.id.as_str()));
                 }
                 continue;
@@ -350,7 +352,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                     let origin = self.cell_origin(number, &column.name);
                     let known = self.reading.project.teams.known_names();
                     let mut problem = Diagnostic::warning("unknown-team", origin)
-                        .arg("column", &column.name)
+                        .arg("column", self.head(column))
                         .arg("found", &name);
                     problem.near = nearest(&name, known);
                     self.diags.push(problem);
@@ -399,9 +401,10 @@ impl<'a, 'd> Reader<'a, 'd> {
             found = found.chars().take(59).chain(['…']).collect();
         }
         let diagnostic = Diagnostic::warning(cell_code(problem.code), origin)
-            .arg("column", &column.name)
+            .arg("column", self.head(column))
             .arg("found", &found)
             .arg("expected", expectation(problem.code, &column.ty))
+            .arg("kind", column.ty.word())
             .related("declared-here", column.origin.clone());
         let diagnostic = match &column.ty {
             ColumnType::Choice { of, map } => {
@@ -417,12 +420,17 @@ impl<'a, 'd> Reader<'a, 'd> {
         let origin = self.row_origin(number);
         self.out.ledger.set_aside(reason);
         let period = self.reading.period;
-        self.out.aside.push(AsideRow { origin, reason, team, period });
+        self.out.aside.push(AsideRow { origin, reason, team, period, cells: None });
     }
 
     fn row_origin(&self, row: u32) -> Origin {
         let reading = self.reading;
         Origin::Row { file: Arc::clone(&reading.file), sheet: Arc::clone(&reading.sheet), row }
+    }
+
+    /// The head of a column as this sheet writes it, for messages.
+    fn head(&self, column: &Column) -> String {
+        self.header.written.get(&column.name).unwrap_or(&column.name).clone()
     }
 
     fn cell_origin(&self, row: u32, column: &str) -> Origin {
@@ -449,9 +457,10 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         let place = |row: u32, column: usize| {
             let name = &reading.dataset.columns[column].name;
+            let head = header.written.get(name).unwrap_or(name).clone();
             let column = header.columns.get(name).copied().unwrap_or_default();
             let (file, sheet) = (Arc::clone(&reading.file), Arc::clone(&reading.sheet));
-            (name.clone(), Origin::Cell { file, sheet, row, column })
+            (head, Origin::Cell { file, sheet, row, column })
         };
         let mut differ = |code, row, column, printed: &Number, summed: &Number| {
             let (name, origin) = place(row, column);
@@ -496,7 +505,7 @@ fn manner(
             let origin = Origin::Cell { file, sheet, row: header.last, column: place };
             let code = if mixed.what == "dates" { "mixed-dates" } else { "mixed-numbers" };
             let problem = Diagnostic::error(code, origin)
-                .arg("column", &column.name)
+                .arg("column", header.written.get(&column.name).unwrap_or(&column.name))
                 .arg("first", mixed.first)
                 .arg("second", mixed.second);
             diags.push(problem);

@@ -65,6 +65,8 @@ pub struct SheetInfo {
     pub lost: BTreeSet<String>,
     /// The sheet's column (from 0) behind each declared one.
     pub columns: BTreeMap<String, u32>,
+    /// The head of each declared column that was found as the sheet writes it.
+    pub heads: BTreeMap<String, String>,
 }
 
 /// A row that is set aside.
@@ -78,6 +80,8 @@ pub struct AsideRow {
     pub team: Option<TeamId>,
     /// The period that its sheet covers.
     pub period: Option<Period>,
+    /// Its own cells under the heads of their columns, personal ones masked; kept when asked for.
+    pub cells: Option<Vec<(String, String)>>,
 }
 
 /// The cells of a column, packed by type.

@@ -282,6 +282,7 @@ pub fn indicator(
         }
     }
     let better = better(&table, diags);
+    let better_read = better.is_some();
     let read = Indicator {
         id: IndicatorId::new(&name.value),
         short: if short.is_empty() { title.clone() } else { short },
@@ -303,7 +304,9 @@ pub fn indicator(
         unit: table.text_or_empty("unit", diags),
         decimals: table.get("decimals").and_then(|item| item.count(diags)).unwrap_or(2),
         better,
-        target: target(&table, known, diags),
+        // A `better` that could not be read has been told of; its target is not to blame.
+        target: target(&table, known, diags)
+            .filter(|_| better_read || table.get("better").is_none()),
         score: scoring(&table, diags),
         scale: scale_of(&table, known, diags),
         not_applicable: not_applicable(&table, known, diags),

@@ -1,10 +1,11 @@
 //! The project's folder as [`Files`].
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::{FileError, Files};
+
+use super::refusal::{DiskError, cause};
 
 /// Folders that hold no input.
 const NOT_INPUT: [&str; 3] = ["target", "reports", "node_modules"];
@@ -22,7 +23,7 @@ impl DiskFiles {
     /// # Errors
     ///
     /// When a folder cannot be read.
-    pub fn open(root: &Path) -> io::Result<Self> {
+    pub fn open(root: &Path) -> Result<Self, DiskError> {
         let mut paths = vec![];
         list(root, "", &mut paths)?;
         paths.sort();
@@ -30,10 +31,10 @@ impl DiskFiles {
     }
 }
 
-fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
+fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> Result<(), DiskError> {
+    for entry in fs::read_dir(folder).map_err(DiskError::reading(folder))? {
+        let entry = entry.map_err(DiskError::reading(folder))?;
+        let kind = entry.file_type().map_err(DiskError::reading(&entry.path()))?;
         let Ok(name) = entry.file_name().into_string() else { continue };
         if name.starts_with('.') || (prefix.is_empty() && NOT_INPUT.contains(&name.as_str())) {
             continue;
@@ -59,6 +60,6 @@ impl Files for DiskFiles {
         if self.paths.binary_search_by(|known| known.as_str().cmp(path)).is_err() {
             return Err(refused("not a file of the project".to_owned()));
         }
-        fs::read(self.root.join(path)).map_err(|error| refused(error.to_string()))
+        fs::read(self.root.join(path)).map_err(|error| refused(cause(&error)))
     }
 }

@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::{IndicatorId, Number};
 
 use super::{Aggregate, AggregateKind, ArithOp, CompareOp, Expr, Function, Node, Type};
+use crate::spec::slip;
 use crate::spec::syntax::Text;
 
 /// Whether an expression speaks of one row or of many.
@@ -55,6 +56,12 @@ pub fn parse(
     expected: Type,
     diags: &mut Diagnostics,
 ) -> Option<Expr> {
+    if let Some((at, symbol, plain)) = slip::of_formula(&text.value) {
+        let place = text.origin(at..at + symbol.len_utf8());
+        let problem = Diagnostic::error("formula-symbol", place);
+        diags.push(problem.arg("found", symbol).arg("plain", plain));
+        return None;
+    }
     let tree = match read(&text.value) {
         Ok(tree) => tree,
         Err((at, found)) => {
