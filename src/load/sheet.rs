@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, Origin, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Origin, nearest_unit};
 use crate::domain::glob::TextPattern;
 use crate::domain::team::normal_name;
 use crate::domain::{Aside, Date, Decimal, FileLedger, Number, Period, TeamId};
@@ -354,7 +354,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                     let mut problem = Diagnostic::warning("unknown-team", origin)
                         .arg("column", self.head(column))
                         .arg("found", &name);
-                    problem.near = nearest(&name, known);
+                    problem.near = nearest_unit(&name, known);
                     self.diags.push(problem);
                     return Err((Aside::UnknownTeam, None));
                 }

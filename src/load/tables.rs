@@ -350,7 +350,7 @@ fn cover(
         None => {
             let problem = Diagnostic::warning("unknown-sheet-team", Origin::file_of(&reading.file))
                 .arg("name", &name)
-                .near(&name, reading.project.teams.known_names());
+                .near_unit(&name, reading.project.teams.known_names());
             diags.push(problem);
             None
         }

@@ -47,7 +47,7 @@ const OUTSIDE: [(&str, &[&str]); 22] = [
     ("serde_json", &["diag/json.rs", "render/json.rs", "store/manifest.rs", "cli/"]),
     ("sha2", &["store/", "render/html/csp.rs"]),
     ("sqlparser", &["spec/expr/parse.rs"]),
-    ("strsim", &["diag/mod.rs"]),
+    ("strsim", &["diag/nearest.rs"]),
     ("toml", &["spec/"]),
     ("ttf_parser", &["render/"]),
 ];
