@@ -79,6 +79,7 @@ pub fn file(
     for row in rows {
         let Some(place) = row_of(&row.origin) else { continue };
         let own = findings.get(&place).map_or(&[][..], Vec::as_slice);
+        let own = if own.is_empty() { of_column(findings, place) } else { own.to_vec() };
         let own: Vec<Option<&Diagnostic>> =
             if own.is_empty() { vec![None] } else { own.iter().map(|one| Some(*one)).collect() };
         for finding in own {
@@ -90,6 +91,20 @@ pub fn file(
         writer.write_record(line).expect("writing to memory does not fail");
     }
     writer.into_inner().expect("writing to memory does not fail")
+}
+
+/// What is wrong with whole columns of the row's sheet: it speaks for rows without a finding.
+fn of_column<'a>(
+    findings: &BTreeMap<RowPlace<'_>, Vec<&'a Diagnostic>>,
+    (file, sheet, _): RowPlace<'_>,
+) -> Vec<&'a Diagnostic> {
+    let mut found: Vec<&Diagnostic> = findings
+        .range((file, sheet, 0)..=(file, sheet, u32::MAX))
+        .flat_map(|(_, own)| own.iter().copied())
+        .filter(|one| matches!(one.code, "mixed-numbers" | "mixed-dates"))
+        .collect();
+    found.dedup();
+    found
 }
 
 fn line(
@@ -123,4 +138,50 @@ fn line(
         own.map(|(_, text)| text.as_str()).unwrap_or_default()
     };
     told.iter().map(String::as_str).chain(heads.iter().map(cell)).map(harmless).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::Aside;
+    use crate::messages::Lang;
+
+    /// The row's own cells stand behind what is said of it, under the heads of its file; none of
+    /// them is taken for a formula.
+    #[test]
+    fn a_row_stands_with_its_cells() {
+        let (file, sheet): (Arc<str>, Arc<str>) = (Arc::from("data/a.xlsx"), Arc::from("TW4"));
+        let row = |number: u32, cells: &[(&str, &str)]| AsideRow {
+            origin: Origin::Row { file: Arc::clone(&file), sheet: Arc::clone(&sheet), row: number },
+            reason: Aside::Unreadable,
+            team: None,
+            period: None,
+            cells: Some(cells.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()),
+        };
+        let place =
+            Origin::Cell { file: Arc::clone(&file), sheet: Arc::clone(&sheet), row: 7, column: 1 };
+        let mut diags = Diagnostics::default();
+        let problem = Diagnostic::warning("empty-required", place).arg("column", "Tanggal");
+        diags.push(problem);
+        let rows = [
+            row(7, &[("Nama", "•••"), ("Tanggal", "")]),
+            row(3, &[("Nilai", "=HYPERLINK(\"x\")")]),
+        ];
+        let rows: Vec<&AsideRow> = rows.iter().collect();
+        let bytes = super::file(&rows, &by_row(&diags), &Messages::new(Lang::Id));
+        let text = String::from_utf8(bytes).unwrap();
+        let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "berkas;lembar;baris;kolom;alasan;temuan;seharusnya;saran;Nilai;Nama;Tanggal",
+                "data/a.xlsx;TW4;3;;tak terbaca;;;;\"'=HYPERLINK(\"\"x\"\")\";;",
+                "data/a.xlsx;TW4;7;Tanggal;tak terbaca;\
+                 \"kolom wajib `Tanggal` kosong; baris disisihkan\";terisi;\
+                 isi di sumbernya, lalu ekspor ulang;;•••;",
+            ]
+        );
+    }
 }

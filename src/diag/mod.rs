@@ -131,10 +131,12 @@ impl Diagnostics {
         self.items.is_empty()
     }
 
-    /// Worst first; within a severity by place.
+    /// Worst first; within a severity by file, and within a file from the top down.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<&Diagnostic> = self.items.iter().collect();
-        all.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.origin.cmp(&b.origin)));
+        all.sort_by(|a, b| {
+            b.severity.cmp(&a.severity).then_with(|| a.origin.reading_order(&b.origin))
+        });
         all
     }
 }

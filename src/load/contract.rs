@@ -103,13 +103,9 @@ fn witness(
             "" => head.clone(),
             _ => format!("{} ({head})", a1(row, info.columns[&column.name])),
         };
-        let value = match &candidate.row.cells[*at] {
-            _ if column.personal.is_some() => "•••".to_owned(),
-            Scalar::Null => "–".to_owned(),
-            Scalar::Number(number) => number.to_number().to_plain(6),
-            Scalar::Text(text) => format!("\"{text}\""),
-            Scalar::Date(day) => day.to_string(),
-            Scalar::Bool(truth) => truth.to_string(),
+        let value = match column.personal {
+            Some(_) => "•••".to_owned(),
+            None => said(&candidate.row.cells[*at]),
         };
         format!("{place} = {value}")
     });
@@ -123,6 +119,17 @@ fn witness(
         None => Origin::Row { file, sheet, row },
     };
     (place, told)
+}
+
+/// A value in a message: texts in quotes, numbers with a point.
+fn said(value: &Scalar) -> String {
+    match value {
+        Scalar::Null => "–".to_owned(),
+        Scalar::Number(number) => number.to_number().to_plain(6),
+        Scalar::Text(text) => format!("\"{text}\""),
+        Scalar::Date(day) => day.to_string(),
+        Scalar::Bool(truth) => truth.to_string(),
+    }
 }
 
 /// Of rows with the same key one counts: the latest drop's, or the first; exact copies are folded.
@@ -207,10 +214,15 @@ fn conflict(
         OnConflict::Latest => ("key-conflict-in-drop", Severity::Warning),
     };
     let heads = &sheets[second.sheet as usize].info.heads;
-    let key: Vec<&str> =
-        dataset.key.iter().map(|name| heads.get(name).unwrap_or(name).as_str()).collect();
+    let part = |name: &String| {
+        let head = heads.get(name).unwrap_or(name);
+        let at = dataset.columns.iter().position(|column| column.name == *name)?;
+        let shown = dataset.columns[at].personal.is_none().then(|| &second.row.cells[at]);
+        Some(format!("{head} = {}", shown.map_or_else(|| "•••".to_owned(), said)))
+    };
+    let key: Vec<String> = dataset.key.iter().filter_map(part).collect();
     let problem = Diagnostic::new(code, severity, origin(sheets, second))
-        .arg("key", key.join(" + "))
+        .arg("key", key.join(", "))
         .related("first-here", origin(sheets, first));
     diags.push(problem);
 }

@@ -12,7 +12,7 @@ use crate::spec::expr::{Moment, Row, Scalar, eval};
 use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project};
 
-use super::convert::{Evidence, Manner, Unreadable, convert};
+use super::convert::{Evidence, Manner, Mixed, Unreadable, convert};
 use super::header::Header;
 use super::hierarchy::Levels;
 use super::raw::{RawCell, RawRow, RawSheet};
@@ -212,7 +212,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         let width = self.header.heads.keys().next_back().map_or(0, |last| *last as usize + 1);
         let is_text = self.reading.sheet.is_empty();
         if is_text && raw.cells.iter().skip(width).any(|cell| !cell.is_blank()) {
-            self.diags.push(Diagnostic::warning("row-too-long", self.row_origin(raw.number)));
+            let cells = raw.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |at| at + 1);
+            let problem = Diagnostic::warning("row-too-long", self.row_origin(raw.number));
+            self.diags.push(problem.arg("cells", cells).arg("heads", width));
             return self.set_aside(raw.number, Aside::Unreadable, None);
         }
         if self.levels.is_some() {
@@ -501,18 +503,57 @@ fn manner(
     match evidence.manner() {
         Ok(manner) => Some(manner),
         Err(mixed) if matches!(column.ty.word(), "number" | "money" | "percent" | "date") => {
-            let (file, sheet) = (Arc::clone(&reading.file), Arc::clone(&reading.sheet));
-            let origin = Origin::Cell { file, sheet, row: header.last, column: place };
-            let code = if mixed.what == "dates" { "mixed-dates" } else { "mixed-numbers" };
-            let problem = Diagnostic::error(code, origin)
-                .arg("column", header.written.get(&column.name).unwrap_or(&column.name))
-                .arg("first", mixed.first)
-                .arg("second", mixed.second);
-            diags.push(problem);
+            diags.push(contradiction(reading, raw, header, column, &mixed));
             None
         }
         Err(_) => Evidence::default().manner().ok(),
     }
+}
+
+/// How many cells of the smaller camp are named.
+const MOST_NAMED: usize = 100;
+
+/// The complaint about a column that is written in two ways: it points at the cells of the smaller
+/// camp and gives an example of each.
+fn contradiction(
+    reading: &Reading<'_>,
+    raw: &RawSheet,
+    header: &Header,
+    column: &Column,
+    mixed: &Mixed,
+) -> Diagnostic {
+    let place = header.columns.get(&column.name).copied().unwrap_or_default();
+    let (mut first, mut second) = (vec![], vec![]);
+    for row in raw.rows.iter().filter(|row| row.number > header.last) {
+        let Some(cell) = row.cells.get(place as usize) else { continue };
+        let mut own = Evidence::default();
+        own.note(cell, &column.ty);
+        let camp = match (own.indonesian + own.day_first, own.english + own.month_first) {
+            (0, 0) => continue,
+            (_, 0) => &mut first,
+            _ => &mut second,
+        };
+        camp.push((row.number, cell.text().trim().to_owned()));
+    }
+    let example = |camp: &[(u32, String)]| match camp.first() {
+        Some((_, text)) if column.personal.is_none() => text.clone(),
+        _ => "•••".to_owned(),
+    };
+    let (one, other) = (example(&first), example(&second));
+    let smaller = if first.len() < second.len() { first } else { second };
+    let mut cells = smaller.iter().take(MOST_NAMED).map(|(row, _)| {
+        let (file, sheet) = (Arc::clone(&reading.file), Arc::clone(&reading.sheet));
+        Origin::Cell { file, sheet, row: *row, column: place }
+    });
+    let code = if mixed.what == "dates" { "mixed-dates" } else { "mixed-numbers" };
+    let mut problem = Diagnostic::error(code, cells.next().unwrap_or(Origin::Nowhere))
+        .arg("column", header.written.get(&column.name).unwrap_or(&column.name))
+        .arg("first", mixed.first)
+        .arg("one", one)
+        .arg("second", mixed.second)
+        .arg("other", other);
+    problem.more = cells.collect();
+    problem
 }
 
 /// A cell of a column whose way of writing is undecided; the column has been complained of.

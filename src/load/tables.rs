@@ -156,12 +156,11 @@ fn file(
     };
     let mut read = vec![];
     let path: Arc<str> = Arc::from(path);
-    for raw_sheet in &content.sheets {
-        if raw_sheet.hidden {
-            let problem = Diagnostic::note("hidden-sheet", Origin::file_of(&path));
-            diags.push(problem.arg("sheet", &raw_sheet.name));
-            continue;
-        }
+    for raw_sheet in content.sheets.iter().filter(|sheet| sheet.hidden) {
+        let problem = Diagnostic::note("hidden-sheet", Origin::file_of(&path));
+        diags.push(problem.arg("sheet", &raw_sheet.name));
+    }
+    for raw_sheet in content.sheets.iter().filter(|sheet| !sheet.hidden) {
         let listed = source.sheets.iter().any(|glob| glob.matches(&raw_sheet.name));
         if !source.sheets.is_empty() && !listed {
             if !anyone_lists(project, &path, &raw_sheet.name) {
@@ -254,6 +253,15 @@ fn no_header(dataset: &Dataset, path: &Arc<str>, sheet: &RawSheet, diags: &mut D
     diags.push(problem);
 }
 
+/// A part of a text that was found in it without regard to letter case, as it is written.
+fn as_written(text: &str, part: &str) -> String {
+    let found = (0..text.len()).find_map(|at| {
+        let own = text.get(at..at + part.len())?;
+        (own.to_lowercase() == part).then(|| own.to_owned())
+    });
+    found.unwrap_or_else(|| part.to_owned())
+}
+
 /// A text that fits into a message.
 fn shortened(text: &str) -> String {
     if text.chars().count() <= 160 {
@@ -312,7 +320,7 @@ fn period_of(
             .arg("where", place)
             .arg("found", found)
             .arg("part", if field.is_empty() { "whole" } else { field.as_str() })
-            .arg("value", value)
+            .arg("value", as_written(found, &value))
             .arg("example", format!("{}{extension}", pattern::example(pattern)))
             .related("declared-here", source.origin.clone());
         diags.push(problem);

@@ -82,7 +82,11 @@ impl Messages {
         };
         let mut values = FluentArgs::new();
         for (name, text) in args {
-            let text = if AMOUNTS.contains(name) { grouped(text, self.lang) } else { text.clone() };
+            let text = match *name {
+                "values" => values_grouped(text, self.lang),
+                name if AMOUNTS.contains(&name) => grouped(text, self.lang),
+                _ => text.clone(),
+            };
             values.set(*name, value(&text).into_owned());
         }
         let mut errors = vec![];
@@ -112,7 +116,7 @@ const AMOUNTS: [&str; 3] = ["printed", "sum", "difference"];
 fn grouped(text: &str, lang: Lang) -> String {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    if !whole.bytes().all(|b| b.is_ascii_digit()) {
+    if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
         return text.to_owned();
     }
     let (thousands, decimal) = if lang == Lang::Id { ('.', ',') } else { (',', '.') };
@@ -126,6 +130,30 @@ fn grouped(text: &str, lang: Lang) -> String {
     if !fraction.is_empty() {
         out.push(decimal);
         out.push_str(fraction);
+    }
+    out
+}
+
+/// A day as tables write it, `15/11/2024`; anything else with thousands marks if it is an amount.
+fn day(text: &str, lang: Lang) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_day = matches!(parts[..], [year, month, day]
+        if [year.len(), month.len(), day.len()] == [4, 2, 2]);
+    match (lang, is_day) {
+        (Lang::Id, true) => format!("{}/{}/{}", parts[2], parts[1], parts[0]),
+        (Lang::En, true) => text.to_owned(),
+        _ => grouped(text, lang),
+    }
+}
+
+/// `C5 (Pagu) = 300000000, D5 = 2024-01-31` with its values as people write them.
+fn values_grouped(text: &str, lang: Lang) -> String {
+    let mut parts = text.split(" = ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(", ").unwrap_or(part.len());
+        let (value, rest) = part.split_at(end);
+        out.push_str(&format!(" = {}{rest}", day(value, lang)));
     }
     out
 }

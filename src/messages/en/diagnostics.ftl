@@ -297,7 +297,10 @@ period-not-found = no period can be read: { $where ->
        *[title] the title above the table
     } { $part ->
         [whole] does not follow the pattern "{ $pattern }"
-       *[other] says { $part } "{ $value }", which belongs to no period
+        [triwulan] says quarter "{ $value }", but quarters are 1 to 4
+        [semester] says semester "{ $value }", but semesters are 1 or 2
+        [bulan] says month "{ $value }", but months are 01 to 12 or names
+       *[other] says "{ $value }", which is no period
     }
     .help = { $where ->
         [file] rename the file
@@ -320,11 +323,11 @@ empty-required = required column `{ $column }` is empty; the row is set aside
     .expected = filled in
 cell-type = "{ $found }" in column `{ $column }` is not { $expected }; the row is set aside
     .help = mend the cell at the source, { $kind ->
-        [date] such as 14/11/2024
+        [date] with a day of the calendar, such as 14/11/2024
         [month] such as November
-        [money] such as 1.250.000
+        [money] with digits only, such as 1.250.000
         [percent] such as 80,5%
-        [number] such as 12 or 12,5
+        [number] with digits only, such as 12 or 12,5
        *[other] then export again
     }
     .expected = { $expected }
@@ -340,17 +343,17 @@ cell-error = the cell in column `{ $column }` holds the error { $found }; the ro
 formula-without-result = a formula in column `{ $column }` is saved without its result; the row is set aside
     .help = open it in Excel, recalculate (F9) and save
     .expected = the result of the formula
-mixed-numbers = column `{ $column }` mixes two ways of writing numbers: { $first } cells like 1.234,5 and { $second } cells like 1,234.5
-    .help = write the whole column one way; numbers must not be guessed
+mixed-numbers = column `{ $column }` mixes two ways of writing numbers: { $first } cells like "{ $one }" and { $second } cells like "{ $other }"
+    .help = write the whole column one way; the cells pointed at are the fewer ones
     .expected = one way of writing in the whole column
-mixed-dates = column `{ $column }` mixes two ways of writing dates: { $first } cells day first and { $second } cells month first
-    .help = write the whole column one way, such as 14/11/2024; dates must not be guessed
+mixed-dates = column `{ $column }` mixes two ways of writing dates: { $first } cells day first, like "{ $one }", and { $second } cells month first, like "{ $other }"
+    .help = write the whole column one way, such as 14/11/2024; the cells pointed at are the fewer ones
     .expected = one way of writing in the whole column
 parent-sum = a parent is not the sum of its children in column `{ $column }`: printed { $printed }, children { $sum }
     .help = they differ by { $difference }; the lowest level is what counts, so see whether a row of it is lost
     .expected = { $sum }
 printed-total = a printed total is wrong in column `{ $column }`: printed { $printed }, rows { $sum }
-    .help = they differ by { $difference }; the rows are what counts, so see whether one is lost or doubled
+    .help = they differ by { $difference }; the rows are what counts, so see whether one is lost, doubled or unreadable
     .expected = { $sum }
 rule = { $title }{ $values ->
         [none] { "" }
@@ -367,9 +370,9 @@ key-conflict-in-drop = two different rows have the same key ({ $key }) in one fi
     .expected = one row per key
 row-overflow = a number of `{ $column }` is too large to be computed exactly; the row is set aside
     .help = check the numbers of this row
-row-too-long = this row has more cells than the table has heads; the row is set aside
-    .help = put the cell that holds a separator in quotes and export again
-    .expected = as many cells as heads
+row-too-long = this row has { $cells } cells but the table has { $heads } heads; the row is set aside
+    .help = a separator (; or ,) stands inside a cell; put that cell in quotes and export again
+    .expected = { $heads } cells
 undated-rows = { $rows } rows of `{ $dataset }` have no date `{ $axis }` and fall in no period
     .help = fill in the date, or complete the calendar of holidays if its year is missing
 number-too-large = a number of `{ $dataset }` is too large to be computed exactly: { $cause }

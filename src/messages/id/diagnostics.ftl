@@ -285,7 +285,10 @@ period-not-found = periode tidak terbaca: { $where ->
        *[title] judul di atas tabel
     } { $part ->
         [whole] tidak mengikuti pola "{ $pattern }"
-       *[other] menyebut { $part } "{ $value }", yang bukan bagian dari suatu periode
+        [triwulan] memuat triwulan "{ $value }", padahal triwulan hanya 1 sampai 4
+        [semester] memuat semester "{ $value }", padahal semester hanya 1 atau 2
+        [bulan] memuat bulan "{ $value }", padahal bulan ditulis 01 sampai 12 atau dengan namanya
+       *[other] memuat "{ $value }", yang bukan periode
     }
     .help = { $where ->
         [file] ubah nama berkasnya
@@ -308,11 +311,11 @@ empty-required = kolom wajib `{ $column }` kosong; baris disisihkan
     .expected = terisi
 cell-type = "{ $found }" pada kolom `{ $column }` bukan { $expected }; baris disisihkan
     .help = perbaiki selnya di sumbernya, { $kind ->
-        [date] misalnya 14/11/2024
+        [date] dengan tanggal yang ada di kalender, misalnya 14/11/2024
         [month] misalnya November
-        [money] misalnya 1.250.000
+        [money] hanya dengan angka, misalnya 1.250.000
         [percent] misalnya 80,5%
-        [number] misalnya 12 atau 12,5
+        [number] hanya dengan angka, misalnya 12 atau 12,5
        *[other] lalu ekspor ulang
     }
     .expected = { $expected }
@@ -328,17 +331,17 @@ cell-error = sel pada kolom `{ $column }` berisi kesalahan { $found }; baris dis
 formula-without-result = rumus pada kolom `{ $column }` tersimpan tanpa hasil; baris disisihkan
     .help = buka di Excel, hitung ulang (F9), lalu simpan
     .expected = hasil rumus
-mixed-numbers = kolom `{ $column }` mencampur dua cara menulis angka: { $first } sel seperti 1.234,5 dan { $second } sel seperti 1,234.5
-    .help = samakan penulisannya di seluruh kolom; angkanya tidak boleh ditebak
+mixed-numbers = kolom `{ $column }` mencampur dua cara menulis angka: { $first } sel seperti "{ $one }" dan { $second } sel seperti "{ $other }"
+    .help = samakan penulisannya di seluruh kolom; sel yang ditunjuk di sini adalah yang lebih sedikit
     .expected = satu cara menulis di seluruh kolom
-mixed-dates = kolom `{ $column }` mencampur dua cara menulis tanggal: { $first } sel dengan hari di depan dan { $second } sel dengan bulan di depan
-    .help = samakan penulisannya di seluruh kolom, misalnya 14/11/2024; tanggalnya tidak boleh ditebak
+mixed-dates = kolom `{ $column }` mencampur dua cara menulis tanggal: { $first } sel dengan hari di depan, seperti "{ $one }", dan { $second } sel dengan bulan di depan, seperti "{ $other }"
+    .help = samakan penulisannya di seluruh kolom, misalnya 14/11/2024; sel yang ditunjuk di sini adalah yang lebih sedikit
     .expected = satu cara menulis di seluruh kolom
 parent-sum = induk tidak sama dengan jumlah anaknya pada kolom `{ $column }`: tertulis { $printed }, jumlah anaknya { $sum }
     .help = selisihnya { $difference }; yang dihitung adalah rincian terbawah, jadi periksa apakah ada rincian yang hilang
     .expected = { $sum }
 printed-total = jumlah tercetak tidak cocok pada kolom `{ $column }`: tercetak { $printed }, jumlah baris { $sum }
-    .help = selisihnya { $difference }; yang dihitung adalah barisnya, jadi periksa apakah ada baris yang hilang atau ganda
+    .help = selisihnya { $difference }; yang dihitung adalah barisnya, jadi periksa apakah ada baris yang hilang, ganda, atau tidak terbaca
     .expected = { $sum }
 rule = { $title }{ $values ->
         [none] { "" }
@@ -355,9 +358,9 @@ key-conflict-in-drop = dua baris yang berbeda memakai kunci yang sama ({ $key })
     .expected = satu baris untuk setiap kunci
 row-overflow = angka pada `{ $column }` terlalu besar untuk dihitung dengan tepat; baris disisihkan
     .help = periksa angka pada baris ini
-row-too-long = baris ini punya lebih banyak sel daripada kepala tabelnya; baris disisihkan
-    .help = apit isi yang memuat tanda pemisah dengan tanda kutip, lalu ekspor ulang
-    .expected = jumlah sel sebanyak kepala tabel
+row-too-long = baris ini berisi { $cells } sel, padahal kepala tabelnya { $heads }; baris disisihkan
+    .help = ada tanda pemisah (; atau ,) di dalam suatu isi; apit isi itu dengan tanda kutip, lalu ekspor ulang
+    .expected = { $heads } sel
 undated-rows = { $rows } baris `{ $dataset }` tidak punya tanggal `{ $axis }`, jadi tidak masuk periode mana pun
     .help = isi tanggalnya, atau lengkapi kalender hari libur bila tahunnya belum ada
 number-too-large = angka pada `{ $dataset }` terlalu besar untuk dihitung dengan tepat: { $cause }
