@@ -158,7 +158,7 @@ fn related(
 }
 
 /// The other places of a folded diagnostic.
-fn more(diagnostic: &Diagnostic, words: &dyn Words) -> String {
+pub fn more(diagnostic: &Diagnostic, words: &dyn Words) -> String {
     let spots: Vec<String> =
         diagnostic.more.iter().take(NAMED_PLACES).map(|origin| spot(origin, words)).collect();
     let key = if diagnostic.more.len() > NAMED_PLACES { "diag-same-more" } else { "diag-same" };

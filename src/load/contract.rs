@@ -58,14 +58,16 @@ fn rules(
         if found != Ok(Scalar::Bool(false)) {
             continue;
         }
+        let is_aside = rule.set_aside || rule.severity == Severity::Error;
         let (place, values) =
             witness(dataset, &sheets[candidate.sheet as usize].info, candidate, &rule.expect);
         let problem = Diagnostic::new("rule", rule.severity, place)
             .arg("rule", &rule.name)
             .arg("title", &rule.title)
+            .arg("aside", if is_aside { "yes" } else { "no" })
             .arg("values", if values.is_empty() { "none".to_owned() } else { values });
         diags.push(problem);
-        if rule.set_aside || rule.severity == Severity::Error {
+        if is_aside {
             candidate.aside = Some(Aside::Refused);
         }
     }
@@ -215,12 +217,15 @@ fn conflict(
     };
     let heads = &sheets[second.sheet as usize].info.heads;
     let part = |name: &String| {
-        let head = heads.get(name).unwrap_or(name);
+        let head = heads.get(name)?;
         let at = dataset.columns.iter().position(|column| column.name == *name)?;
         let shown = dataset.columns[at].personal.is_none().then(|| &second.row.cells[at]);
         Some(format!("{head} = {}", shown.map_or_else(|| "•••".to_owned(), said)))
     };
-    let key: Vec<String> = dataset.key.iter().filter_map(part).collect();
+    let mut key: Vec<String> = dataset.key.iter().filter_map(part).collect();
+    if key.is_empty() {
+        key = dataset.key.clone();
+    }
     let problem = Diagnostic::new(code, severity, origin(sheets, second))
         .arg("key", key.join(", "))
         .related("first-here", origin(sheets, first));

@@ -83,7 +83,7 @@ impl Messages {
         let mut values = FluentArgs::new();
         for (name, text) in args {
             let text = match *name {
-                "values" => values_grouped(text, self.lang),
+                "values" | "key" => values_grouped(text, self.lang),
                 name if AMOUNTS.contains(&name) => grouped(text, self.lang),
                 _ => text.clone(),
             };

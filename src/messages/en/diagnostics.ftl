@@ -358,6 +358,9 @@ printed-total = a printed total is wrong in column `{ $column }`: printed { $pri
 rule = { $title }{ $values ->
         [none] { "" }
        *[other] : { $values }
+    }{ $aside ->
+        [yes] ; the row is set aside
+       *[no] { "" }
     }
     .help = mend one of them at the source; the rule is `{ $rule }`
 duplicate-row = this row is the same as another in every column that is read; it counts once

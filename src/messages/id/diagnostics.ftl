@@ -346,6 +346,9 @@ printed-total = jumlah tercetak tidak cocok pada kolom `{ $column }`: tercetak {
 rule = { $title }{ $values ->
         [none] { "" }
        *[other] : { $values }
+    }{ $aside ->
+        [yes] ; baris disisihkan
+       *[no] { "" }
     }
     .help = perbaiki salah satunya di sumbernya; aturannya bernama `{ $rule }`
 duplicate-row = baris ini sama dengan baris lain pada semua kolom yang dibaca; dihitung satu kali
