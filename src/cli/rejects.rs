@@ -177,8 +177,8 @@ mod tests {
             lines,
             [
                 "berkas;lembar;baris;kolom;alasan;temuan;seharusnya;saran;Nilai;Nama;Tanggal",
-                "data/a.xlsx;TW4;3;;tak terbaca;;;;\"'=HYPERLINK(\"\"x\"\")\";;",
-                "data/a.xlsx;TW4;7;Tanggal;tak terbaca;\
+                "data/a.xlsx;TW4;3;;isi salah atau kosong;;;;\"'=HYPERLINK(\"\"x\"\")\";;",
+                "data/a.xlsx;TW4;7;Tanggal;isi salah atau kosong;\
                  \"kolom wajib `Tanggal` kosong; baris disisihkan\";terisi;\
                  isi di sumbernya, lalu ekspor ulang;;•••;",
             ]

@@ -216,7 +216,7 @@ aside-duplicate = copies
 aside-superseded = superseded
 aside-conflict = key conflicts
 aside-unknown-team = unknown team
-aside-unreadable = unreadable
+aside-unreadable = wrong or empty cell
 aside-refused = refused by a rule
 
 explain-rating = Rating

@@ -209,8 +209,8 @@ aside-footnote = catatan
 aside-duplicate = salinan
 aside-superseded = digantikan
 aside-conflict = kunci ganda
-aside-unknown-team = unit tak dikenal
-aside-unreadable = tak terbaca
+aside-unknown-team = unit tidak dikenal
+aside-unreadable = isi salah atau kosong
 aside-refused = ditolak aturan
 
 explain-rating = Predikat
