@@ -204,6 +204,6 @@ mod tests {
             "known-column",
             &[("dataset", "pengaduan".to_owned()), ("column", "tgl".to_owned())],
         );
-        assert_eq!(text, "`pengaduan` tidak punya kolom `tgl`");
+        assert_eq!(text, "data `pengaduan` tidak punya kolom `tgl`");
     }
 }

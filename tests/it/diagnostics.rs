@@ -267,7 +267,7 @@ leaf = [{ indicator = \"jumlah\", weight = 60 }, { indicator = \"selesai\", weig
     let dir = TempDir::with("broken", &files);
     let ran = zona(dir.path(), &["report", "--period", "2024-Q4", "--color", "never"]);
     insta::assert_snapshot!(ran.stderr, @r#"
-    galat[known-column]: `pengaduan` tidak punya kolom `biya`
+    galat[known-column]: data `pengaduan` tidak punya kolom `biya`
      --> indicators/kasus.toml:5:16
       |
     5 | formula = "SUM(biya) / COUNT(*)"
@@ -276,14 +276,14 @@ leaf = [{ indicator = \"jumlah\", weight = 60 }, { indicator = \"selesai\", weig
       = saran: mungkin maksudnya `biaya`?
       = saran: kolom dinyatakan di [dataset.pengaduan.column] atau [dataset.pengaduan.derive]
 
-    galat[unknown-key]: kunci `desimals` tidak dikenal
+    galat[unknown-key]: kunci `desimals` tidak dikenal di sini
       --> indicators/kasus.toml:12:1
        |
     12 | desimals = 1
        | ^^^^^^^^
        |
        = saran: mungkin maksudnya `decimals`?
-       = saran: perbaiki ejaannya atau hapus baris ini
+       = saran: perbaiki ejaannya, atau hapus baris ini
 
     galat[weights]: bobot di bawah "Kinerja tim" berjumlah 90, seharusnya 100
       --> indicators/kasus.toml:14:12

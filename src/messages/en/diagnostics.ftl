@@ -30,6 +30,8 @@ diag-summary = { $errors } { $errors ->
 diag-nothing-written = nothing was written
 declared-here = declared here
 first-here = the first is here
+others-here = the others are like here
+before-here = before that it stood here
 
 cause-a-pdf-document = a PDF document
 cause-a-7-zip-archive = a 7-Zip archive
@@ -123,6 +125,9 @@ kind-percent = a percentage
 kind-month = a month
 kind-code = a code
 kind-choice = one of the choices
+kind-quarter = a quarter
+kind-yes_no = yes or no
+kind-nip = a NIP of 18 digits
 kind-team = a team
 kind-condition = a condition
 kind-null = NULL
@@ -179,6 +184,16 @@ known-level = level `{ $level }` is not among `levels`
     .help = `take` must name one of the levels
 known-column = `{ $dataset }` has no column `{ $column }`
     .help = columns are declared in [dataset.{ $dataset }.column] or [dataset.{ $dataset }.derive]
+known-line = line `{ $level }` is not among `lines`
+    .help = `line` must name one of the lines of the block
+not-wide = column `{ $column }` takes from a head beside others, but no source lies wide
+    .help = add shape = {"{"} kind = "wide", heads = [ … ] {"}"}, or name its own `header`
+wide-without-cell = nothing is read under the heads that lie side by side
+    .help = give one column from = "cell"
+nip-open = column `{ $column }` holds NIPs and is not marked as personal
+    .help = add personal = "pseudonym" if it is a key, or personal = "drop"
+key-of-other-type = `{ $key }` means nothing for a column of type "{ $type }"
+    .help = delete it, or choose another type
 key-derived = the key uses the derived column `{ $column }`
     .help = use columns of [dataset.….column]; derived ones exist only when figures are computed
 known-indicator = there is no indicator `{ $indicator }`
@@ -269,7 +284,7 @@ file-malformed = file `{ $file }` is broken at line { $line }: { $cause }
     .help = mend the quotes of that line, or export it again
 sheet-left-out = sheet "{ $sheet }" holds this table too, but only "{ $read }" is read
     .help = say `sheets = ["*"]` if all of them must count, or name the right one
-sheet-unlisted = sheet "{ $sheet }" is not named in `sheets` and is not read
+sheet-unlisted = sheet "{ $sheet }" holds this table too, but `sheets` does not list it, so it is not read
     .help = add its name to `sheets` if it must count
 hidden-sheet = hidden sheet "{ $sheet }" is not read
     .help = unhide it in Excel if it must count
@@ -343,12 +358,43 @@ cell-error = the cell in column `{ $column }` holds the error { $found }; the ro
 formula-without-result = a formula in column `{ $column }` is saved without its result; the row is set aside
     .help = open it in Excel, recalculate (F9) and save
     .expected = the result of the formula
-mixed-numbers = column `{ $column }` mixes two ways of writing numbers: { $first } cells like "{ $one }" and { $second } cells like "{ $other }"
-    .help = write the whole column one way; the cells pointed at are the fewer ones
+mixed-numbers = column `{ $column }` mixes two ways of writing numbers: { $first } Indonesian cells ({ $in_text ->
+        [yes] line
+       *[no] cell
+    } { $first_place }: { $first_example }) and { $second } English ones ({ $in_text ->
+        [yes] line
+       *[no] cell
+    } { $second_place }: { $second_example })
+    .help = write the whole column one way; numbers must not be guessed
     .expected = one way of writing in the whole column
-mixed-dates = column `{ $column }` mixes two ways of writing dates: { $first } cells day first, like "{ $one }", and { $second } cells month first, like "{ $other }"
-    .help = write the whole column one way, such as 14/11/2024; the cells pointed at are the fewer ones
+mixed-dates = column `{ $column }` mixes two ways of writing dates: { $first } cells with the day first ({ $in_text ->
+        [yes] line
+       *[no] cell
+    } { $first_place }: { $first_example }) and { $second } with the month first ({ $in_text ->
+        [yes] line
+       *[no] cell
+    } { $second_place }: { $second_example })
+    .help = write the whole column one way, such as 14/11/2024; dates must not be guessed
     .expected = one way of writing in the whole column
+code-digits-lost = "{ $found }" in column `{ $column }` has lost digits: a spreadsheet took the code for a number; the row is set aside
+    .help = export it again with this column as text; the lost digits cannot be restored
+    .expected = the whole code
+codes-repaired = { $count } codes of column `{ $column }` were repaired: apostrophes, `.0`, lost zeros at the front
+    .help = nothing needs to be done; format the column as text before the next export
+doubtful-thousands = { $count } numbers of column `{ $column }` can be read in two ways, and none decides: 1.234 was taken for one thousand two hundred thirty-four
+    .help = declare `min` and `max` of the column, or export with decimals such as 1.234,0
+doubtful-decimals = { $count } numbers of column `{ $column }` can be read in two ways: 1.234 was taken for a little more than one, because only that is within the range
+    .help = check one of them; nothing needs to be done if that is right
+doubtful-day-first = { $count } dates of column `{ $column }` can be read in two ways, and none decides: 03/04 was taken for 3 April
+    .help = check one of them; format the column as a date and export again if it is the 4th of March
+doubtful-month-first = { $count } dates of column `{ $column }` can be read in two ways: 03/04 was taken for the 4th of March, because only that lies in the period of the file
+    .help = check one of them; nothing needs to be done if that is right
+percent-as-share = { $count } percentages of column `{ $column }` are between 0 and 1 and none is larger: perhaps 0,8 means 80 %
+    .help = if so, format the column as % at the source, or declare scale = 100; as it is, 0,8 counts as 0,8 %
+cells-unlisted = column `{ $column }` has { $count } more cells that cannot be read
+    .help = mend the ones that are listed; they are probably all of one kind
+no-line = this row is none of the lines of a block; the row is set aside
+    .help = add its word to `lines`, or to `totals` if it is a total
 parent-sum = a parent is not the sum of its children in column `{ $column }`: printed { $printed }, children { $sum }
     .help = they differ by { $difference }; the lowest level is what counts, so see whether a row of it is lost
     .expected = { $sum }
@@ -365,12 +411,18 @@ rule = { $title }{ $values ->
     .help = mend one of them at the source; the rule is `{ $rule }`
 duplicate-row = this row is the same as another in every column that is read; it counts once
     .help = delete the copy at the source
-key-conflict = two different rows have the same key ({ $key }); both are set aside, for nobody may guess which is right
+key-conflict = two rows have the same key ({ $key }) but differ in { $columns }; both are set aside, for nobody may guess which is right
     .help = find out which is right and mend the source
     .expected = one row per key
-key-conflict-in-drop = two different rows have the same key ({ $key }) in one file handed in; the second is set aside
+key-conflict-in-drop = two rows have the same key ({ $key }) in one file handed in but differ in { $columns }; the second is set aside
     .help = number it apart if there are two cases, or delete the wrong one
     .expected = one row per key
+key-vanished = the case of this row is not in the later drop { $next }
+    .help = ask who deleted it and why; a case must not disappear from a register
+state-backwards = the state in column `{ $column }` went backwards: { $before } before, { $after } now; the newer one counts
+    .help = check at the source which of the two is right
+cumulative-falls = column `{ $column }` counts from the beginning of the year and yet falls: { $before } before, { $now } now
+    .help = check both exports; the difference counts as it is, below zero
 row-overflow = a number of `{ $column }` is too large to be computed exactly; the row is set aside
     .help = check the numbers of this row
 row-too-long = this row has { $cells } cells but the table has { $heads } heads; the row is set aside

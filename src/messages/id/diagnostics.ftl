@@ -18,6 +18,8 @@ diag-summary = { $errors } galat, { $warnings } peringatan, { $notes } catatan
 diag-nothing-written = tidak ada yang ditulis
 declared-here = dinyatakan di sini
 first-here = yang pertama di sini
+others-here = yang lain misalnya di sini
+before-here = sebelumnya tertulis di sini
 
 cause-a-pdf-document = dokumen PDF
 cause-a-7-zip-archive = arsip 7-Zip
@@ -111,6 +113,9 @@ kind-percent = persen
 kind-month = bulan
 kind-code = kode
 kind-choice = salah satu pilihan
+kind-quarter = triwulan
+kind-yes_no = ya atau tidak
+kind-nip = NIP 18 angka
 kind-team = unit kerja
 kind-condition = syarat (benar/salah)
 kind-null = NULL
@@ -167,6 +172,16 @@ known-level = jenjang `{ $level }` tidak ada dalam `levels`
     .help = `take` harus menyebut salah satu jenjang yang ada
 known-column = data `{ $dataset }` tidak punya kolom `{ $column }`
     .help = kolom dinyatakan di [dataset.{ $dataset }.column] atau [dataset.{ $dataset }.derive]
+known-line = baris `{ $level }` tidak ada di antara `lines`
+    .help = `line` harus menyebut salah satu baris bloknya
+not-wide = kolom `{ $column }` diambil dari judul yang berjajar, padahal tidak ada sumber yang melebar
+    .help = tambahkan shape = {"{"} kind = "wide", heads = [ … ] {"}"}, atau sebutkan `header` sendiri
+wide-without-cell = tidak ada yang dibaca di bawah judul-judul yang berjajar
+    .help = beri satu kolom from = "cell"
+nip-open = kolom `{ $column }` berisi NIP tetapi tidak ditandai data pribadi
+    .help = tambahkan personal = "pseudonym" bila menjadi kunci, atau personal = "drop"
+key-of-other-type = `{ $key }` tidak ada artinya untuk kolom bertipe "{ $type }"
+    .help = hapus, atau pilih tipe lain
 key-derived = kunci memakai kolom turunan `{ $column }`
     .help = pakai kolom dari [dataset.….column]; kolom turunan baru ada saat angka dihitung
 known-indicator = indikator `{ $indicator }` tidak ada
@@ -257,7 +272,7 @@ file-malformed = berkas `{ $file }` rusak pada baris { $line }: { $cause }
     .help = perbaiki tanda kutip pada baris itu, atau ekspor ulang
 sheet-left-out = lembar "{ $sheet }" juga memuat tabel ini, tetapi hanya "{ $read }" yang dibaca
     .help = tulis `sheets = ["*"]` bila semua lembar harus dihitung, atau sebutkan nama lembar yang benar
-sheet-unlisted = lembar "{ $sheet }" tidak disebut dalam `sheets`, jadi tidak dibaca
+sheet-unlisted = lembar "{ $sheet }" juga memuat tabel ini, tetapi tidak disebut dalam `sheets`, jadi tidak dibaca
     .help = tambahkan namanya pada `sheets` bila isinya harus dihitung
 hidden-sheet = lembar tersembunyi "{ $sheet }" tidak dibaca
     .help = tampilkan lembarnya di Excel bila isinya harus dihitung
@@ -331,15 +346,46 @@ cell-error = sel pada kolom `{ $column }` berisi kesalahan { $found }; baris dis
 formula-without-result = rumus pada kolom `{ $column }` tersimpan tanpa hasil; baris disisihkan
     .help = buka di Excel, hitung ulang (F9), lalu simpan
     .expected = hasil rumus
-mixed-numbers = kolom `{ $column }` mencampur dua cara menulis angka: { $first } sel seperti "{ $one }" dan { $second } sel seperti "{ $other }"
-    .help = samakan penulisannya di seluruh kolom; sel yang ditunjuk di sini adalah yang lebih sedikit
+mixed-numbers = kolom `{ $column }` mencampur dua cara menulis angka: { $first } sel bergaya Indonesia ({ $in_text ->
+        [yes] baris
+       *[no] sel
+    } { $first_place }: { $first_example }) dan { $second } sel bergaya Inggris ({ $in_text ->
+        [yes] baris
+       *[no] sel
+    } { $second_place }: { $second_example })
+    .help = samakan penulisannya di seluruh kolom; angkanya tidak boleh ditebak
     .expected = satu cara menulis di seluruh kolom
-mixed-dates = kolom `{ $column }` mencampur dua cara menulis tanggal: { $first } sel dengan hari di depan, seperti "{ $one }", dan { $second } sel dengan bulan di depan, seperti "{ $other }"
-    .help = samakan penulisannya di seluruh kolom, misalnya 14/11/2024; sel yang ditunjuk di sini adalah yang lebih sedikit
+mixed-dates = kolom `{ $column }` mencampur dua cara menulis tanggal: { $first } sel dengan hari di depan ({ $in_text ->
+        [yes] baris
+       *[no] sel
+    } { $first_place }: { $first_example }) dan { $second } sel dengan bulan di depan ({ $in_text ->
+        [yes] baris
+       *[no] sel
+    } { $second_place }: { $second_example })
+    .help = samakan penulisannya di seluruh kolom, misalnya 14/11/2024; tanggalnya tidak boleh ditebak
     .expected = satu cara menulis di seluruh kolom
 parent-sum = induk tidak sama dengan jumlah anaknya pada kolom `{ $column }`: tertulis { $printed }, jumlah anaknya { $sum }
     .help = selisihnya { $difference }; yang dihitung adalah rincian terbawah, jadi periksa apakah ada rincian yang hilang
     .expected = { $sum }
+code-digits-lost = "{ $found }" pada kolom `{ $column }` kehilangan angka: kodenya pernah dianggap bilangan oleh Excel; baris disisihkan
+    .help = ekspor ulang dengan kolom ini berformat teks; angka yang hilang tidak dapat dipulihkan
+    .expected = kode yang utuh
+codes-repaired = { $count } kode pada kolom `{ $column }` diperbaiki: tanda petik, `.0`, atau nol di depan yang hilang
+    .help = tidak ada yang perlu dilakukan; sebelum ekspor berikutnya, formatkan kolom itu sebagai teks
+doubtful-thousands = { $count } angka pada kolom `{ $column }` dapat dibaca dengan dua cara, dan tidak ada yang memastikannya: 1.234 dianggap seribu dua ratus tiga puluh empat
+    .help = nyatakan `min` dan `max` kolom itu, atau ekspor dengan desimal, misalnya 1.234,0
+doubtful-decimals = { $count } angka pada kolom `{ $column }` dapat dibaca dengan dua cara: 1.234 dianggap satu koma dua tiga empat, karena hanya itu yang masuk rentangnya
+    .help = periksa salah satunya; bila benar, tidak ada yang perlu dilakukan
+doubtful-day-first = { $count } tanggal pada kolom `{ $column }` dapat dibaca dengan dua cara, dan tidak ada yang memastikannya: 03/04 dianggap 3 April
+    .help = periksa salah satunya; bila maksudnya 4 Maret, formatkan kolom itu sebagai tanggal, lalu ekspor ulang
+doubtful-month-first = { $count } tanggal pada kolom `{ $column }` dapat dibaca dengan dua cara: 03/04 dianggap 4 Maret, karena hanya itu yang masuk periode berkasnya
+    .help = periksa salah satunya; bila benar, tidak ada yang perlu dilakukan
+percent-as-share = { $count } persentase pada kolom `{ $column }` ada di antara 0 dan 1, dan tidak ada yang lebih besar: mungkin 0,8 berarti 80 %
+    .help = bila demikian, formatkan kolom itu sebagai % di sumbernya, atau nyatakan scale = 100; sekarang 0,8 dihitung 0,8 %
+cells-unlisted = kolom `{ $column }` masih punya { $count } sel lain yang tidak terbaca
+    .help = perbaiki sel yang sudah disebut; yang lain mungkin sejenis
+no-line = baris ini bukan salah satu baris dari sebuah blok; baris disisihkan
+    .help = tambahkan katanya pada `lines`, atau pada `totals` bila ini baris jumlah
 printed-total = jumlah tercetak tidak cocok pada kolom `{ $column }`: tercetak { $printed }, jumlah baris { $sum }
     .help = selisihnya { $difference }; yang dihitung adalah barisnya, jadi periksa apakah ada baris yang hilang, ganda, atau tidak terbaca
     .expected = { $sum }
@@ -353,12 +399,18 @@ rule = { $title }{ $values ->
     .help = perbaiki salah satunya di sumbernya; aturannya bernama `{ $rule }`
 duplicate-row = baris ini sama dengan baris lain pada semua kolom yang dibaca; dihitung satu kali
     .help = hapus salinannya di sumbernya
-key-conflict = dua baris yang berbeda memakai kunci yang sama ({ $key }); keduanya disisihkan karena tidak boleh ditebak mana yang benar
+key-conflict = dua baris memakai kunci yang sama ({ $key }), tetapi berbeda pada { $columns }; keduanya disisihkan karena tidak boleh ditebak mana yang benar
     .help = periksa mana yang benar, lalu perbaiki sumbernya
     .expected = satu baris untuk setiap kunci
-key-conflict-in-drop = dua baris yang berbeda memakai kunci yang sama ({ $key }) dalam satu berkas kiriman; yang kedua disisihkan
+key-conflict-in-drop = dua baris memakai kunci yang sama ({ $key }) dalam satu berkas kiriman, tetapi berbeda pada { $columns }; yang kedua disisihkan
     .help = beri nomor sendiri bila memang dua kasus, atau hapus yang keliru
     .expected = satu baris untuk setiap kunci
+key-vanished = kasus pada baris ini tidak ada lagi di berkas kiriman yang lebih baru, { $next }
+    .help = tanyakan siapa yang menghapusnya dan mengapa; kasus tidak boleh hilang dari register
+state-backwards = keadaan pada kolom `{ $column }` mundur: sebelumnya { $before }, sekarang { $after }; yang dihitung adalah yang terbaru
+    .help = periksa di sumbernya mana yang benar
+cumulative-falls = kolom `{ $column }` dihitung sejak awal tahun, tetapi turun: sebelumnya { $before }, sekarang { $now }
+    .help = periksa kedua ekspornya; selisihnya dihitung apa adanya, di bawah nol
 row-overflow = angka pada `{ $column }` terlalu besar untuk dihitung dengan tepat; baris disisihkan
     .help = periksa angka pada baris ini
 row-too-long = baris ini berisi { $cells } sel, padahal kepala tabelnya { $heads }; baris disisihkan
