@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::diag::words::{expected, help, message};
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::load::AsideRow;
+use crate::load::mend::defects;
 use crate::messages::Messages;
 use crate::render::csv::harmless;
 
@@ -24,8 +25,8 @@ pub fn rejects(session: &Session<'_>) -> Vec<(String, Vec<u8>)> {
     let tables = session.loaded.tables.iter();
     tables
         .filter_map(|table| {
-            let defects: Vec<&AsideRow> =
-                table.aside.iter().filter(|row| row.reason.is_defect()).collect();
+            let defects = defects(&session.project, &session.files, table);
+            let defects: Vec<&AsideRow> = defects.iter().collect();
             let name = table.dataset.to_string();
             (!defects.is_empty()).then(|| (name, file(&defects, &findings, session.words)))
         })

@@ -20,6 +20,7 @@ pub mod contract;
 pub mod cumulative;
 pub mod table;
 pub mod tables;
+pub mod mend;
 
 pub use table::{AsideRow, SheetInfo, Table, Tables};
 pub use tables::{Loaded, tables};

@@ -110,7 +110,7 @@ impl Words for Messages {
 }
 
 /// Arguments that are amounts: exact decimals with a point, printed with thousands marks.
-const AMOUNTS: [&str; 3] = ["printed", "sum", "difference"];
+const AMOUNTS: [&str; 7] = ["printed", "sum", "difference", "taken", "other", "before", "now"];
 
 /// `38261560700.5` as `38.261.560.700,5` or `38,261,560,700.5`.
 fn grouped(text: &str, lang: Lang) -> String {
