@@ -34,11 +34,19 @@ pub(super) fn card(
     if !cards.iter().any(|card| has_score(&card.root)) {
         for card in &mut cards {
             card.root.score = Value::missing(Reason::NoScore);
-            card.root.points = None;
             card.rating = None;
+            without_points(&mut card.root);
         }
     }
     cards
+}
+
+/// Takes the points away that a policy gave for nothing.
+fn without_points(node: &mut CardNode) {
+    node.points = None;
+    if let CardContent::Group(nodes) = &mut node.content {
+        nodes.iter_mut().for_each(without_points);
+    }
 }
 
 /// Whether any leaf has a score of its own.

@@ -84,6 +84,7 @@ fn links_of_the_documents_lead_somewhere() {
         "GLOSSARY.md",
         "docs/definisi.md",
         "docs/rumus.md",
+        "docs/temuan.md",
     ];
     for name in texts {
         let text = fs::read_to_string(root().join(name)).unwrap();

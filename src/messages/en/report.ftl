@@ -37,7 +37,7 @@ reason-no-target = no target
 reason-zero-target = the target is zero, so there is no achievement
 reason-zero-actual = an actual of zero: perfect, beyond any ratio
 reason-too-little-weight = too little weight is in force for a score
-reason-no-score = cannot be judged yet: there is no figure at all for this period
+reason-no-score = there is no figure at all for this period
 reason-blank-leaf = { $indicator } is blank
 
 remark-out-of = { $a } of { $b }
@@ -159,6 +159,7 @@ count-missing = Not handed in
 count-not-applicable = Not applicable
 count-note = indicators
 score-before = { $score } in { $period }
+score-blank = cannot be judged yet
 counter-beside = read beside: { $name } { $value }
 card-total = Score: { $card }
 card-in-force = { $share } % of the weight is in force; the rest is spread over the others by weight.

@@ -37,7 +37,7 @@ reason-no-target = tidak ada target
 reason-zero-target = target nol, capaian tidak dapat dihitung
 reason-zero-actual = realisasi nol: sudah sempurna, rasionya tidak terhingga
 reason-too-little-weight = bobot yang berlaku terlalu sedikit untuk dinilai
-reason-no-score = belum dapat dinilai: belum ada satu pun angka pada periode ini
+reason-no-score = belum ada satu pun angka pada periode ini
 reason-blank-leaf = { $indicator } kosong
 
 remark-out-of = { $a } dari { $b }
@@ -153,6 +153,7 @@ count-missing = Belum ada data
 count-not-applicable = Tidak berlaku
 count-note = indikator
 score-before = { $score } pada { $period }
+score-blank = belum dapat dinilai
 counter-beside = penyeimbang: { $name } { $value }
 card-total = Nilai { $card }
 card-in-force = Bobot yang berlaku { $share } %; bobot yang tidak berlaku dibagi rata menurut bobot lainnya.
