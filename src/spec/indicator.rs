@@ -447,7 +447,8 @@ fn better(table: &Table<'_>, diags: &mut Diagnostics) -> Option<Better> {
 
 fn target(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<Target> {
     let item = table.get("target")?;
-    if item.is_number() {
+    // A text is a number that somebody put in quotes.
+    if item.is_number() || item.is_string() {
         return item.number(diags).map(Target::Constant);
     }
     let inner = item.table(diags)?;

@@ -135,7 +135,8 @@ pub fn of_formula(text: &str) -> Option<(usize, char, &'static str)> {
     None
 }
 
-const SYMBOLS: [(char, &str); 16] = [
+const SYMBOLS: [(char, &str); 17] = [
+    (';', ","),
     ('÷', "/"),
     ('∶', "/"),
     ('×', "*"),
@@ -152,6 +153,37 @@ const SYMBOLS: [(char, &str); 16] = [
     ('”', "'"),
     ('Σ', "SUM(…)"),
     ('∑', "SUM(…)"),
+];
+
+/// Whether a comma at which a formula makes no sense stands between digits: `90,5`.
+pub fn is_decimal_comma(text: &str, at: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let after = text.get(at..).and_then(|rest| rest.strip_prefix(','));
+    let before = text.get(..at).and_then(|rest| rest.chars().next_back());
+    after.is_some_and(|rest| digit(rest.chars().next())) && digit(before)
+}
+
+/// The function that the name of a spreadsheet's function stands for.
+pub fn function(name: &str) -> Option<&'static str> {
+    let pair = FUNCTIONS.iter().find(|(known, _)| name.eq_ignore_ascii_case(known));
+    pair.map(|(_, function)| *function)
+}
+
+const FUNCTIONS: [(&str, &str); 14] = [
+    ("JUMLAH", "SUM"),
+    ("TOTAL", "SUM"),
+    ("RATA", "AVG"),
+    ("RERATA", "AVG"),
+    ("RATA_RATA", "AVG"),
+    ("AVERAGE", "AVG"),
+    ("MEAN", "AVG"),
+    ("HITUNG", "COUNT"),
+    ("BANYAK", "COUNT"),
+    ("COUNTA", "COUNT"),
+    ("MAKS", "MAX"),
+    ("MIN_", "MIN"),
+    ("BULAT", "ROUND"),
+    ("BULATKAN", "ROUND"),
 ];
 
 #[cfg(test)]

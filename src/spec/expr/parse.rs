@@ -65,7 +65,12 @@ pub fn parse(
     let tree = match read(&text.value) {
         Ok(tree) => tree,
         Err((at, found)) => {
-            let code = if found.is_empty() { "formula-incomplete" } else { "formula-syntax" };
+            let code = match found.as_str() {
+                "" => "formula-incomplete",
+                _ if at.start == 0 && text.value.starts_with('=') => "formula-equals",
+                _ if slip::is_decimal_comma(&text.value, at.start) => "formula-decimal-comma",
+                _ => "formula-syntax",
+            };
             diags.push(Diagnostic::error(code, text.origin(at)).arg("found", found));
             return None;
         }
@@ -418,9 +423,10 @@ impl Lower<'_> {
         let Some(function) = Function::named(&name) else {
             let aggregates = ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN"];
             let known = Function::ALL.iter().map(|function| function.name()).chain(aggregates);
-            let problem = Diagnostic::error("known-function", self.text.origin(span.clone()))
+            let mut problem = Diagnostic::error("known-function", self.text.origin(span.clone()))
                 .arg("function", &name)
                 .near(&name, known);
+            problem.near = slip::function(&name).map(str::to_owned).or(problem.near);
             self.diags.push(problem);
             return None;
         };
