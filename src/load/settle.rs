@@ -32,7 +32,8 @@ pub fn settle(
     for (at, builder) in builders.into_iter().enumerate() {
         let column = &reading.dataset.columns[at];
         let (cells, settled) = builder.finish(inside);
-        sheet.columns.push(cells);
+        let is_absent = cells.is_empty() && !sheet.fates.is_empty();
+        sheet.columns.push(if is_absent { Cells::Nothing(sheet.fates.len()) } else { cells });
         match settled {
             Ok(settled) => doubts(&sheet, column, &settled, diags),
             Err(mixed) => contradiction(&mut sheet, at, column, &mixed, diags),
