@@ -346,6 +346,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             };
             match self.team(&name, map, day) {
                 Some(id) => cells[at] = Scalar::Text(Arc::from(id.as_str())),
+                None if self.reading.project.teams.is_foreign(&name) => {
+                    return Err((Aside::Foreign, None));
+                }
                 None => {
                     let origin = self.cell_origin(number, &column.name);
                     let known = self.reading.project.teams.known_names();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compute::trace::Trace;
 use crate::diag::Origin;
+use crate::diag::words::place;
 use crate::domain::{IndicatorId, Number, TeamId, Value};
 use crate::spec::expr::Node;
 use crate::spec::expr::print::text as formula_text;
@@ -52,14 +53,13 @@ pub fn explain(
         };
         step("explain-achievement", vec![blank_or(input, &percent, 2, "%")]);
         let target = grade.target.as_ref().map(|target| {
-            let place = input.sources().line_column(
-                indicator.origin.file().unwrap_or_default(),
-                span_start(&indicator.origin),
-            );
-            let line = place.map_or_else(String::new, |(line, _)| format!(":{line}"));
-            let file = indicator.origin.file().unwrap_or_default();
+            let written = indicator.written_target(team, at).map(|(_, origin)| origin);
+            let origin = written.unwrap_or(&indicator.origin);
+            let line =
+                input.sources().line_column(origin.file().unwrap_or_default(), span_start(origin));
+            let line = line.map_or_else(String::new, |(line, _)| format!(":{line}"));
             let printed = with_unit(target, indicator.decimals, &indicator.unit, lang);
-            format!("{printed}  ({file}{line})")
+            format!("{printed}  ({}{line})", place(origin, input.words))
         });
         step("explain-target", target.into_iter().collect());
     }
