@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
             return false;
         };
         let problem = Diagnostic::error("form-name-taken", row.place(head::NAME));
-        self.diags.push(problem.arg("name", name).arg("team", &other.name));
+        self.say(problem.arg("name", name).arg("team", &other.name));
         true
     }
 
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         let team = team.map(|team| team.map(|team| team.id.clone()));
         if let Some(indicator) = indicator.filter(|one| !takes_target(one)) {
             let problem = Diagnostic::error("form-no-judgement", row.place(at));
-            self.diags.push(problem.arg("indicator", &indicator.name));
+            self.say(problem.arg("indicator", &indicator.name));
             return;
         }
         if let (Some(indicator), Some(Some(team))) = (indicator, &team) {
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
             let origin = row.place(head);
             let Some(number) = number_of(cell) else {
                 let problem = Diagnostic::error("form-number", origin);
-                self.diags.push(problem.arg("found", shown(cell)));
+                self.say(problem.arg("found", shown(cell)));
                 continue;
             };
             let (Some(indicator), Some(team)) = (indicator, team.clone()) else { continue };
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
                 let problem = Diagnostic::warning("form-percent", origin.clone())
                     .arg("found", number.to_plain(6).replace('.', ","))
                     .arg("meant", hundredfold.to_plain(6).replace('.', ","));
-                self.diags.push(problem);
+                self.say(problem);
             }
             let whose = team.as_ref().map_or("", TeamId::as_str);
             let thing = format!("target {} {whose} {quarter}", indicator.id);
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         for head in sheet.added_heads() {
             if Period::parse(head).is_some() {
                 let problem = Diagnostic::error("form-quarter", sheet.place(sheet.head_row, head));
-                self.diags.push(problem.arg("found", head));
+                self.say(problem.arg("found", head));
             }
         }
     }
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
         };
         if closed.is_some() && !progress.is_closed() {
             let problem = Diagnostic::error("form-closed", row.place(head::STATUS));
-            self.diags.push(problem.arg("status", status(progress)));
+            self.say(problem.arg("status", status(progress)));
             return;
         }
         self.out.notes.actions.push(Action {
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
         }
         let (true, Some(from), Some(to)) = (complete, from, to) else { return };
         if from.zip(to).is_some_and(|(from, to)| from > to) {
-            self.diags.push(Diagnostic::error("form-span", row.place(head::UNTIL)));
+            self.say(Diagnostic::error("form-span", row.place(head::UNTIL)));
             return;
         }
         for team in teams {
@@ -254,13 +254,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Adds a finding; the same one on another sheet stays apart, so that each names its sheet.
+    fn say(&mut self, problem: Diagnostic) {
+        let sheet = match &problem.origin {
+            Origin::Row { sheet, .. } | Origin::Cell { sheet, .. } => sheet.to_string(),
+            _ => String::new(),
+        };
+        self.diags.push(problem.arg("sheet", sheet));
+    }
+
     /// Whether these cells of a row are filled; says which are not.
     fn complete(&mut self, row: &Row<'_>, heads: &[&str]) -> bool {
         let empty: Vec<&str> =
             heads.iter().copied().filter(|head| row.cell(head).is_blank()).collect();
         for head in &empty {
             let problem = Diagnostic::error("form-empty", row.place(head));
-            self.diags.push(problem.arg("head", head));
+            self.say(problem.arg("head", head));
         }
         empty.is_empty()
     }
@@ -278,7 +287,7 @@ impl<'a> Reader<'a> {
         if found.is_none() {
             let known = self.project.teams.known_names();
             let problem = Diagnostic::error("form-team", place.clone()).arg("found", name);
-            self.diags.push(problem.near(name, known));
+            self.say(problem.near(name, known));
         }
         found
     }
@@ -304,7 +313,7 @@ impl<'a> Reader<'a> {
             let known: Vec<String> =
                 project.indicators.iter().map(|one| label(project, one)).collect();
             let problem = Diagnostic::error("form-indicator", place.clone()).arg("found", name);
-            self.diags.push(problem.near(name, known.iter().map(String::as_str)));
+            self.say(problem.near(name, known.iter().map(String::as_str)));
         }
         found
     }
@@ -331,7 +340,7 @@ impl<'a> Reader<'a> {
             let problem = Diagnostic::error("form-no-figure", place.clone())
                 .arg("indicator", &indicator.name)
                 .arg("team", name);
-            self.diags.push(problem);
+            self.say(problem);
         }
     }
 
@@ -340,7 +349,7 @@ impl<'a> Reader<'a> {
         let found = Period::parse(&text);
         if found.is_none() && !text.is_empty() {
             let problem = Diagnostic::error("form-period", row.place(head));
-            self.diags.push(problem.arg("found", &text));
+            self.say(problem.arg("found", &text));
         }
         found
     }
@@ -360,7 +369,7 @@ impl<'a> Reader<'a> {
         };
         if found.is_none() {
             let problem = Diagnostic::error("form-date", row.place(head));
-            self.diags.push(problem.arg("found", shown(cell)));
+            self.say(problem.arg("found", shown(cell)));
         }
         found.map(Some)
     }
@@ -377,7 +386,7 @@ impl<'a> Reader<'a> {
             let problem = Diagnostic::error("form-status", row.place(head::STATUS))
                 .arg("found", &text)
                 .arg("known", known.join(", "));
-            self.diags.push(problem.near(&text, known));
+            self.say(problem.near(&text, known));
         }
         found
     }
@@ -392,7 +401,7 @@ impl<'a> Reader<'a> {
             Some((before, first)) => {
                 if before != said {
                     let problem = Diagnostic::error("form-conflict", place.clone());
-                    self.diags.push(problem.related("first-here", first.clone()));
+                    self.say(problem.related("first-here", first.clone()));
                 }
                 false
             }

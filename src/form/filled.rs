@@ -107,7 +107,10 @@ fn read(
             sheet: Arc::from(raw_sheet.name.as_str()),
             row: best.number,
         };
-        let problem = Diagnostic::error("form-head", origin).arg("heads", missing.join(", "));
+        let all: Vec<&str> = sheet.needed_heads().collect();
+        let problem = Diagnostic::error("form-head", origin)
+            .arg("heads", missing.join(", "))
+            .arg("known", all.join(", "));
         diags.push(problem.arg("sheet", &raw_sheet.name));
         return None;
     }
