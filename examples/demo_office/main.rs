@@ -9,8 +9,7 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes
-//! `skm/`, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, and `readme` says what is in all of them and what is wrong with it.
 
 mod appraisal;
 mod attendance;
@@ -18,6 +17,7 @@ mod budget;
 mod calendar;
 mod complaints;
 mod fa_detail;
+mod harmony;
 mod ledger;
 mod office;
 mod output;
@@ -54,6 +54,7 @@ fn main() -> Outcome<()> {
     register::write(&mut out, &cases)?;
 
     survey::write(&mut out)?;
+    harmony::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
 
     writeln!(

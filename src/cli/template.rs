@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diag::print;
 use crate::domain::{DatasetId, Files, Period};
 use crate::form::entry::{EntryForm, NoForm, entry};
 use crate::form::layout::{BEFORE, FILE, period_words};
@@ -34,6 +35,9 @@ pub fn run(global: &Global, args: &TemplateArgs, words: &Messages) -> Result<(),
     // Nothing is known without definitions; data with mistakes still have names to be mapped.
     if session.project.files.is_empty() || session.loaded.ledger.files.is_empty() {
         session.stop_on_errors()?;
+    }
+    if !global.quiet && session.diags.has_errors() {
+        eprintln!("{}", print::summary(&session.diags, words));
     }
     let period = session.period(args.period.as_deref())?;
     let names: Vec<&str> =
@@ -140,7 +144,7 @@ fn before(session: &Session<'_>) -> Result<Option<(Filled, Vec<u8>)>, Failure> {
         return Ok(Some((read, bytes)));
     }
     let sources = &session.project.sources;
-    eprint!("{}", crate::diag::print::text(&diags, sources, session.words, false));
+    eprint!("{}", print::text(&diags, sources, session.words, false));
     eprintln!("{}", session.words.word("diag-nothing-written"));
     Err(Failure::Findings)
 }

@@ -187,7 +187,8 @@ impl Form<'_> {
                 ("office", format!("{}{whose}", self.project.office.short)),
             ],
         );
-        let mut above = vec![first];
+        let demo = self.project.office.demo.then(|| self.words.word("demo-mark"));
+        let mut above = vec![demo.map_or(first.clone(), |mark| format!("{first} · {mark}"))];
         above.extend(placed.titles.iter().cloned());
         Grid {
             name: placed.sheet.clone(),

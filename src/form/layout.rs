@@ -146,7 +146,7 @@ const MAPPING: [Column; 6] = [
 const TARGETS: [Column; 4] = [
     column(head::CODE, Role::Given, Entry::Text, 22.0),
     column(head::INDICATOR, Role::Open, Entry::Indicator, 44.0),
-    column(head::UNIT_OF_MEASURE, Role::Given, Entry::Text, 10.0),
+    column(head::UNIT_OF_MEASURE, Role::Given, Entry::Text, 14.0),
     column(head::UNIT, Role::Open, Entry::Team, 34.0),
 ];
 

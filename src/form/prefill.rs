@@ -95,10 +95,13 @@ fn grid(known: &Known<'_>, sheet: Sheet) -> Grid {
         Sheet::Remarks | Sheet::Actions => 40,
         Sheet::Exemptions => 25,
     };
-    let title = known.words.text(
+    let mut title = known.words.text(
         "form-sheet-title",
         &[("sheet", sheet.name().to_owned()), ("office", known.project.office.short.clone())],
     );
+    if known.project.office.demo {
+        title = format!("{title} · {}", known.words.word("demo-mark"));
+    }
     let about = known.words.word(&format!("form-about-{}", sheet.code()));
     Grid {
         name: sheet.name().to_owned(),

@@ -484,6 +484,41 @@ fn libreoffice_gives_back_what_it_got() {
     assert_eq!(report("written anew"), before);
 }
 
+/// Filled by another program, cell by cell as a person would, the form loads without a word.
+#[test]
+fn a_form_filled_by_another_program_loads() {
+    const FILL: &str = r#"
+import datetime, sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book["Data"]
+heads = [row for row in sheet.iter_rows() if any(cell.value == "Nomor" for cell in row)][0]
+row = heads[0].row + 1
+cells = ["0012", datetime.date(2024, 11, 7), "November", "Tim Umum", "Mediasi Konflik", 55, 92.5, 1500000, "Budi Canary", "Rapat"]
+for column, value in enumerate(cells):
+    sheet.cell(row, column + 1).value = value
+assert len(sheet.data_validations.dataValidation) >= 8
+book.save(sys.argv[1])
+"#;
+    let form = form();
+    let dir = TempDir::with("openpyxl", &base());
+    let path = dir.path().join(&form.path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, draw(&form.book, &words()).unwrap()).unwrap();
+    let has = Command::new("python3").args(["-c", "import openpyxl"]).output();
+    if !has.is_ok_and(|ran| ran.status.success()) {
+        eprintln!("skipped: openpyxl is not here");
+        return;
+    }
+    let filled = Command::new("python3").arg("-c").arg(FILL).arg(&path).output().unwrap();
+    assert!(filled.status.success(), "{}", String::from_utf8_lossy(&filled.stderr));
+    let ran = zona(dir.path(), &["compute", "--period", "2024-Q4", "--format", "csv", "--quiet"]);
+    let checked = zona(dir.path(), &["check", "--quiet"]);
+    assert!(!checked.stderr.contains("kegiatan-2024"), "{}", checked.stderr);
+    assert!(!checked.stdout.contains("Canary") && !checked.stderr.contains("Canary"));
+    assert!(ran.stdout.contains("biaya,umum,,angka,1500000"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("Canary") && !ran.stderr.contains("Canary"));
+}
+
 /// Opens a workbook in LibreOffice and saves it in its place; `false` if there is none.
 fn saved_by_libreoffice(path: &Path, scratch: &Path) -> bool {
     let out = scratch.join(".saved");
