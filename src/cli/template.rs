@@ -1,11 +1,13 @@
 //! `zona template`: the entry form of a dataset, or the planner's workbook `isian.xlsx`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::diag::print;
+use crate::diag::{Diagnostics, print};
+use crate::domain::team::normal_name;
 use crate::domain::{DatasetId, Files, Period};
 use crate::form::entry::{EntryForm, NoForm, entry};
-use crate::form::layout::{BEFORE, FILE, period_words};
+use crate::form::layout::{BEFORE, FILE, Sheet, head, is_planner_file, period_words};
 use crate::form::prefill::{Known, prefill};
 use crate::form::unmatched::unmatched;
 use crate::form::{self, Filled, book, filled};
@@ -96,7 +98,9 @@ fn write_planner(session: &Session<'_>, period: Period) -> Result<(), Failure> {
     let words = session.words;
     let path = session.root.join(FILE);
     let before = before(session)?;
-    let names = unmatched(&session.project, &session.loaded, &session.diags);
+    let elsewhere = mapped_in_copies(session);
+    let mut names = unmatched(&session.project, &session.loaded, &session.diags);
+    names.retain(|one| !elsewhere.contains(&normal_name(&one.name)));
     let known = Known {
         project: &session.project,
         unmatched: &names,
@@ -125,9 +129,23 @@ fn write_planner(session: &Session<'_>, period: Period) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The names that copies of the workbook for single teams have an answer for.
+fn mapped_in_copies(session: &Session<'_>) -> BTreeSet<String> {
+    // What is wrong with a copy is said by every other command.
+    let mut diags = Diagnostics::default();
+    let copies = session.files.paths().iter().filter(|path| is_planner_file(path) && *path != FILE);
+    let copies = copies.filter_map(|path| filled::one(&session.files, path, &mut diags));
+    let sheets = copies.flat_map(|copy| copy.sheets).filter(|one| one.sheet == Sheet::Mapping);
+    sheets
+        .flat_map(|sheet| {
+            let done = sheet.answered().filter(|row| !sheet.cell(row, head::OUR_UNIT).is_blank());
+            done.map(|row| normal_name(&sheet.text(row, head::NAME))).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
 /// Whether a row of the mapping has no unit yet.
 fn is_open(row: &[book::Value]) -> bool {
-    use crate::form::layout::{Sheet, head};
     let at = Sheet::Mapping.columns().iter().position(|one| one.head == head::OUR_UNIT);
     at.and_then(|at| row.get(at)).is_some_and(|value| *value == book::Value::Empty)
 }
@@ -137,7 +155,7 @@ fn before(session: &Session<'_>) -> Result<Option<(Filled, Vec<u8>)>, Failure> {
     if !session.files.paths().iter().any(|path| path == FILE) {
         return Ok(None);
     }
-    let mut diags = crate::diag::Diagnostics::default();
+    let mut diags = Diagnostics::default();
     let read = filled::one(&session.files, FILE, &mut diags);
     if let (Some(read), false) = (read, diags.has_errors()) {
         let bytes = session.files.read(FILE).map_err(|e| Failure::Usage(e.to_string()))?;

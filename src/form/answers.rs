@@ -154,7 +154,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let origin = row.place(head);
-            let Some(number) = number_of(cell) else {
+            let is_percent = indicator.is_none_or(|one| one.unit == "%");
+            let Some(number) = number_of(cell, is_percent) else {
                 let problem = Diagnostic::error("form-number", origin);
                 self.say(problem.arg("found", shown(cell)));
                 continue;
@@ -409,10 +410,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The number in a cell: a stored one, or text as an Indonesian office writes it.
-fn number_of(cell: &RawCell) -> Option<Number> {
+/// The number in a cell: a stored one, or text as an Indonesian office writes it; `90%` is 90
+/// where percentages are meant, and no number elsewhere.
+fn number_of(cell: &RawCell, is_percent: bool) -> Option<Number> {
     let found = match cell {
         RawCell::Number(digits) => number::parse_plain(digits),
+        RawCell::Percent(digits) if is_percent => number::parse_plain(digits),
+        RawCell::Text(text) if !is_percent && text.contains('%') => None,
         RawCell::Text(text) => number::parse(text, number::Style::Indonesian)
             .or_else(|| number::parse(text, number::Style::Plain)),
         _ => None,

@@ -111,8 +111,6 @@ pub enum Look {
     Money,
     /// A number with as many decimals as it has.
     Number,
-    /// A target: two decimals, so that `90%` typed by mistake shows as 0,90.
-    Target,
     /// A percentage from 0 to 100.
     Percent,
     /// A day.

@@ -125,9 +125,8 @@ fn body_format(column: &GridColumn, role: Role) -> Format {
         Look::Code => format.set_num_format("@"),
         Look::Count => format.set_num_format("#,##0"),
         Look::Money => format.set_num_format("#,##0"),
-        Look::Number => format,
-        Look::Target => format.set_num_format("#,##0.00"),
-        Look::Percent => format.set_num_format("#,##0.00\" %\""),
+        // `80%` typed into a cell without a format becomes a percentage, and is read as 80.
+        Look::Number | Look::Percent => format,
         Look::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
     }
 }

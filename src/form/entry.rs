@@ -5,8 +5,9 @@ use crate::domain::glob::{TextPattern, alternatives};
 use crate::domain::{Date, Number, Team, TeamId};
 use crate::load::raw::column_letters;
 use crate::messages::Messages;
-use crate::spec::dataset::{ColumnFrom, Head, Personal, Source, TeamFrom};
+use crate::spec::column::{ColumnFrom, Head, Personal};
 use crate::spec::shape::Shape;
+use crate::spec::source::{Source, TeamFrom};
 use crate::spec::{Column, ColumnType, Dataset, Project};
 
 use super::book::{Book, Check, Grid, GridColumn, Guide, Lists, Look, Page, Piece};
@@ -239,8 +240,9 @@ impl Form<'_> {
             (ColumnType::Choice { of, map }, None) => {
                 Check::Words(of.iter().map(|value| choice_word(value, of, map)).collect())
             }
-            (ColumnType::Number { min, max }, _) => Check::Between(min.clone(), max.clone()),
-            (ColumnType::Money | ColumnType::Percent, _) => Check::Between(None, None),
+            (ty, _) if ty.is_numeric() => {
+                Check::Between(column.range.0.clone(), column.range.1.clone())
+            }
             (ColumnType::Date, _) => Check::Date,
             _ => Check::Free,
         }
@@ -248,7 +250,7 @@ impl Form<'_> {
 
     /// What a cell says when it is chosen: its kind, whether it is needed, whether it is personal.
     fn hint(&self, column: &Column, day: Date) -> String {
-        let mut parts = vec![self.kind(column), self.example(column, day)];
+        let mut parts = vec![self.kind(column), self.example(column, day), self.counted(column)];
         if column.required {
             parts.push(self.words.word("entry-needed"));
         }
@@ -261,6 +263,14 @@ impl Form<'_> {
         self.words.word(&format!("entry-kind-{}", column.ty.word()))
     }
 
+    /// What else a number is: counted in thousands, or added up since January.
+    fn counted(&self, column: &Column) -> String {
+        let scale = (column.scale != 1)
+            .then(|| self.words.text("entry-scale", &[("scale", column.scale.to_string())]));
+        let since = column.cumulative.as_ref().map(|_| self.words.word("entry-cumulative"));
+        scale.into_iter().chain(since).collect::<Vec<_>>().join(" ")
+    }
+
     fn personal(&self, column: &Column) -> Option<String> {
         column.personal.map(|kind| match kind {
             Personal::Drop => self.words.word("entry-personal-drop"),
@@ -270,20 +280,22 @@ impl Form<'_> {
 
     fn example(&self, column: &Column, day: Date) -> String {
         let example = match &column.ty {
-            ColumnType::Choice { .. } | ColumnType::Month => {
-                self.entries(column, day).first().cloned().unwrap_or_default()
-            }
+            ColumnType::Choice { .. }
+            | ColumnType::Month
+            | ColumnType::Quarter
+            | ColumnType::YesNo => self.entries(column, day).first().cloned().unwrap_or_default(),
             ColumnType::Team { .. } => {
                 self.entries(column, day).into_iter().nth(2).unwrap_or_default()
             }
             ColumnType::Date => day.format("%d/%m/%Y").to_string(),
-            ColumnType::Number { min, .. } => min
-                .as_ref()
-                .map_or_else(|| "12".to_owned(), |min| min.to_plain(6).replace('.', ",")),
+            ColumnType::Number => {
+                let min = column.range.0.as_ref();
+                min.map_or_else(|| "12".to_owned(), |min| min.to_plain(6).replace('.', ","))
+            }
             ColumnType::Code(width) => format!("{:0>1$}", 123, width.unwrap_or(5) as usize),
             ColumnType::Money => "1.250.000".to_owned(),
             ColumnType::Percent => "87,5".to_owned(),
-            ColumnType::Text => String::new(),
+            ColumnType::Text | ColumnType::Nip => String::new(),
         };
         match example.as_str() {
             "" => String::new(),
@@ -311,7 +323,8 @@ impl Form<'_> {
         ];
         let rows = self.columns.iter().zip(0u32..).filter_map(|(one, at)| {
             let column = one.column?;
-            let holds = format!("{} {}", self.kind(column), self.example(column, day));
+            let parts = [self.kind(column), self.example(column, day), self.counted(column)];
+            let holds = parts.join(" ");
             Some(vec![
                 // Never the bare head: that would look like the head of the table.
                 format!("{} · {}", column_letters(at), one.heads.join(" › ")),
@@ -347,16 +360,18 @@ impl Form<'_> {
         let edge = |edge: &Number| edge.to_plain(6).replace('.', ",");
         match &column.ty {
             ColumnType::Team { .. } => self.words.word("entry-allowed-teams"),
-            ColumnType::Choice { .. } => self.entries(column, day).join("; "),
-            ColumnType::Number { min: Some(min), max: Some(max) } => {
-                format!("{} – {}", edge(min), edge(max))
+            ColumnType::Choice { .. } | ColumnType::Quarter | ColumnType::YesNo => {
+                self.entries(column, day).join("; ")
             }
-            ColumnType::Number { min: Some(min), max: None } => format!("≥ {}", edge(min)),
-            ColumnType::Number { min: None, max: Some(max) } => format!("≤ {}", edge(max)),
             ColumnType::Code(Some(width)) => {
                 self.words.text("entry-allowed-width", &[("width", width.to_string())])
             }
-            _ => String::new(),
+            _ => match &column.range {
+                (Some(min), Some(max)) => format!("{} – {}", edge(min), edge(max)),
+                (Some(min), None) => format!("≥ {}", edge(min)),
+                (None, Some(max)) => format!("≤ {}", edge(max)),
+                (None, None) => String::new(),
+            },
         }
     }
 }
@@ -388,10 +403,10 @@ fn means(name: &str, id: &TeamId, map: &[(TextPattern, TeamId)]) -> bool {
 
 fn look(ty: &ColumnType) -> Look {
     match ty {
-        ColumnType::Code(_) => Look::Code,
+        ColumnType::Code(_) | ColumnType::Nip => Look::Code,
         ColumnType::Money => Look::Money,
         ColumnType::Percent => Look::Percent,
-        ColumnType::Number { .. } => Look::Number,
+        ColumnType::Number => Look::Number,
         ColumnType::Date => Look::Date,
         _ => Look::Words,
     }
@@ -404,6 +419,7 @@ fn width(ty: &ColumnType, head: &str) -> f64 {
         ColumnType::Choice { .. } => 22.0,
         ColumnType::Money => 18.0,
         ColumnType::Code(_) => 16.0,
+        ColumnType::Nip => 22.0,
         _ => 13.0,
     };
     let head_width = f64::from(u32::try_from(head.chars().count()).unwrap_or(40).min(40)) + 3.0;

@@ -143,7 +143,7 @@ fn grid_column(known: &Known<'_>, sheet: Sheet, column: &Column, above: Vec<Stri
     };
     let look = match column.entry {
         Entry::Count => Look::Count,
-        Entry::Number => Look::Target,
+        Entry::Number => Look::Number,
         Entry::Date => Look::Date,
         _ => Look::Words,
     };
@@ -250,7 +250,7 @@ fn targets<'a>(
             format!("{} {}", head::IN_FORCE, quarter_head(*quarter)),
         ],
         role: Role::Given,
-        look: Look::Target,
+        look: Look::Number,
         check: Check::Free,
         hint: String::new(),
         width: 12.0,
@@ -259,7 +259,7 @@ fn targets<'a>(
     columns.extend(asked.iter().map(|quarter| GridColumn {
         heads: vec![words.word("form-targets-new"), quarter_head(*quarter)],
         role: Role::Open,
-        look: Look::Target,
+        look: Look::Number,
         check: Check::Between(None, None),
         hint: words.word("form-hint-target"),
         width: 12.0,
@@ -408,7 +408,7 @@ fn number(value: &Number) -> Value {
 pub fn value_of(cell: &RawCell) -> Value {
     match cell {
         RawCell::Empty | RawCell::MissingResult => Value::Empty,
-        RawCell::Number(digits) => Value::Number(digits.to_string()),
+        RawCell::Number(digits) | RawCell::Percent(digits) => Value::Number(digits.to_string()),
         RawCell::Date(day) => Value::Date(*day),
         other => Value::words(other.text()),
     }

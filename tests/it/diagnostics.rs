@@ -360,7 +360,7 @@ fn english_is_beside_it() {
     warning[unknown-team]: team "Umun" in column `unit` is not known; the row is set aside
     --> data/register-2024-TW4.csv, line 3, column 2
      = hint: perhaps `Umum` is meant?
-     = hint: mend it at the source, or add it to `aliases` in zona.toml
+     = hint: mend it at the source, or map it in isian.xlsx (`zona template`)
 
     0 errors, 1 warning, 0 notes
     "#);

@@ -438,6 +438,55 @@ fn personal_columns_reach_no_workbook() {
     }
 }
 
+/// Team leaders may fill copies of their own; what they say about the same thing must agree.
+#[test]
+fn copies_of_single_teams_are_read_together() {
+    let mut files = with_answers();
+    let answers = files.remove("isian.xlsx").unwrap();
+    files.insert("isian-humas.xlsx".into(), answers);
+    let ran = run(&MemoryFiles::new(files.clone()), ask("2024-Q4", None, 1));
+    assert_eq!(ran.rows(), answered_run().rows());
+    let dir = TempDir::with("copies", &files);
+    let made = zona(dir.path(), &["template", "--quiet"]);
+    assert!(made.stdout.contains("tidak ada nama unit"), "{}", made.stdout);
+
+    let mut other = planner(&with_unknown_names());
+    let mapping = grid(&mut other, "Pemetaan");
+    let unit = mapping.columns.iter().position(|one| one.heads == [head::OUR_UNIT]).unwrap();
+    mapping.rows[0][unit] = text("Tim Umum");
+    files.insert("isian-umum.xlsx".into(), draw(&other, &words()).unwrap());
+    let ran = run(&MemoryFiles::new(files), ask("2024-Q4", None, 1));
+    assert_eq!(ran.codes().get("form-conflict"), Some(&1), "{}", ran.printed());
+    assert!(ran.printed().contains("isian-humas.xlsx, lembar \"Pemetaan\""));
+}
+
+/// A percentage typed with its sign never becomes a hundredth in silence.
+#[test]
+fn a_percent_sign_never_makes_a_hundredth() {
+    let mut files = base();
+    let percent = EVERY_TYPE.replace("unit = \"kegiatan\"", "unit = \"%\"");
+    files.insert("indicators/kegiatan.toml".into(), percent.into());
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Target").unwrap();
+    let heads = ["Indikator", "Unit", "TW III 2024", "TW IV 2024"];
+    for (column, head) in (0..).zip(heads) {
+        sheet.write(0, column, head).unwrap();
+    }
+    let format = rust_xlsxwriter::Format::new().set_num_format("0%");
+    sheet.write(1, 0, "dialog").unwrap();
+    sheet.write(1, 2, "85%").unwrap();
+    sheet.write_with_format(1, 3, 0.9, &format).unwrap();
+    files.insert("isian.xlsx".into(), book.save_to_buffer().unwrap());
+    let ran = run(&MemoryFiles::new(files), ask("2024-Q4", None, 1));
+    let dialog = ran.project.indicators.iter().find(|one| one.id.as_str() == "dialog").unwrap();
+    let set: Vec<String> = dialog.set_targets.iter().map(|one| one.number.to_plain(2)).collect();
+    assert_eq!(set[0], "85");
+    // The sign may be in the cell's format only: then it is read, or asked about.
+    let warned = ran.codes().contains_key("form-percent");
+    assert!((set[1] == "90") != (set[1] == "0.9" && warned), "{set:?} {}", ran.printed());
+}
+
 /// The layout is what the writer writes: no sheet or head of it is missing.
 #[test]
 fn the_workbook_has_every_sheet_and_head() {
