@@ -11,13 +11,13 @@ use crate::domain::{Date, Datelike, Number};
 use crate::load::raw::column_letters;
 use crate::messages::Messages;
 
-use super::book::{Book, Check, Grid, GridColumn, Guide, Kept, Lists, Look, Page, Piece, Value};
+use super::book::{Book, Check, Grid, GridColumn, Kept, Lists, Look, Page, Value};
 use super::layout::{LISTS, Role};
 
 /// Dark blue of titles.
-const INK: Color = Color::RGB(0x1F_3A_5F);
+pub(super) const INK: Color = Color::RGB(0x1F_3A_5F);
 /// Grey of secondary text.
-const MUTED: Color = Color::RGB(0x5A_64_70);
+pub(super) const MUTED: Color = Color::RGB(0x5A_64_70);
 /// Grey of hair lines.
 const RULE: Color = Color::RGB(0xC9_D1_D9);
 /// Ground of cells that the program fills.
@@ -38,8 +38,6 @@ const HINT_TEXT: usize = 255;
 const INLINE: usize = 255;
 /// A number of more digits would lose some of them in a spreadsheet.
 const DIGITS: usize = 15;
-/// A sheet of explanations with no more rows is printed on one page.
-const ONE_PAGE: u32 = 45;
 /// Row of the first line of every sheet.
 const TOP: u32 = 0;
 
@@ -57,7 +55,7 @@ pub fn draw(book: &Book, words: &Messages) -> Result<Vec<u8>, XlsxError> {
     });
     for page in &book.pages {
         let sheet = match page {
-            Page::Guide(guide) => self::guide(guide)?,
+            Page::Guide(guide) => super::explained::guide(guide)?,
             Page::Grid(grid) => self::grid(grid, lists, words)?,
             Page::Lists(lists) => self::lists(lists)?,
             Page::Kept(kept) => self::kept(kept)?,
@@ -85,15 +83,15 @@ fn excel_date(day: Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)
 }
 
-fn text(size: f64) -> Format {
+pub(super) fn text(size: f64) -> Format {
     Format::new().set_font_size(size).set_align(FormatAlign::Top)
 }
 
-fn framed(format: Format) -> Format {
+pub(super) fn framed(format: Format) -> Format {
     format.set_border(FormatBorder::Thin).set_border_color(RULE)
 }
 
-fn head_format(role: Role) -> Format {
+pub(super) fn head_format(role: Role) -> Format {
     let ground = match role {
         Role::Given => GIVEN_HEAD,
         Role::Open => INK,
@@ -109,7 +107,7 @@ fn head_format(role: Role) -> Format {
         .set_border_color(Color::White)
 }
 
-fn ground(role: Role) -> Color {
+pub(super) fn ground(role: Role) -> Color {
     match role {
         Role::Given => GIVEN,
         Role::Open => OPEN,
@@ -343,125 +341,15 @@ fn kept(kept: &Kept) -> Result<Worksheet, XlsxError> {
     Ok(sheet)
 }
 
-fn guide(guide: &Guide) -> Result<Worksheet, XlsxError> {
-    let mut sheet = Worksheet::new();
-    sheet.set_name(&guide.name)?.set_screen_gridlines(false);
-    for (at, width) in (0u16..).zip(&guide.widths) {
-        sheet.set_column_width(at, *width)?;
-    }
-    let mut page = Explained { sheet, widths: &guide.widths, row: TOP };
-    page.line(&guide.title, 18.0, text(18.0).set_bold().set_font_color(INK))?;
-    let rule = text(10.0)
-        .set_font_color(MUTED)
-        .set_border_bottom(FormatBorder::Medium)
-        .set_border_bottom_color(INK);
-    page.line(&guide.subtitle, 10.0, rule)?;
-    page.row += 1;
-    for piece in &guide.pieces {
-        page.piece(piece)?;
-    }
-    page.sheet.set_tab_color(INK);
-    paper(&mut page.sheet, &guide.name)?;
-    if page.row <= ONE_PAGE {
-        page.sheet.set_print_fit_to_pages(1, 1);
-    }
-    Ok(page.sheet)
-}
-
-/// A sheet of explanations being filled from the top.
-struct Explained<'a> {
-    sheet: Worksheet,
-    widths: &'a [f64],
-    row: u32,
-}
-
-impl Explained<'_> {
-    fn piece(&mut self, piece: &Piece) -> Result<(), XlsxError> {
-        match piece {
-            Piece::Heading(words) => {
-                self.line(words, 12.5, text(12.5).set_bold().set_font_color(INK))
-            }
-            Piece::Text(words) => {
-                self.line(words, 10.5, text(10.5))?;
-                self.row += 1;
-                Ok(())
-            }
-            Piece::Steps(steps) => {
-                for (step, n) in steps.iter().zip(1..) {
-                    self.line(&format!("{n}.  {step}"), 10.5, text(10.5).set_indent(1))?;
-                }
-                self.row += 1;
-                Ok(())
-            }
-            Piece::Legend(entries) => self.legend(entries),
-            Piece::Table(heads, rows) => self.table(heads, rows),
-        }
-    }
-
-    /// A line over the whole width, as high as its words need.
-    fn line(&mut self, words: &str, size: f64, format: Format) -> Result<(), XlsxError> {
-        let last = self.widths.len().saturating_sub(1) as u16;
-        let format = format.set_text_wrap();
-        if last > 0 {
-            self.sheet.merge_range(self.row, 0, self.row, last, words, &format)?;
-        } else {
-            self.sheet.write_string_with_format(self.row, 0, words, &format)?;
-        }
-        let lines = needed_lines(words, self.widths.iter().sum(), size);
-        self.sheet.set_row_height(self.row, lines * size * 1.45 + 3.0)?;
-        self.row += 1;
-        Ok(())
-    }
-
-    fn legend(&mut self, entries: &[(Role, String)]) -> Result<(), XlsxError> {
-        let last = self.widths.len().saturating_sub(1) as u16;
-        for (role, words) in entries {
-            let swatch = framed(text(10.0)).set_background_color(ground(*role));
-            self.sheet.write_blank(self.row, 0, &swatch)?;
-            let format = text(10.5).set_indent(1).set_text_wrap();
-            match last {
-                0 | 1 => drop(self.sheet.write_string_with_format(self.row, 1, words, &format)?),
-                _ => drop(self.sheet.merge_range(self.row, 1, self.row, last, words, &format)?),
-            }
-            self.sheet.set_row_height(self.row, 18.0)?;
-            self.row += 1;
-        }
-        self.row += 1;
-        Ok(())
-    }
-
-    fn table(&mut self, heads: &[String], rows: &[Vec<String>]) -> Result<(), XlsxError> {
-        for (at, words) in (0u16..).zip(heads) {
-            self.sheet.write_string_with_format(self.row, at, words, &head_format(Role::Open))?;
-        }
-        self.sheet.set_row_height(self.row, 20.0)?;
-        self.row += 1;
-        let body = framed(text(10.0)).set_text_wrap();
-        for row in rows {
-            let mut lines = 1.0;
-            for (at, words) in (0u16..).zip(row) {
-                let format = if at == 0 { body.clone().set_bold() } else { body.clone() };
-                self.sheet.write_string_with_format(self.row, at, words, &format)?;
-                let width = self.widths.get(usize::from(at)).copied().unwrap_or(10.0);
-                lines = f64::max(lines, needed_lines(words, width, 10.0));
-            }
-            self.sheet.set_row_height(self.row, lines * 14.0 + 4.0)?;
-            self.row += 1;
-        }
-        self.row += 1;
-        Ok(())
-    }
-}
-
 /// How many lines words need in a width of so many characters of eleven points.
-fn needed_lines(words: &str, width: f64, size: f64) -> f64 {
+pub(super) fn needed_lines(words: &str, width: f64, size: f64) -> f64 {
     let fits = f64::max(1.0, width * 11.0 / size * 1.02);
     let count = f64::from(u32::try_from(words.chars().count()).unwrap_or(u32::MAX));
     f64::max(1.0, (count / fits).ceil())
 }
 
 /// A4 across, one page wide, with the sheet's name and page numbers below.
-fn paper(sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
+pub(super) fn paper(sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_footer(format!("&L{}&R&P / &N", name.replace('&', "&&")));
     Ok(())

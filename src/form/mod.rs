@@ -17,9 +17,11 @@ pub mod overlay;
 pub mod book;
 pub mod unmatched;
 pub mod prefill;
+mod targets;
 pub mod entry;
 pub mod place;
 pub mod draw;
+mod explained;
 
 pub use answers::Answers;
 pub use draw::draw;

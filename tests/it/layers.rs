@@ -44,7 +44,7 @@ const OUTSIDE: [(&str, &[&str]); 22] = [
     ("polars", &["compute/reduce.rs", "render/parquet.rs"]),
     ("polars_io", &["render/parquet.rs"]),
     ("resvg", &["render/png.rs"]),
-    ("rust_xlsxwriter", &["render/xlsx/", "form/draw.rs"]),
+    ("rust_xlsxwriter", &["render/xlsx/", "form/draw.rs", "form/explained.rs"]),
     ("serde_json", &["diag/json.rs", "render/json.rs", "store/manifest.rs", "cli/"]),
     ("sha2", &["store/", "render/html/csp.rs"]),
     ("sqlparser", &["spec/expr/parse.rs"]),
