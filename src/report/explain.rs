@@ -8,6 +8,7 @@ use crate::diag::words::place;
 use crate::domain::{IndicatorId, Number, TeamId, Value};
 use crate::spec::expr::Node;
 use crate::spec::expr::print::text as formula_text;
+use crate::spec::planner::Exemption;
 
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
 use super::format::{date, number, period, with_unit};
@@ -70,7 +71,12 @@ pub fn explain(
             vec![format!("{}  ({exact})", value_text(input, indicator, value, edge))]
         }
         Value::Blank(kind, reason) => {
-            vec![format!("{}: {}", blank_word(input, *kind), reason_words(input, reason))]
+            let said = format!("{}: {}", blank_word(input, *kind), reason_words(input, reason));
+            let own = |one: &&Exemption| one.team == *team && one.holds_on(figure.as_of);
+            match indicator.exemptions.iter().find(own) {
+                Some(one) => vec![format!("{said}  ({})", place(&one.origin, input.words))],
+                None => vec![said],
+            }
         }
     };
     step("explain-value", value);

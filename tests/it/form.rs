@@ -307,11 +307,15 @@ fn the_report_tells_of_remarks_and_open_actions() {
 }
 
 #[test]
-fn the_source_of_a_target_is_told() {
+fn the_source_of_a_target_and_of_an_exemption_is_told() {
     let dir = TempDir::with("explain-target", &with_answers());
     let args = ["explain", "dialog", "--team", "humas", "--period", "2024-Q4", "--quiet"];
     let told = zona(dir.path(), &args).stdout;
     assert!(told.contains("12,50\u{a0}kegiatan  (isian.xlsx, lembar \"Target\", sel "), "{told}");
+    let args = ["explain", "dialog", "--team", "umum", "--period", "2024-Q4", "--quiet"];
+    let told = zona(dir.path(), &args).stdout;
+    let reason = "Tidak menangani kerukunan  (isian.xlsx, lembar \"Berlaku\", sel ";
+    assert!(told.contains(reason), "{told}");
 }
 
 /// Written anew, the workbook holds every answer; written once more, it has the same bytes.
