@@ -306,7 +306,9 @@ fn team_ids(
                 tree.find(&name, day).map(|team| own.intern(team.id.as_str()))
             }
         };
-        if id.is_none() && counts {
+        if id.is_none() && counts && tree.is_foreign(own.get(code)) {
+            sheet.fates[row] = Some(Aside::Foreign);
+        } else if id.is_none() && counts {
             sheet.fates[row] = Some(Aside::UnknownTeam);
             let name = own.get(code);
             let near = match suggested.iter().find(|(known, _)| *known == code) {

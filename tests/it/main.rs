@@ -15,6 +15,7 @@ mod determinism;
 mod diagnostics;
 mod docs;
 mod edges;
+mod form;
 mod layers;
 mod oracle;
 mod properties;
