@@ -9,6 +9,7 @@
 
 mod support;
 
+mod canary;
 mod catalogue;
 mod demo;
 mod determinism;
