@@ -15,6 +15,7 @@ pub mod compute;
 pub mod check;
 pub mod rejects;
 pub mod explain;
+pub mod template;
 pub mod init;
 pub mod run;
 

@@ -9,6 +9,7 @@
 
 mod support;
 
+mod canary;
 mod catalogue;
 mod damaged;
 mod demo;
@@ -16,6 +17,7 @@ mod determinism;
 mod diagnostics;
 mod docs;
 mod edges;
+mod form;
 mod layers;
 mod oracle;
 mod properties;
