@@ -13,6 +13,7 @@ pub mod hierarchy;
 pub mod totals;
 pub mod sheet;
 pub mod contract;
+pub mod check;
 pub mod tables;
 
 pub use table::{AsideRow, SheetInfo, Table, Tables};

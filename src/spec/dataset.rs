@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::domain::glob::TextPattern;
-use crate::domain::{DatasetId, Grain, Number, TeamId, TeamTree};
+use crate::domain::{DatasetId, Date, Grain, Number, TeamId, TeamTree};
 
+use super::cut_off::no_cut_off;
 use super::expr::{self, ColumnInfo, Expr, Level, Scope, Type};
 use super::office::known_team;
 use super::shape::{Shape, shape};
@@ -38,6 +39,8 @@ pub struct Dataset {
     pub rules: Vec<Rule>,
     /// The teams expected to hand it in, if not all.
     pub expected: Option<Vec<TeamId>>,
+    /// The first day of the history that must be complete; else the first that is handed in.
+    pub since: Option<Date>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -349,6 +352,7 @@ pub fn dataset(
         derived: vec![],
         rules: vec![],
         expected: table.get("expected").map(|item| super::office::team_ids(item, teams, diags)),
+        since: table.get("since").and_then(|item| item.date(diags)),
         origin: name.whole(),
     };
     if let Some(columns) = table.need("column", diags).and_then(|item| item.table(diags)) {
@@ -592,7 +596,9 @@ fn column_from(
     if let Some(item) = table.get("value") {
         let text = item.text(diags)?;
         let expr = expr::parse(&text, Level::Row, dataset, Type::Null, diags);
-        return Some(ColumnFrom::Value(expr.unwrap_or(Expr::NOTHING)));
+        let expr = expr.unwrap_or(Expr::NOTHING);
+        no_cut_off(&expr, &text, dataset, true, diags);
+        return Some(ColumnFrom::Value(expr));
     }
     if let Some(item) = table.get("from") {
         let text = item.string(diags)?;
@@ -679,6 +685,7 @@ fn rule(name: &Text, table: Table<'_>, dataset: &Dataset, diags: &mut Diagnostic
     table.finish(diags);
     let text = text?;
     let expect = expr::parse(&text, Level::Row, dataset, Type::Bool, diags)?;
+    no_cut_off(&expect, &text, dataset, false, diags);
     let title = if title.is_empty() { text.value } else { title };
     let severity = severity.unwrap_or(Severity::Warning);
     Some(Rule { name: name.value.clone(), title, expect, severity, set_aside })

@@ -8,6 +8,7 @@ pub mod expr;
 pub mod project;
 pub mod office;
 pub mod dataset;
+mod cut_off;
 pub mod shape;
 pub mod scale;
 pub mod indicator;

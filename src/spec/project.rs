@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Sources;
-use crate::domain::{Calendar, DatasetId, IndicatorId, TeamId, TeamTree};
+use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
 use super::{Dataset, Indicator, Scale, Scorecard};
 
@@ -70,5 +70,12 @@ impl Project {
         let leaves = self.teams.iter().filter(|team| self.teams.is_leaf(&team.id));
         let wanted = |id: &&TeamId| dataset.expected.as_ref().is_none_or(|list| list.contains(id));
         leaves.map(|team| &team.id).filter(wanted).collect()
+    }
+
+    /// Of these months, those that a team owes: it exists on their last day.
+    pub fn owed(&self, team: &TeamId, months: &[Period]) -> Vec<Period> {
+        let exists =
+            |month: &&Period| self.teams.get(team).is_some_and(|t| t.exists_on(month.end()));
+        months.iter().filter(exists).copied().collect()
     }
 }

@@ -126,6 +126,8 @@ known-level = level `{ $level }` is not among `levels`
     .help = `take` must name one of the levels
 known-column = `{ $dataset }` has no column `{ $column }`
     .help = columns are declared in [dataset.{ $dataset }.column] or [dataset.{ $dataset }.derive]
+value-at-cut-off = `{ $name }` is known only when a figure is computed, but this formula is computed when the file is read
+    .help = for a column, move the formula to [dataset.….derive]; for a rule, use a column with from = "covers"
 key-derived = the key uses the derived column `{ $column }`
     .help = use columns of [dataset.….column]; derived ones exist only when figures are computed
 known-indicator = there is no indicator `{ $indicator }`
@@ -261,6 +263,10 @@ row-too-long = this row has more cells than the table has heads; the row is set 
     .help = quote the cell that holds a separator at the source and export again
 undated-rows = { $rows } rows of `{ $dataset }` have no date `{ $axis }` and fall in no period
     .help = fill in the date, or complete the calendar of holidays if its year is missing
+snapshot-twice = the file of `{ $dataset }` for { $other } ends on the same day as { $counts }; only { $counts } counts
+    .help = keep one state for each day, or make the two forms two datasets
+after-coverage = { $rows } rows of `{ $dataset }` are dated after the end of the period of their file ({ $period })
+    .help = check the dates; if they are right, the rows belong in the file of the next period
 number-too-large = a number of `{ $dataset }` is too large to be computed exactly: { $cause }
     .help = look for a column with absurd numbers
 

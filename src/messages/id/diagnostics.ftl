@@ -114,6 +114,8 @@ known-level = tingkat `{ $level }` tidak ada dalam `levels`
     .help = `take` harus menyebut salah satu tingkat
 known-column = `{ $dataset }` tidak punya kolom `{ $column }`
     .help = kolom dinyatakan di [dataset.{ $dataset }.column] atau [dataset.{ $dataset }.derive]
+value-at-cut-off = `{ $name }` baru diketahui saat angka dihitung, sedangkan rumus ini dihitung saat berkas dibaca
+    .help = untuk kolom, pindahkan rumusnya ke [dataset.….derive]; untuk aturan, pakai kolom dengan from = "covers"
 key-derived = kunci memakai kolom turunan `{ $column }`
     .help = pakai kolom dari [dataset.….column]; kolom turunan baru ada saat dihitung
 known-indicator = indikator `{ $indicator }` tidak ada
@@ -249,6 +251,10 @@ row-too-long = baris ini punya lebih banyak sel daripada kepala tabelnya; baris 
     .help = apit isi yang memuat pemisah dengan tanda kutip di sumbernya, lalu ekspor ulang
 undated-rows = { $rows } baris `{ $dataset }` tidak punya tanggal `{ $axis }`, jadi tidak masuk periode mana pun
     .help = isi tanggalnya, atau lengkapi kalender hari libur bila tahunnya belum ada
+snapshot-twice = berkas `{ $dataset }` untuk { $other } berakhir pada hari yang sama dengan { $counts }; yang dihitung hanya { $counts }
+    .help = simpan satu keadaan saja untuk tiap tanggal, atau pisahkan kedua bentuk itu menjadi dua dataset
+after-coverage = { $rows } baris `{ $dataset }` bertanggal sesudah akhir periode berkasnya ({ $period })
+    .help = periksa tanggalnya; bila benar, baris itu milik berkas periode berikutnya
 number-too-large = angka pada `{ $dataset }` terlalu besar untuk dihitung tepat: { $cause }
     .help = periksa kolom yang berisi angka tidak wajar
 
