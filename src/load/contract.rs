@@ -8,6 +8,7 @@ use crate::spec::dataset::OnConflict;
 use crate::spec::expr::{Scalar, eval};
 use crate::spec::{Dataset, Project};
 
+use super::check::reopened;
 use super::sheet::{NamedRow, SheetRows, TypedRow, everything};
 use super::table::AsideRow;
 
@@ -33,7 +34,7 @@ pub fn settle(
         rules(project, dataset, sheets, candidate, diags);
     }
     if !dataset.key.is_empty() {
-        keys(dataset, sheets, candidates, diags);
+        keys(project, dataset, sheets, candidates, diags);
     }
 }
 
@@ -59,7 +60,8 @@ fn rules(
         }
         let problem = Diagnostic::new("rule", rule.severity, origin(sheets, candidate))
             .arg("rule", &rule.name)
-            .arg("title", &rule.title);
+            .arg("title", &rule.title)
+            .arg("dataset", &dataset.id);
         diags.push(problem);
         if rule.set_aside || rule.severity == Severity::Error {
             candidate.aside = Some(Aside::Refused);
@@ -69,6 +71,7 @@ fn rules(
 
 /// Of rows with the same key one counts: the latest drop's, or the first; exact copies are folded.
 fn keys(
+    project: &Project,
     dataset: &Dataset,
     sheets: &[SheetRows],
     candidates: &mut [Candidate],
@@ -89,20 +92,21 @@ fn keys(
     }
     let mut fates: Vec<(usize, Aside)> = vec![];
     for members in groups.values().filter(|members| members.len() > 1) {
-        fates.extend(one_of(dataset, sheets, candidates, members, diags));
+        fates.extend(one_of((project, dataset), sheets, candidates, members, diags));
     }
     for (at, fate) in fates {
         candidates[at].aside = Some(fate);
     }
 }
 
-fn one_of(
-    dataset: &Dataset,
+fn one_of<'a>(
+    (project, dataset): (&'a Project, &'a Dataset),
     sheets: &[SheetRows],
-    candidates: &[Candidate],
+    candidates: &'a [Candidate],
     members: &[usize],
     diags: &mut Diagnostics,
 ) -> Vec<(usize, Aside)> {
+    let moment = everything(project);
     let drop = |at: usize| {
         let info = &sheets[candidates[at].sheet as usize].info;
         let end = info.period.map(|period| period.end());
@@ -115,6 +119,13 @@ fn one_of(
     for &next in &members[1..] {
         let same = candidates[kept].row.cells == candidates[next].row.cells;
         if dataset.on_conflict == OnConflict::Latest && drop(next) != drop(kept) {
+            let (before, after) = (&candidates[kept], &candidates[next]);
+            let cells = |one: &'a Candidate| NamedRow { dataset, cells: &one.row.cells, moment };
+            if reopened(dataset, &cells(before), &cells(after), &moment) {
+                let problem = Diagnostic::warning("key-reopened", origin(sheets, after));
+                let problem = problem.arg("dataset", &dataset.id);
+                diags.push(problem.related("before-here", origin(sheets, before)));
+            }
             fates.push((kept, Aside::Superseded));
             kept = next;
         } else if same {

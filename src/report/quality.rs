@@ -1,6 +1,6 @@
 //! What was found in the data: the fate of every row, and every finding with its place.
 
-use crate::diag::words::{help, message, place};
+use crate::diag::words::{help, message, place, waived};
 use crate::diag::{Diagnostic, Severity};
 use crate::domain::Number;
 use crate::domain::ledger::{Aside, FileLedger};
@@ -73,7 +73,8 @@ fn finding(input: &Input<'_>, one: &Diagnostic) -> Row {
         Severity::Warning => ("severity-warning", Tone::Near),
         Severity::Note => ("severity-note", Tone::Plain),
     };
-    let mut remedy = help(one, input.words).unwrap_or_default();
+    let excused = waived(one, input.words);
+    let mut remedy = excused.or_else(|| help(one, input.words)).unwrap_or_default();
     if let Some(near) = &one.near {
         let text = input.text("diag-near", &[("near", near.clone())]);
         remedy = format!("{text} {remedy}");

@@ -8,6 +8,7 @@ pub mod expr;
 pub mod project;
 pub mod office;
 pub mod dataset;
+pub mod contract;
 mod cut_off;
 pub mod shape;
 pub mod scale;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
+use super::contract::Waiver;
 use super::{Dataset, Indicator, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
@@ -22,6 +23,8 @@ pub struct Project {
     pub indicators: Vec<Indicator>,
     /// Rating scales by name.
     pub scales: BTreeMap<String, Scale>,
+    /// Findings that are excused, in the order of the definition files.
+    pub waivers: Vec<Waiver>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
     /// The definition files that were read, in order.

@@ -107,13 +107,13 @@ enum Trace {
     Booked(&'static str, Aside),
     /// Nothing at all: a blank row, or what other tests look at.
     Silent,
-    /// Known gap: nobody reports it yet.
-    Gap,
+    /// A finding of this code in another file, where the row was last seen.
+    Seen(&'static str, &'static str, u32),
 }
 
 /// What stands under each number of the table in `data/README.md`.
 const DEFECTS: [(u32, Trace); 47] = {
-    use Trace::{Booked, Found, Gap, Silent};
+    use Trace::{Booked, Found, Seen, Silent};
     [
         (1, Found("cell-error", 359)),
         (2, Found("cell-type", 354)),
@@ -134,7 +134,7 @@ const DEFECTS: [(u32, Trace); 47] = {
         (17, Found("unknown-team", 46)),
         (18, Found("rule", 81)),
         (19, Found("cell-type", 34)),
-        (20, Gap),
+        (20, Found("reference", 195)),
         (21, Found("rule", 53)),
         (22, Found("unknown-team", 101)),
         (23, Found("cell-range", 121)),
@@ -150,11 +150,11 @@ const DEFECTS: [(u32, Trace); 47] = {
         (33, Found("hidden-sheet", 0)),
         (34, Found("cell-choice", 36)),
         (35, Found("rule", 4)),
-        (36, Gap),
+        (36, Found("key-reopened", 10)),
         (37, Found("duplicate-row", 41)),
         (38, Found("cell-choice", 35)),
         (39, Found("unknown-team", 14)),
-        (40, Gap),
+        (40, Seen("key-vanished", "data/pengaduan/register-2024-TW3.xlsx", 34)),
         (41, Silent),
         (42, Silent),
         (43, Found("unknown-team", 31)),
@@ -206,7 +206,10 @@ fn every_planted_defect_leaves_its_trace() {
                     && (sheet.is_empty() || account.sheet.trim() == *sheet)
                     && account.aside(*reason) > 0
             }),
-            Trace::Silent | Trace::Gap => true,
+            Trace::Seen(code, file, row) => {
+                run.diags.iter().any(|found| found.code == *code && stands_in(found, file, *row))
+            }
+            Trace::Silent => true,
         };
         if !left {
             lost.push(format!("{number}: {file}"));
@@ -223,8 +226,12 @@ fn nothing_else_is_found() {
     let mut others = vec![];
     for found in run.diags.iter() {
         let is_planted = DEFECTS.iter().any(|(number, trace)| {
-            matches!(trace, Trace::Found(code, row)
-                if *code == found.code && stands_in(found, &told[number], *row))
+            let (code, file, row) = match trace {
+                Trace::Found(code, row) => (*code, told[number].as_str(), *row),
+                Trace::Seen(code, file, row) => (*code, *file, *row),
+                _ => return false,
+            };
+            code == found.code && stands_in(found, file, row)
         });
         if !is_planted {
             let origin = &found.origin;
@@ -239,8 +246,12 @@ fn nothing_else_is_found() {
     assert_eq!(others, SHADOWS);
 }
 
-/// Sums that a defect spoils elsewhere: those above 2, and the one above 3.
-const SHADOWS: [&str; 3] = [
+/// Sums that a defect spoils elsewhere: those above 2, and the one above 3; and the employees whose
+/// row is set aside by 15, 16 and 18, though their attendance counts.
+const SHADOWS: [&str; 6] = [
+    "balance data/kepegawaian/pegawai-2024-TW1.csv:2",
+    "balance data/kepegawaian/pegawai-2024-TW2.csv:2",
+    "balance data/kepegawaian/pegawai-2024-TW4.csv:2",
     "parent-sum data/keuangan/fa-detail-2024-TW2.xlsx:352",
     "parent-sum data/keuangan/fa-detail-2024-TW3.xlsx:122",
     "printed-total data/keuangan/fa-detail-2024-TW2.xlsx:9",

@@ -10,6 +10,7 @@
 mod support;
 
 mod catalogue;
+mod checks;
 mod demo;
 mod determinism;
 mod diagnostics;

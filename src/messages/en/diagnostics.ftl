@@ -27,7 +27,10 @@ diag-summary = { $errors } { $errors ->
    *[other] notes
 }
 diag-nothing-written = nothing was written
+diag-waived = waived until { $until }: { $reason }
 declared-here = declared here
+before-here = the state before is here
+next-here = the next file is here
 first-here = the first is here
 
 cause-a-pdf-document = a PDF document
@@ -126,6 +129,16 @@ known-level = level `{ $level }` is not among `levels`
     .help = `take` must name one of the levels
 known-column = `{ $dataset }` has no column `{ $column }`
     .help = columns are declared in [dataset.{ $dataset }.column] or [dataset.{ $dataset }.derive]
+share-form = "{ $found }" is no percentage
+    .help = write for example "5%" or "300%"
+known-rule = `{ $dataset }` has no rule `{ $rule }`
+    .help = rules, outliers, balances and columns with `references` can be named
+reference-type = `{ $column }` and `{ $target }` are of different types, so nothing in them is ever the same
+    .help = refer to a column of the same type: text to text, number to number, date to date
+balance-groups = the groups of the two sides are of different types: `{ $own }` and `{ $other }`
+    .help = give columns of the same types in the same order as `by` of `equals`
+open-without-latest = `open` makes sense only where the newest state supersedes the older one
+    .help = give the dataset a `key` and on_conflict = "latest"
 value-at-cut-off = `{ $name }` is known only when a figure is computed, but this formula is computed when the file is read
     .help = for a column, move the formula to [dataset.….derive]; for a rule, use a column with from = "covers"
 key-derived = the key uses the derived column `{ $column }`
@@ -263,6 +276,36 @@ row-too-long = this row has more cells than the table has heads; the row is set 
     .help = quote the cell that holds a separator at the source and export again
 undated-rows = { $rows } rows of `{ $dataset }` have no date `{ $axis }` and fall in no period
     .help = fill in the date, or complete the calendar of holidays if its year is missing
+reference = "{ $found }" of `{ $rule }` is not in `{ $target }`
+    .help = mend the value, or complete the data referred to
+reference-many = { $values } different values of `{ $rule }` are not in `{ $target }`, among them { $found }
+    .help = see how both columns are written; perhaps one of the files is incomplete
+outlier = { $title }: { $found } lies far from the other values of { $group } (median { $median }, z { $z })
+    .help = see whether the number is a slip, or in another unit
+outlier-unjudged = `{ $rule }` of `{ $dataset }`: { $groups } of { $all } groups cannot be judged
+    .help = outliers are looked for among at least { $fewest } values of which no more than half are the same
+jump = { $title }: { $group } changed by { $percent }%, from { $before } ({ $previous }) to { $now } ({ $period })
+    .help = see whether this has really happened
+balance = { $title }: { $group } differs by { $difference }; { $own } { $found }, { $other } { $expected }
+    .help = look for rows that are lacking, set aside or too many on one side
+balance-one-sided = { $title }: { $group } is in { $has } but not in { $lacks }
+    .help = see whether the files of { $lacks } are complete
+key-reopened = this row of `{ $dataset }` is not finished, though it was in the file before
+    .help = find out the true state; the newest one counts
+key-vanished = { $rows } unfinished { $rows ->
+        [one] row
+       *[other] rows
+    } of `{ $dataset }` no longer stand in { $file }{ $aside ->
+        [0] {""}
+       *[other] {" "}({ $aside } rows there are set aside)
+    }
+    .help = ask what became of them; until then they count in their last state
+rule-within = rule `{ $rule }`: { $title } ({ $failed } of { $rows } rows, the limit is { $limit })
+    .help = within the limit that the definitions set
+waiver-expired = this waiver ended { $until } and does not hold on { $as-of }: { $reason }
+    .help = mend the data, or extend `until` with a new reason
+waiver-unused = this waiver excuses nothing: { $reason }
+    .help = delete it if the data have been mended
 snapshot-twice = the file of `{ $dataset }` for { $other } ends on the same day as { $counts }; only { $counts } counts
     .help = keep one state for each day, or make the two forms two datasets
 after-coverage = { $rows } rows of `{ $dataset }` are dated after the end of the period of their file ({ $period })

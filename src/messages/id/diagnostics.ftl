@@ -15,7 +15,10 @@ diag-line = baris
 diag-column = kolom
 diag-summary = { $errors } galat, { $warnings } peringatan, { $notes } catatan
 diag-nothing-written = tidak ada yang ditulis
+diag-waived = dikecualikan sampai { $until }: { $reason }
 declared-here = dinyatakan di sini
+before-here = keadaan sebelumnya di sini
+next-here = berkas berikutnya di sini
 first-here = yang pertama di sini
 
 cause-a-pdf-document = dokumen PDF
@@ -114,6 +117,16 @@ known-level = tingkat `{ $level }` tidak ada dalam `levels`
     .help = `take` harus menyebut salah satu tingkat
 known-column = `{ $dataset }` tidak punya kolom `{ $column }`
     .help = kolom dinyatakan di [dataset.{ $dataset }.column] atau [dataset.{ $dataset }.derive]
+share-form = "{ $found }" bukan persentase
+    .help = tulis misalnya "5%" atau "300%"
+known-rule = `{ $dataset }` tidak punya aturan `{ $rule }`
+    .help = yang dapat dinamai: aturan, pencilan, neraca, dan kolom yang punya `references`
+reference-type = `{ $column }` dan `{ $target }` berbeda jenis, jadi isinya tidak pernah sama
+    .help = rujuk kolom yang sejenis: teks dengan teks, angka dengan angka, tanggal dengan tanggal
+balance-groups = kelompok kedua sisi tidak sejenis: `{ $own }` dan `{ $other }`
+    .help = tulis pada `by` di [equals] kolom sejenis dalam urutan yang sama
+open-without-latest = `open` hanya bermakna bila keadaan terbaru menggantikan yang lama
+    .help = lengkapi dataset ini dengan `key` dan on_conflict = "latest"
 value-at-cut-off = `{ $name }` baru diketahui saat angka dihitung, sedangkan rumus ini dihitung saat berkas dibaca
     .help = untuk kolom, pindahkan rumusnya ke [dataset.….derive]; untuk aturan, pakai kolom dengan from = "covers"
 key-derived = kunci memakai kolom turunan `{ $column }`
@@ -251,6 +264,33 @@ row-too-long = baris ini punya lebih banyak sel daripada kepala tabelnya; baris 
     .help = apit isi yang memuat pemisah dengan tanda kutip di sumbernya, lalu ekspor ulang
 undated-rows = { $rows } baris `{ $dataset }` tidak punya tanggal `{ $axis }`, jadi tidak masuk periode mana pun
     .help = isi tanggalnya, atau lengkapi kalender hari libur bila tahunnya belum ada
+reference = "{ $found }" pada `{ $rule }` tidak ada di `{ $target }`
+    .help = perbaiki isinya, atau lengkapi data yang dirujuk
+reference-many = { $values } isi berbeda pada `{ $rule }` tidak ada di `{ $target }`, antara lain { $found }
+    .help = periksa cara penulisan kedua kolom; mungkin salah satu berkasnya belum lengkap
+outlier = { $title }: { $found } jauh dari nilai lain pada { $group } (median { $median }, z { $z })
+    .help = periksa apakah angka ini salah ketik atau salah satuan
+outlier-unjudged = `{ $rule }` pada `{ $dataset }`: { $groups } dari { $all } kelompok tidak dapat dinilai
+    .help = pencilan dicari bila ada sedikitnya { $fewest } nilai dan tidak lebih dari separuhnya sama
+jump = { $title }: { $group } berubah { $percent }%, dari { $before } ({ $previous }) menjadi { $now } ({ $period })
+    .help = periksa apakah perubahan ini benar terjadi
+balance = { $title }: { $group } berbeda { $difference }; { $own } { $found }, { $other } { $expected }
+    .help = cari baris yang kurang, disisihkan, atau berlebih pada salah satu data
+balance-one-sided = { $title }: { $group } ada di { $has } tetapi tidak ada di { $lacks }
+    .help = periksa apakah berkas { $lacks } sudah lengkap
+key-reopened = baris `{ $dataset }` ini belum selesai, padahal pada berkas sebelumnya sudah selesai
+    .help = periksa keadaan yang benar; keadaan terbaru yang dipakai
+key-vanished = { $rows } baris `{ $dataset }` yang belum selesai tidak ada lagi di { $file }{ $aside ->
+        [0] {""}
+       *[other] {" "}({ $aside } baris di sana disisihkan)
+    }
+    .help = tanyakan nasibnya; sampai itu baris tetap dihitung menurut keadaan terakhirnya
+rule-within = aturan `{ $rule }`: { $title } ({ $failed } dari { $rows } baris, batasnya { $limit })
+    .help = masih dalam batas yang ditetapkan
+waiver-expired = pengecualian ini berakhir { $until } dan tidak berlaku lagi pada { $as-of }: { $reason }
+    .help = perbaiki datanya, atau perpanjang `until` dengan alasan baru
+waiver-unused = pengecualian ini tidak mengecualikan apa pun: { $reason }
+    .help = hapus bila datanya sudah diperbaiki
 snapshot-twice = berkas `{ $dataset }` untuk { $other } berakhir pada hari yang sama dengan { $counts }; yang dihitung hanya { $counts }
     .help = simpan satu keadaan saja untuk tiap tanggal, atau pisahkan kedua bentuk itu menjadi dua dataset
 after-coverage = { $rows } baris `{ $dataset }` bertanggal sesudah akhir periode berkasnya ({ $period })
