@@ -94,30 +94,36 @@ pub(super) struct Teams<'a> {
 impl Teams<'_> {
     /// The position of the team, or `None` if the row does not count for this job.
     pub(super) fn of(&self, view: &View<'_>, table: &Table, row: usize, day: Date) -> Option<u32> {
+        if !self.job.span.snapshot && !self.job.span.contains(day) {
+            return None;
+        }
+        let team = self.named(view, table, row)?;
         if self.job.span.snapshot {
-            let counts = self.handed.snapshot(&self.named(view, table, row)?)?;
+            let counts = self.handed.snapshot(&team)?;
             // The state is what stands in the files of that period, whatever days its rows have;
             // only rows that say their period themselves are chosen by their day.
             let own = table.sheet(row).period;
             if !own.map_or_else(|| counts.contains(day), |own| own == counts) {
                 return None;
             }
-        } else if !self.job.span.contains(day) {
-            return None;
         }
-        self.owner(view, table, row)
+        self.place(&team)
     }
 
     /// The position of the team of a row, whatever its day is.
     fn owner(&self, view: &View<'_>, table: &Table, row: usize) -> Option<u32> {
-        let team = self.named(view, table, row)?;
-        if !self.handed.counts(&team) {
+        self.place(&self.named(view, table, row)?)
+    }
+
+    /// Where the rows of a team count, if they do.
+    fn place(&self, team: &TeamId) -> Option<u32> {
+        if !self.handed.counts(team) {
             return None;
         }
         let tree = &self.project.teams;
         let place = match self.job.indicator.measured {
             Measured::Office => tree.root().and_then(|root| tree.position(&root.id)),
-            _ => tree.position(&team),
+            _ => tree.position(team),
         };
         place.and_then(|place| u32::try_from(place).ok())
     }
