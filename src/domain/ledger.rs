@@ -17,6 +17,10 @@ pub enum Aside {
     Parent,
     /// A remark below or between the data.
     Footnote,
+    /// Nothing under one of the heads that lie side by side.
+    Blank,
+    /// A further line of a block, whose cells went into the row of its first line.
+    Joined,
     /// The same row again, in every column that is read.
     Duplicate,
     /// A later drop has a newer state of the same key.
@@ -33,12 +37,14 @@ pub enum Aside {
 
 impl Aside {
     /// Every reason, in the order of reports.
-    pub const ALL: [Aside; 11] = [
+    pub const ALL: [Aside; 13] = [
         Aside::Heading,
         Aside::RepeatedHeading,
         Aside::Total,
         Aside::Parent,
         Aside::Footnote,
+        Aside::Blank,
+        Aside::Joined,
         Aside::Duplicate,
         Aside::Superseded,
         Aside::Conflict,
@@ -55,6 +61,8 @@ impl Aside {
             Aside::Total => "total",
             Aside::Parent => "parent",
             Aside::Footnote => "footnote",
+            Aside::Blank => "blank",
+            Aside::Joined => "joined",
             Aside::Duplicate => "duplicate",
             Aside::Superseded => "superseded",
             Aside::Conflict => "conflict",

@@ -171,6 +171,13 @@ impl TeamTree {
         candidates.iter().find(alive).map(|&at| &self.teams[at])
     }
 
+    /// Whether the day decides which team a name meant, or whether it meant any.
+    pub fn depends_on_day(&self, name: &str) -> bool {
+        let candidates = self.names.get(&normal_name(name)).map_or(&[][..], Vec::as_slice);
+        let is_dated = |at: &usize| self.teams[*at].from.is_some() || self.teams[*at].to.is_some();
+        candidates.iter().any(is_dated)
+    }
+
     /// Every name by which a team can be called, as written.
     pub fn known_names(&self) -> impl Iterator<Item = &str> {
         self.teams.iter().flat_map(|team| {

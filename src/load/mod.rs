@@ -4,15 +4,21 @@
 //! nothing knows what a workbook is, and no personal column is held.
 
 pub mod raw;
-pub mod table;
 pub mod pattern;
 pub mod header;
-pub mod convert;
 pub mod rows;
+pub mod fill;
+pub mod words;
+pub mod cells;
+pub mod evidence;
+pub mod convert;
 pub mod hierarchy;
 pub mod totals;
 pub mod sheet;
+pub mod settle;
 pub mod contract;
+pub mod cumulative;
+pub mod table;
 pub mod check;
 pub mod tables;
 

@@ -132,7 +132,6 @@ pub const WAIVABLE: [&str; 26] = [
     "jump",
     "key-conflict",
     "key-conflict-in-drop",
-    "key-reopened",
     "key-vanished",
     "outlier",
     "parent-sum",
@@ -140,6 +139,7 @@ pub const WAIVABLE: [&str; 26] = [
     "reference",
     "reference-many",
     "rule",
+    "state-backwards",
     "undated-rows",
     "unknown-team",
 ];

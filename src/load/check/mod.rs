@@ -8,11 +8,9 @@ pub mod outliers;
 pub mod jumps;
 mod sums;
 pub mod balances;
-pub mod open;
 pub mod limits;
 pub mod waivers;
 
-pub use open::reopened;
 pub use waivers::{unused, waive};
 
 use crate::diag::Diagnostics;
@@ -29,7 +27,6 @@ pub fn all(project: &Project, tables: &Tables, diags: &mut Diagnostics) {
         outliers::check(project, dataset, table, diags);
         jumps::check(project, dataset, table, diags);
         balances::check(project, dataset, tables, diags);
-        open::check(project, dataset, table, diags);
         limits::check(dataset, table, diags);
     }
 }

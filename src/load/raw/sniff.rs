@@ -83,19 +83,22 @@ fn is_binary(body: &[u8]) -> bool {
 
 /// Characters that part cells; on equal evidence the earlier one wins, because a comma is also
 /// the decimal mark of Indonesian numbers.
-const DELIMITERS: [char; 4] = ['\t', ';', '|', ','];
+const DELIMITERS: [u8; 4] = *b"\t;|,";
 
-/// How many records, and how many bytes of them, decide on the delimiter.
-const SAMPLE: (usize, usize) = (200, 256 << 10);
+/// How many bytes of the beginning decide on the format and the delimiter.
+pub(super) const SAMPLE_BYTES: usize = 256 << 10;
+
+/// How many records in them decide on the delimiter.
+const SAMPLE_RECORDS: usize = 200;
 
 /// The character that parts the cells of `text`, by how evenly it cuts the first records.
 ///
 /// The best one gives most records the same number of cells, two at least; title lines above the
 /// table count against all alike. Without any candidate it is the comma.
-pub(super) fn delimiter(text: &str) -> char {
-    let mut best = (0, ',');
+pub(super) fn delimiter(text: &str) -> u8 {
+    let mut best = (0, b',');
     for delimiter in DELIMITERS {
-        let widths = widths(text, delimiter);
+        let widths = widths(text, char::from(delimiter));
         let even = widths.iter().filter(|width| **width > 1).map(|width| {
             let same = widths.iter().filter(|other| *other == width).count();
             // One more cell never outweighs one more record that agrees.
@@ -114,7 +117,7 @@ fn widths(text: &str, delimiter: char) -> Vec<usize> {
     let (mut widths, mut width, mut quoted) = (Vec::new(), 1, false);
     let (mut at_start, mut filled) = (true, false);
     for (offset, c) in text.char_indices() {
-        if offset > SAMPLE.1 || widths.len() >= SAMPLE.0 {
+        if offset > SAMPLE_BYTES || widths.len() >= SAMPLE_RECORDS {
             return widths;
         }
         match c {
@@ -163,7 +166,7 @@ mod tests {
 
     #[test]
     fn delimiters() {
-        let check = |text, expected| assert_eq!(delimiter(text), expected, "{text:?}");
+        let check = |text, expected| assert_eq!(char::from(delimiter(text)), expected, "{text:?}");
         check("a,b,c\n1,2,3\n", ',');
         check("a;b;c\n1;2;3\n", ';');
         check("a\tb\n1\t2\n", '\t');

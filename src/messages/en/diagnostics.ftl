@@ -29,9 +29,8 @@ diag-summary = { $errors } { $errors ->
 diag-nothing-written = nothing was written
 diag-waived = waived until { $until }: { $reason }
 declared-here = declared here
-before-here = the state before is here
-next-here = the next file is here
 first-here = the first is here
+before-here = before that it stood here
 
 cause-a-pdf-document = a PDF document
 cause-a-7-zip-archive = a 7-Zip archive
@@ -83,6 +82,9 @@ kind-percent = a percentage
 kind-month = a month
 kind-code = a code
 kind-choice = one of the choices
+kind-quarter = a quarter
+kind-yes_no = yes or no
+kind-nip = a NIP of 18 digits
 kind-team = a team
 kind-condition = a condition
 kind-null = NULL
@@ -137,10 +139,18 @@ reference-type = `{ $column }` and `{ $target }` are of different types, so noth
     .help = refer to a column of the same type: text to text, number to number, date to date
 balance-groups = the groups of the two sides are of different types: `{ $own }` and `{ $other }`
     .help = give columns of the same types in the same order as `by` of `equals`
-open-without-latest = `open` makes sense only where the newest state supersedes the older one
-    .help = give the dataset a `key` and on_conflict = "latest"
 value-at-cut-off = `{ $name }` is known only when a figure is computed, but this formula is computed when the file is read
     .help = for a column, move the formula to [dataset.….derive]; for a rule, use a column with from = "covers"
+known-line = line `{ $level }` is not among `lines`
+    .help = `line` must name one of the lines of the block
+not-wide = column `{ $column }` takes from a head beside others, but no source lies wide
+    .help = add shape = {"{"} kind = "wide", heads = [ … ] {"}"}, or name its own `header`
+wide-without-cell = nothing is read under the heads that lie side by side
+    .help = give one column from = "cell"
+nip-open = column `{ $column }` holds NIPs and is not marked as personal
+    .help = add personal = "pseudonym" if it is a key, or personal = "drop"
+key-of-other-type = `{ $key }` means nothing for a column of type "{ $type }"
+    .help = delete it, or choose another type
 key-derived = the key uses the derived column `{ $column }`
     .help = use columns of [dataset.….column]; derived ones exist only when figures are computed
 known-indicator = there is no indicator `{ $indicator }`
@@ -254,9 +264,29 @@ cell-error = the cell holds the error { $found } in column `{ $column }`; the ro
     .help = mend its formula in Excel and save
 formula-without-result = a formula without a stored result in column `{ $column }`; the row is set aside
     .help = open it in Excel, recalculate (F9) and save
-mixed-numbers = column `{ $column }` mixes two ways of writing numbers: { $first } cells like 1.234,5 and { $second } cells like 1,234.5
+code-digits-lost = "{ $found }" in column `{ $column }` has lost digits: a spreadsheet took the code for a number; the row is set aside
+    .help = export it again with this column as text; the lost digits cannot be restored
+codes-repaired = { $count } codes of column `{ $column }` were repaired: apostrophes, `.0`, lost zeros at the front
+    .help = nothing needs to be done; format the column as text before the next export
+doubtful-thousands = { $count } numbers of column `{ $column }` can be read in two ways, and none decides: 1.234 was taken for one thousand two hundred thirty-four
+    .help = declare `min` and `max` of the column, or export with decimals such as 1.234,0
+doubtful-decimals = { $count } numbers of column `{ $column }` can be read in two ways: 1.234 was taken for a little more than one, because only that is within the range
+    .help = check one of them; nothing needs to be done if that is right
+doubtful-day-first = { $count } dates of column `{ $column }` can be read in two ways, and none decides: 03/04 was taken for 3 April
+    .help = check one of them; format the column as a date and export again if it is the 4th of March
+doubtful-month-first = { $count } dates of column `{ $column }` can be read in two ways: 03/04 was taken for the 4th of March, because only that lies in the period of the file
+    .help = check one of them; nothing needs to be done if that is right
+percent-as-share = { $count } percentages of column `{ $column }` are between 0 and 1 and none is larger: perhaps 0,8 means 80 %
+    .help = if so, format the column as % at the source, or declare scale = 100; as it is, 0,8 counts as 0,8 %
+cells-unlisted = column `{ $column }` has { $count } more cells that cannot be read
+    .help = mend the ones that are listed; they are probably all of one kind
+no-line = this row is none of the lines of a block
+    .help = add its word to `lines`, or to `totals` if it is a total
+sheet-unlisted = sheet "{ $sheet }" holds this table too, but `sheets` does not list it
+    .help = add it to `sheets` if it must count
+mixed-numbers = column `{ $column }` mixes two ways of writing numbers: { $first } Indonesian cells ({ $first_place }: { $first_example }) and { $second } English ones ({ $second_place }: { $second_example })
     .help = write them one way; numbers must not be guessed
-mixed-dates = column `{ $column }` mixes two ways of writing dates: { $first } cells day first and { $second } cells month first
+mixed-dates = column `{ $column }` mixes two ways of writing dates: { $first } cells with the day first ({ $first_place }: { $first_example }) and { $second } with the month first ({ $second_place }: { $second_example })
     .help = write them one way; dates must not be guessed
 parent-sum = a parent is not the sum of its children in column `{ $column }`: printed { $printed }, children { $sum }
     .help = they differ by { $difference }; the lowest level is what counts
@@ -270,6 +300,12 @@ key-conflict = key `{ $key }` names two different rows; both are set aside, for 
     .help = find out which is right and mend the source
 key-conflict-in-drop = key `{ $key }` names two different rows of one drop; the second is set aside
     .help = number it apart if there are two cases, or delete the wrong one
+key-vanished = the case of this row is not in the later drop { $next }
+    .help = ask who deleted it and why; a case must not disappear from a register
+state-backwards = the state in column `{ $column }` went backwards: { $before } before, { $after } now; the newer one counts
+    .help = check at the source which of the two is right
+cumulative-falls = column `{ $column }` counts from the beginning of the year and yet falls: { $before } before, { $now } now
+    .help = check both exports; the difference counts as it is, below zero
 row-overflow = a number of `{ $column }` is too large to be computed exactly; the row is set aside
     .help = check the numbers of this row
 row-too-long = this row has more cells than the table has heads; the row is set aside
@@ -290,16 +326,6 @@ balance = { $title }: { $group } differs by { $difference }; { $own } { $found }
     .help = look for rows that are lacking, set aside or too many on one side
 balance-one-sided = { $title }: { $group } is in { $has } but not in { $lacks }
     .help = see whether the files of { $lacks } are complete
-key-reopened = this row of `{ $dataset }` is not finished, though it was in the file before
-    .help = find out the true state; the newest one counts
-key-vanished = { $rows } unfinished { $rows ->
-        [one] row
-       *[other] rows
-    } of `{ $dataset }` no longer stand in { $file }{ $aside ->
-        [0] {""}
-       *[other] {" "}({ $aside } rows there are set aside)
-    }
-    .help = ask what became of them; until then they count in their last state
 rule-within = rule `{ $rule }`: { $title } ({ $failed } of { $rows } rows, the limit is { $limit })
     .help = within the limit that the definitions set
 waiver-expired = this waiver ended { $until } and does not hold on { $as-of }: { $reason }

@@ -17,9 +17,8 @@ diag-summary = { $errors } galat, { $warnings } peringatan, { $notes } catatan
 diag-nothing-written = tidak ada yang ditulis
 diag-waived = dikecualikan sampai { $until }: { $reason }
 declared-here = dinyatakan di sini
-before-here = keadaan sebelumnya di sini
-next-here = berkas berikutnya di sini
 first-here = yang pertama di sini
+before-here = sebelumnya tertulis di sini
 
 cause-a-pdf-document = dokumen PDF
 cause-a-7-zip-archive = arsip 7-Zip
@@ -71,6 +70,9 @@ kind-percent = persen
 kind-month = bulan
 kind-code = kode
 kind-choice = salah satu pilihan
+kind-quarter = triwulan
+kind-yes_no = ya atau tidak
+kind-nip = NIP 18 angka
 kind-team = unit kerja
 kind-condition = syarat (benar/salah)
 kind-null = NULL
@@ -125,10 +127,18 @@ reference-type = `{ $column }` dan `{ $target }` berbeda jenis, jadi isinya tida
     .help = rujuk kolom yang sejenis: teks dengan teks, angka dengan angka, tanggal dengan tanggal
 balance-groups = kelompok kedua sisi tidak sejenis: `{ $own }` dan `{ $other }`
     .help = tulis pada `by` di [equals] kolom sejenis dalam urutan yang sama
-open-without-latest = `open` hanya bermakna bila keadaan terbaru menggantikan yang lama
-    .help = lengkapi dataset ini dengan `key` dan on_conflict = "latest"
 value-at-cut-off = `{ $name }` baru diketahui saat angka dihitung, sedangkan rumus ini dihitung saat berkas dibaca
     .help = untuk kolom, pindahkan rumusnya ke [dataset.….derive]; untuk aturan, pakai kolom dengan from = "covers"
+known-line = baris `{ $level }` tidak ada di antara `lines`
+    .help = `line` harus menyebut salah satu baris bloknya
+not-wide = kolom `{ $column }` diambil dari judul yang berjajar, padahal tidak ada sumber yang melebar
+    .help = tambahkan shape = {"{"} kind = "wide", heads = [ … ] {"}"}, atau sebutkan `header` sendiri
+wide-without-cell = tidak ada yang dibaca di bawah judul-judul yang berjajar
+    .help = beri satu kolom from = "cell"
+nip-open = kolom `{ $column }` berisi NIP tetapi tidak ditandai data pribadi
+    .help = tambahkan personal = "pseudonym" bila menjadi kunci, atau personal = "drop"
+key-of-other-type = `{ $key }` tidak ada artinya untuk kolom bertipe "{ $type }"
+    .help = hapus, atau pilih tipe lain
 key-derived = kunci memakai kolom turunan `{ $column }`
     .help = pakai kolom dari [dataset.….column]; kolom turunan baru ada saat dihitung
 known-indicator = indikator `{ $indicator }` tidak ada
@@ -242,9 +252,29 @@ cell-error = sel berisi kesalahan { $found } pada kolom `{ $column }`; baris dis
     .help = perbaiki rumusnya di Excel lalu simpan
 formula-without-result = rumus tanpa hasil tersimpan pada kolom `{ $column }`; baris disisihkan
     .help = buka di Excel, hitung ulang (F9), lalu simpan
-mixed-numbers = kolom `{ $column }` mencampur dua cara menulis angka: { $first } sel bergaya 1.234,5 dan { $second } sel bergaya 1,234.5
+code-digits-lost = "{ $found }" pada kolom `{ $column }` kehilangan angka: kodenya pernah dianggap bilangan oleh lembar sebar; baris disisihkan
+    .help = ekspor lagi dengan kolom ini berformat teks; angka yang hilang tidak dapat dipulihkan
+codes-repaired = { $count } kode pada kolom `{ $column }` diperbaiki: tanda petik, `.0`, nol di depan yang hilang
+    .help = tidak perlu tindakan; formatkan kolomnya sebagai teks sebelum ekspor berikutnya
+doubtful-thousands = { $count } angka pada kolom `{ $column }` dapat dibaca dengan dua cara dan tidak ada yang memastikan: 1.234 dianggap seribu dua ratus tiga puluh empat
+    .help = nyatakan `min` dan `max` kolomnya, atau ekspor dengan desimal seperti 1.234,0
+doubtful-decimals = { $count } angka pada kolom `{ $column }` dapat dibaca dengan dua cara: 1.234 dianggap satu lebih sedikit, karena hanya itu yang masuk rentangnya
+    .help = periksa salah satunya; bila benar, tidak perlu tindakan
+doubtful-day-first = { $count } tanggal pada kolom `{ $column }` dapat dibaca dengan dua cara dan tidak ada yang memastikan: 03/04 dianggap 3 April
+    .help = periksa salah satunya; bila maksudnya 4 Maret, formatkan kolomnya sebagai tanggal lalu ekspor lagi
+doubtful-month-first = { $count } tanggal pada kolom `{ $column }` dapat dibaca dengan dua cara: 03/04 dianggap 4 Maret, karena hanya itu yang masuk periode berkasnya
+    .help = periksa salah satunya; bila benar, tidak perlu tindakan
+percent-as-share = { $count } persentase pada kolom `{ $column }` ada di antara 0 dan 1 dan tidak ada yang lebih besar: mungkin 0,8 berarti 80 %
+    .help = bila demikian, formatkan kolomnya sebagai % di sumbernya, atau nyatakan scale = 100; untuk sementara 0,8 dihitung 0,8 %
+cells-unlisted = kolom `{ $column }` masih mempunyai { $count } sel lain yang tidak terbaca
+    .help = perbaiki yang sudah disebut; kemungkinan semuanya sejenis
+no-line = baris ini bukan salah satu baris dari sebuah blok
+    .help = tambahkan katanya ke `lines`, atau ke `totals` bila berupa jumlah
+sheet-unlisted = lembar "{ $sheet }" juga memuat tabel ini, tetapi tidak disebut pada `sheets`
+    .help = tambahkan ke `sheets` bila harus dihitung
+mixed-numbers = kolom `{ $column }` mencampur dua cara menulis angka: { $first } sel bergaya Indonesia ({ $first_place }: { $first_example }) dan { $second } sel bergaya Inggris ({ $second_place }: { $second_example })
     .help = samakan penulisannya; angkanya tidak boleh ditebak
-mixed-dates = kolom `{ $column }` mencampur dua cara menulis tanggal: { $first } sel hari-dulu dan { $second } sel bulan-dulu
+mixed-dates = kolom `{ $column }` mencampur dua cara menulis tanggal: { $first } sel dengan hari di depan ({ $first_place }: { $first_example }) dan { $second } sel dengan bulan di depan ({ $second_place }: { $second_example })
     .help = samakan penulisannya; tanggalnya tidak boleh ditebak
 parent-sum = induk bukan jumlah anak-anaknya pada kolom `{ $column }`: tercetak { $printed }, jumlah anak { $sum }
     .help = selisihnya { $difference }; yang dihitung adalah rincian terbawah
@@ -258,6 +288,12 @@ key-conflict = kunci `{ $key }` dipakai dua baris yang berbeda; keduanya disisih
     .help = periksa mana yang benar, lalu perbaiki sumbernya
 key-conflict-in-drop = kunci `{ $key }` dipakai dua baris yang berbeda dalam satu setoran; yang kedua disisihkan
     .help = beri nomor sendiri bila memang dua kasus, atau hapus yang keliru
+key-vanished = kasus pada baris ini tidak ada lagi di berkas yang lebih baru, { $next }
+    .help = tanyakan siapa yang menghapusnya dan mengapa; kasus tidak boleh hilang dari register
+state-backwards = keadaan pada kolom `{ $column }` mundur: sebelumnya { $before }, sekarang { $after }; yang terbaru yang dihitung
+    .help = periksa di sumbernya mana yang benar
+cumulative-falls = kolom `{ $column }` dihitung sejak awal tahun tetapi turun: sebelumnya { $before }, sekarang { $now }
+    .help = periksa kedua ekspornya; selisihnya dihitung apa adanya, di bawah nol
 row-overflow = angka pada `{ $column }` terlalu besar untuk dihitung tepat; baris disisihkan
     .help = periksa angka pada baris ini
 row-too-long = baris ini punya lebih banyak sel daripada kepala tabelnya; baris disisihkan
@@ -278,13 +314,6 @@ balance = { $title }: { $group } berbeda { $difference }; { $own } { $found }, {
     .help = cari baris yang kurang, disisihkan, atau berlebih pada salah satu data
 balance-one-sided = { $title }: { $group } ada di { $has } tetapi tidak ada di { $lacks }
     .help = periksa apakah berkas { $lacks } sudah lengkap
-key-reopened = baris `{ $dataset }` ini belum selesai, padahal pada berkas sebelumnya sudah selesai
-    .help = periksa keadaan yang benar; keadaan terbaru yang dipakai
-key-vanished = { $rows } baris `{ $dataset }` yang belum selesai tidak ada lagi di { $file }{ $aside ->
-        [0] {""}
-       *[other] {" "}({ $aside } baris di sana disisihkan)
-    }
-    .help = tanyakan nasibnya; sampai itu baris tetap dihitung menurut keadaan terakhirnya
 rule-within = aturan `{ $rule }`: { $title } ({ $failed } dari { $rows } baris, batasnya { $limit })
     .help = masih dalam batas yang ditetapkan
 waiver-expired = pengecualian ini berakhir { $until } dan tidak berlaku lagi pada { $as-of }: { $reason }
