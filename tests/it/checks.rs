@@ -108,3 +108,32 @@ fn every_finding_that_can_be_waived_has_words() {
         assert!(words.has(code), "{code}");
     }
 }
+
+/// A unit that handed in nothing lost no case: what is missing is its register.
+#[test]
+fn only_a_register_that_was_handed_in_can_lose_a_case() {
+    let mut files = tree(&case_dir("diagnostics/base"));
+    let definitions = String::from_utf8(files["indicators/definisi.toml"].clone()).unwrap();
+    let definitions = definitions
+        .replace(
+            "covers = { period = \"file-name:register-{tahun}-{triwulan}\" }",
+            "covers = { period = \"file-name:register-{tim}-{tahun}-{triwulan}\", \
+             team = \"file-name:register-{tim}-*\" }",
+        )
+        .replace(
+            "key = [\"nomor\"]\n",
+            "key = [\"nomor\"]\non_conflict = \"latest\"\non_vanish = \"warning\"\n",
+        );
+    files.insert("indicators/definisi.toml".into(), definitions.into_bytes());
+    files.retain(|path, _| !path.starts_with("data/"));
+    let head = "Nomor;Unit;Tanggal Masuk;Tanggal Selesai;Status;Biaya;Lama Hari\n";
+    let mut add = |name: &str, rows: &str| {
+        files.insert(format!("data/register-{name}.csv"), format!("{head}{rows}").into_bytes());
+    };
+    add("humas-2024-TW3", "A1;Humas;02/09/2024;;proses;-;\n");
+    add("umum-2024-TW3", "B1;Umum;02/09/2024;;proses;-;\n");
+    add("umum-2024-TW4", "B2;Umum;25/10/2024;;proses;-;\n");
+    let run = run_clean(&MemoryFiles::new(files), ask("2024-Q4", None, 1));
+    assert_eq!(run.codes().get("key-vanished"), Some(&1), "{}", run.printed());
+    assert!(run.printed().contains("register-umum-2024-TW3"), "{}", run.printed());
+}

@@ -154,7 +154,7 @@ const DEFECTS: [(u32, Trace); 47] = {
         (37, Found("duplicate-row", 41)),
         (38, Found("cell-choice", 35)),
         (39, Found("unknown-team", 14)),
-        (40, Elsewhere("key-vanished", "data/pengaduan/register-2024-TW3.xlsx", 8)),
+        (40, Elsewhere("key-vanished", "data/pengaduan/register-2024-TW3.xlsx", 34)),
         (41, Silent),
         (42, Silent),
         (43, Found("unknown-team", 31)),
