@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Coverage, Period, Reason, Team, TeamId, Value};
+use crate::domain::{Coverage, Grain, Period, Reason, Team, TeamId, Value};
 use crate::load::table::{SheetInfo, Table};
 use crate::spec::indicator::OnMissing;
 use crate::spec::{Dataset, Indicator, Project};
@@ -106,7 +106,7 @@ impl Handed {
         let months: BTreeSet<Period> = own.flat_map(|leaf| &leaf.lacking).copied().collect();
         let mut months: Vec<Period> = months.into_iter().collect();
         months.sort_by_key(|month| month.start());
-        months
+        if months.len() > Grain::Year.months() as usize { whole_years(months) } else { months }
     }
 
     /// Of the leaf teams below `team`, how many handed in, and who did not.
@@ -120,6 +120,20 @@ impl Handed {
     pub fn counts(&self, team: &TeamId) -> bool {
         self.leaves.iter().find(|leaf| leaf.team == *team).is_none_or(|leaf| leaf.did)
     }
+}
+
+/// The same months with every whole year among them told as one period: a history can lack many.
+fn whole_years(months: Vec<Period>) -> Vec<Period> {
+    let year = |month: &Period| Period::containing(month.start(), Grain::Year);
+    let is_whole = |one: Period| months.iter().filter(|month| year(month) == one).count() == 12;
+    let mut told: Vec<Period> = vec![];
+    for month in &months {
+        let one = if is_whole(year(month)) { year(month) } else { *month };
+        if told.last() != Some(&one) {
+            told.push(one);
+        }
+    }
+    told
 }
 
 /// The blank that a figure is before any row is looked at, if it is one.

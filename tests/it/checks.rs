@@ -50,6 +50,25 @@ fn what_is_waived_is_told_in_the_report_and_to_machines() {
     }
 }
 
+/// An excuse moves no number and brings no row back.
+#[test]
+fn a_waiver_changes_no_figure() {
+    let rule = "\n[dataset.pengaduan.rule.urut]\nexpect = \"tanggal_selesai >= tanggal_masuk\"\n\
+                set_aside = true\n";
+    let waiver = format!(
+        "[[waiver]]\nrule = \"pengaduan.urut\"\nreason = \"{REASON}\"\nuntil = 2024-12-31\n"
+    );
+    let register = "A1;Humas;22/10/2024;01/10/2024;proses;-;\nA2;Humas;23/10/2024;;proses;-;\n";
+    let of = |definitions: &str| {
+        let files = files(definitions, register);
+        run_clean(&MemoryFiles::new(files), ask("2024-Q4", None, 1))
+    };
+    let (plain, excused) = (of(rule), of(&format!("{rule}{waiver}")));
+    assert_eq!(plain.rows(), excused.rows());
+    assert_eq!(plain.loaded.ledger, excused.loaded.ledger);
+    assert_eq!(plain.codes(), excused.codes());
+}
+
 /// The clock decides nothing: a report of an old quarter is what it was.
 #[test]
 fn a_waiver_is_held_against_the_period() {

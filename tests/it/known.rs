@@ -95,6 +95,13 @@ fn a_hole_in_the_history_is_named() {
         let expected = "belum_ada not-covered:t:b:2024-04+2024-05+2024-06";
         assert_eq!(reason(&holed, team), expected, "{team}");
     }
+    // A file of long ago makes the history long; whole years are told as one.
+    let mut old = all.to_vec();
+    old.push(("data/t-a-2022-TW2.csv", "Unit;Hari;Selesai;X\n"));
+    let long = run_clean(&files(&settings, &definitions, &old), ask("2024-Q3", None, 1));
+    let expected = "belum_ada not-covered:t:a:\
+        2022-07+2022-08+2022-09+2022-10+2022-11+2022-12+2023";
+    assert_eq!(reason(&long, "a"), expected);
     // Where the history is declared to begin later, nobody asks for what lies before.
     let since = definitions.replace("date = \"hari\"\n", "date = \"hari\"\nsince = 2024-07-01\n");
     let later = run_clean(&files(&settings, &since, &all[..5]), ask("2024-Q3", None, 1));
