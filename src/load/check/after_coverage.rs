@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::domain::{Date, Period};
 use crate::load::table::Table;
 use crate::spec::dataset::ColumnFrom;
 use crate::spec::expr::Row;
 use crate::spec::{Dataset, Project};
 
 use super::row::Rows;
+use super::told::places;
 
 /// Complains once per file about the rows that are dated too late.
 pub(super) fn check(project: &Project, dataset: &Dataset, table: &Table, diags: &mut Diagnostics) {
@@ -19,24 +21,26 @@ pub(super) fn check(project: &Project, dataset: &Dataset, table: &Table, diags: 
         return;
     }
     let rows = Rows::new(project, dataset, table);
-    let day = |row: usize| match from {
-        Some(_) => table.cell(row, axis).date(),
+    let cells = table.cells(axis);
+    let day = |row: usize| match cells {
+        Some(cells) => cells.date(row),
         None => rows.at(row).get(axis).date(),
     };
+    let ends: Vec<Option<Date>> =
+        table.sheets.iter().map(|sheet| sheet.period.map(Period::end)).collect();
     let mut late: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for row in 0..table.len() {
-        let Some(period) = table.sheet(row).period else { continue };
-        if day(row).is_some_and(|day| day > period.end()) {
-            late.entry(table.places[row].0).or_default().push(row);
+    for (row, (sheet, _)) in table.places.iter().enumerate() {
+        let Some(end) = ends[*sheet as usize] else { continue };
+        if day(row).is_some_and(|day| day > end) {
+            late.entry(*sheet).or_default().push(row);
         }
     }
     for (sheet, rows) in late {
         let Some(period) = table.sheets[sheet as usize].period else { continue };
-        let mut problem = Diagnostic::warning("after-coverage", table.origin(rows[0]))
+        let problem = Diagnostic::warning("after-coverage", table.origin(rows[0]))
             .arg("dataset", &dataset.id)
             .arg("rows", rows.len())
             .arg("period", period);
-        problem.more = rows[1..].iter().map(|row| table.origin(*row)).collect();
-        diags.push(problem);
+        diags.extend(problem.at(places(table, &rows)));
     }
 }

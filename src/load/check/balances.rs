@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
+use crate::domain::Number;
 use crate::load::table::Tables;
 use crate::spec::contract::{Balance, Side};
 use crate::spec::expr::Scalar;
@@ -10,6 +11,7 @@ use crate::spec::{Dataset, Project};
 
 use super::row::Rows;
 use super::sums::value;
+use super::told::tell;
 
 /// The rows of each group of a side.
 type Groups = BTreeMap<Vec<Scalar>, Vec<usize>>;
@@ -26,15 +28,17 @@ pub(super) fn check(
         let (Some(own), Some(other)) = sides else { continue };
         let (ours, theirs) = (groups(&own, &balance.own), groups(&other, &balance.other));
         let all: BTreeSet<&Vec<Scalar>> = ours.keys().chain(theirs.keys()).collect();
-        for group in all {
+        let found = all.into_iter().filter_map(|group| {
             let said = own.group_text(&balance.own.by, group);
             match (ours.get(group), theirs.get(group)) {
-                (Some(a), Some(b)) => compare(balance, (&own, a), (&other, b), &said, diags),
-                (Some(a), None) => lonely(balance, (&own, a), &other, &said, diags),
-                (None, Some(b)) => lonely(balance, (&other, b), &own, &said, diags),
-                (None, None) => {}
+                (Some(a), Some(b)) => compare(balance, (&own, a), (&other, b), &said),
+                (Some(a), None) => Some(lonely(balance, (&own, a), &other, &said)),
+                (None, Some(b)) => Some(lonely(balance, (&other, b), &own, &said)),
+                (None, None) => None,
             }
-        }
+        });
+        let rule = (balance.severity, &balance.origin);
+        tell((dataset, &balance.name), rule, found, diags);
     }
 }
 
@@ -57,20 +61,20 @@ fn compare(
     (own, ours): (&Rows<'_>, &[usize]),
     (other, theirs): (&Rows<'_>, &[usize]),
     group: &str,
-    diags: &mut Diagnostics,
-) {
+) -> Option<Diagnostic> {
     let a = value(&balance.own.formula, own, ours);
     let b = value(&balance.other.formula, other, theirs);
     let difference = match (&a, &b) {
         (Some(a), Some(b)) => a - b,
-        (None, None) => return,
-        // A side whose cells are all empty is compared with nothing.
-        _ => return lonely_side(balance, (own, ours), (other, theirs), a.is_some(), group, diags),
+        (None, None) => return None,
+        // A side whose cells are all empty has nothing to compare.
+        (Some(_), None) => return Some(lonely(balance, (own, ours), other, group)),
+        (None, Some(_)) => return Some(lonely(balance, (other, theirs), own, group)),
     };
     if difference.abs() <= balance.tolerance {
-        return;
+        return None;
     }
-    let said = |number: &Option<crate::domain::Number>| {
+    let said = |number: &Option<Number>| {
         number.as_ref().map_or_else(String::new, |number| number.to_plain(6))
     };
     let problem = problem("balance", balance, own.table.origin(ours[0]), group, own)
@@ -79,21 +83,7 @@ fn compare(
         .arg("found", said(&a))
         .arg("expected", said(&b))
         .arg("difference", difference.to_plain(6));
-    diags.push(problem);
-}
-
-fn lonely_side(
-    balance: &Balance,
-    own: (&Rows<'_>, &[usize]),
-    other: (&Rows<'_>, &[usize]),
-    own_has_it: bool,
-    group: &str,
-    diags: &mut Diagnostics,
-) {
-    match own_has_it {
-        true => lonely(balance, own, other.0, group, diags),
-        false => lonely(balance, other, own.0, group, diags),
-    }
+    Some(problem)
 }
 
 /// A group that only one side has.
@@ -102,12 +92,10 @@ fn lonely(
     (has, members): (&Rows<'_>, &[usize]),
     lacks: &Rows<'_>,
     group: &str,
-    diags: &mut Diagnostics,
-) {
-    let problem = problem("balance-one-sided", balance, has.table.origin(members[0]), group, has)
+) -> Diagnostic {
+    problem("balance-one-sided", balance, has.table.origin(members[0]), group, has)
         .arg("has", &has.dataset.id)
-        .arg("lacks", &lacks.dataset.id);
-    diags.push(problem);
+        .arg("lacks", &lacks.dataset.id)
 }
 
 fn problem(

@@ -12,6 +12,7 @@ use crate::spec::{Dataset, Project};
 use super::outliers::column;
 use super::row::{Rows, cell};
 use super::sums::number;
+use super::told::tell;
 
 /// The sum of a group in a period, and the first row that has a part in it.
 type Sums = BTreeMap<(Vec<Scalar>, Period), (Number, usize)>;
@@ -23,12 +24,10 @@ pub(super) fn check(project: &Project, dataset: &Dataset, table: &Table, diags: 
     for outlier in &dataset.outliers {
         let Some(limit) = &outlier.jump else { continue };
         let sums = sums(&rows, outlier);
-        for ((group, period), (now, row)) in &sums {
-            let Some((before, _)) = sums.get(&(group.clone(), period.previous())) else {
-                continue;
-            };
+        let found = sums.iter().filter_map(|((group, period), (now, row))| {
+            let (before, _) = sums.get(&(group.clone(), period.previous()))?;
             let change = (now - before).abs().checked_div(&before.abs());
-            let Some(change) = change.filter(|change| change > limit) else { continue };
+            let change = change.filter(|change| change > limit)?;
             let place = cell(table, *row, column(&outlier.value));
             let group = rows.group_text(&outlier.by, group);
             let percent = (&change * &Number::from(100u32)).to_plain(0);
@@ -43,8 +42,10 @@ pub(super) fn check(project: &Project, dataset: &Dataset, table: &Table, diags: 
                 .arg("period", period)
                 .arg("percent", percent)
                 .related("declared-here", outlier.origin.clone());
-            diags.push(problem);
-        }
+            Some(problem)
+        });
+        let rule = (outlier.severity, &outlier.origin);
+        tell((dataset, &outlier.name), rule, found, diags);
     }
 }
 

@@ -2,6 +2,7 @@
 //! findings afterwards: limits of rules, and waivers.
 
 mod row;
+mod told;
 pub mod after_coverage;
 pub mod references;
 pub mod outliers;

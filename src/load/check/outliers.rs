@@ -12,6 +12,7 @@ use crate::spec::{Dataset, Project};
 
 use super::row::{Rows, cell};
 use super::sums::{median, number};
+use super::told::tell;
 
 /// Groups with fewer values are not judged.
 const FEWEST: usize = 8;
@@ -30,20 +31,20 @@ pub(super) fn check(project: &Project, dataset: &Dataset, table: &Table, diags: 
                 groups.entry(rows.group(&outlier.by, row)).or_default().push((row, value));
             }
         }
-        let mut unjudged = 0usize;
-        for (group, values) in &groups {
-            let Some(spread) = Spread::of(values) else {
-                unjudged += 1;
-                continue;
-            };
-            for (row, value) in values {
+        let spreads: Vec<Option<Spread>> = groups.values().map(|one| Spread::of(one)).collect();
+        let judged = groups.iter().zip(&spreads);
+        let judged = judged.filter_map(|(group, spread)| Some((group, spread.as_ref()?)));
+        let found = judged.flat_map(|((group, values), spread)| {
+            let rows = &rows;
+            values.iter().filter_map(move |(row, value)| {
                 let z = spread.z(value);
-                if z > *limit {
-                    let group = rows.group_text(&outlier.by, group);
-                    diags.push(far(&rows, outlier, (*row, value), &group, (&spread, &z)));
-                }
-            }
-        }
+                let group = || rows.group_text(&outlier.by, group);
+                (z > *limit).then(|| far(rows, outlier, (*row, value), &group(), (spread, &z)))
+            })
+        });
+        let rule = (outlier.severity, &outlier.origin);
+        tell((dataset, &outlier.name), rule, found, diags);
+        let unjudged = spreads.iter().filter(|spread| spread.is_none()).count();
         if unjudged > 0 {
             let problem = Diagnostic::note("outlier-unjudged", outlier.origin.clone())
                 .arg("dataset", &dataset.id)

@@ -16,6 +16,9 @@ const TOLD_APART: usize = 10;
 /// How many values such a finding names.
 const NAMED: usize = 5;
 
+/// How many places of one value are kept.
+const KEPT: usize = 100;
+
 /// Looks up every reference of a dataset, as far as the other dataset has any file.
 pub(super) fn check(dataset: &Dataset, table: &Table, tables: &Tables, diags: &mut Diagnostics) {
     for reference in &dataset.references {
@@ -42,7 +45,10 @@ fn lost(
         let value = table.cell(row, &reference.column);
         if value != Scalar::Null && !known.contains(&value) {
             let sheet = lost.entry(table.places[row].0).or_default();
-            sheet.entry(value).or_default().push(cell(table, row, &reference.column));
+            let places = sheet.entry(value).or_default();
+            if places.len() < KEPT {
+                places.push(cell(table, row, &reference.column));
+            }
         }
     }
     lost
