@@ -236,52 +236,45 @@ impl Cells {
 
     /// Adds a value of any type; a column whose values do not fit its form takes another.
     pub fn push(&mut self, value: Scalar, words: &mut Words) {
-        match (&mut *self, &value) {
-            (_, Scalar::Null) => return self.push_nothing(),
-            (Cells::Number(numbers), Scalar::Number(number)) => {
-                if numbers.push(*number) {
-                    return;
-                }
+        let fits = match (&mut *self, &value) {
+            (_, Scalar::Null) => {
+                self.push_nothing();
+                true
             }
-            (Cells::Text(codes), Scalar::Text(text)) => return codes.push(words.intern(text)),
-            (Cells::Date(days), Scalar::Date(day)) => return days.push(day.num_days_from_ce()),
-            _ => {}
+            (Cells::Number(numbers), Scalar::Number(number)) => numbers.push(*number),
+            (Cells::Text(codes), Scalar::Text(text)) => {
+                codes.push(words.intern(text));
+                true
+            }
+            (Cells::Date(days), Scalar::Date(day)) => {
+                days.push(day.num_days_from_ce());
+                true
+            }
+            _ => false,
+        };
+        if !fits {
+            self.others(words).push(value);
         }
-        self.others(words).push(value);
     }
 
     /// Changes the value of a row.
     pub fn set(&mut self, row: usize, value: Scalar, words: &mut Words) {
-        match (&mut *self, &value) {
-            (Cells::Number(numbers), Scalar::Number(number)) => {
-                if numbers.set(row, Some(*number)) {
-                    return;
-                }
+        let fits = match (&mut *self, &value) {
+            (Cells::Number(numbers), Scalar::Number(number)) => numbers.set(row, Some(*number)),
+            (Cells::Number(numbers), Scalar::Null) => numbers.set(row, None),
+            (Cells::Text(codes), Scalar::Text(_) | Scalar::Null) => {
+                codes[row] = value.text().map_or(NO_WORD, |text| words.intern(text));
+                true
             }
-            (Cells::Number(numbers), Scalar::Null) => {
-                if numbers.set(row, None) {
-                    return;
-                }
+            (Cells::Date(days), Scalar::Date(_) | Scalar::Null) => {
+                days[row] = value.date().map_or(NO_DAY, |day| day.num_days_from_ce());
+                true
             }
-            (Cells::Text(codes), Scalar::Text(text)) => {
-                codes[row] = words.intern(text);
-                return;
-            }
-            (Cells::Text(codes), Scalar::Null) => {
-                codes[row] = NO_WORD;
-                return;
-            }
-            (Cells::Date(days), Scalar::Date(day)) => {
-                days[row] = day.num_days_from_ce();
-                return;
-            }
-            (Cells::Date(days), Scalar::Null) => {
-                days[row] = NO_DAY;
-                return;
-            }
-            _ => {}
+            _ => false,
+        };
+        if !fits {
+            self.others(words)[row] = value;
         }
-        self.others(words)[row] = value;
     }
 
     /// The cells in the form that holds anything.
@@ -292,6 +285,14 @@ impl Cells {
         match self {
             Cells::Other(cells) => cells,
             _ => unreachable!("the form was changed above"),
+        }
+    }
+
+    /// The numbers of the words, if it is a column of words.
+    pub fn codes(&self) -> Option<&[u32]> {
+        match self {
+            Cells::Text(codes) => Some(codes),
+            _ => None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::spec::{Dataset, Project};
 use super::settle::{SheetRow, everything};
 use super::sheet::SheetRows;
 use super::table::AsideRow;
-use super::words::Words;
+use super::words::{NO_WORD, Words};
 
 /// A row among all sheets of a dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,6 +151,11 @@ impl Keys<'_> {
 
     /// Rows that share their key with others, in the order of their first ones.
     fn repeated(&self) -> Vec<Vec<Place>> {
+        if let [column] = self.columns.as_slice()
+            && self.sheets.iter().all(|sheet| sheet.columns[*column].codes().is_some())
+        {
+            return self.repeated_words(*column);
+        }
         let mut firsts: HashTable<(Place, u32)> = HashTable::new();
         let mut groups: Vec<Vec<Place>> = vec![];
         const ALONE: u32 = u32::MAX;
@@ -172,6 +177,40 @@ impl Keys<'_> {
                 }
             }
         }
+        groups.sort();
+        groups
+    }
+}
+
+impl Keys<'_> {
+    /// The same where the key is one column of words, which are numbered already.
+    fn repeated_words(&self, column: usize) -> Vec<Vec<Place>> {
+        let mut seen = vec![false; self.words[column].len()];
+        let mut groups: BTreeMap<u32, Vec<Place>> = BTreeMap::new();
+        let places = || {
+            self.sheets.iter().enumerate().flat_map(|(at, sheet)| {
+                let codes = sheet.columns[column].codes().unwrap_or_default();
+                let counts =
+                    move |row: &usize| codes[*row] != NO_WORD && sheet.fates[*row].is_none();
+                let rows = (0..codes.len()).filter(counts);
+                rows.map(move |row| (codes[row], Place { sheet: at, row }))
+            })
+        };
+        for (code, _) in places() {
+            let seen = &mut seen[code as usize];
+            if *seen {
+                groups.entry(code).or_default();
+            }
+            *seen = true;
+        }
+        if !groups.is_empty() {
+            for (code, place) in places() {
+                if let Some(members) = groups.get_mut(&code) {
+                    members.push(place);
+                }
+            }
+        }
+        let mut groups: Vec<Vec<Place>> = groups.into_values().collect();
         groups.sort();
         groups
     }

@@ -66,15 +66,19 @@ pub struct Mixed {
 /// A doubt that no cell of the column decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// Numbers such as `1.234`, read as thousands (or as decimals, where only these are within
-    /// the declared range).
+    /// Numbers such as `1.234` and `1,234`, read as an Indonesian writes them (or as an English
+    /// one, where only that is within the declared range).
     Numbers {
         /// How many cells.
         count: usize,
         /// The first row of them.
         row: usize,
-        /// Whether the mark was taken for a decimal one.
-        decimals: bool,
+        /// Whether they were read as an English writes them.
+        english: bool,
+        /// What the first one was taken for.
+        taken: Decimal,
+        /// What it could be as well.
+        other: Decimal,
     },
     /// Dates such as `03/04/2024`, read with the day first (or the month, where only that lies in
     /// the period that the sheet covers).
@@ -147,19 +151,28 @@ impl Evidence {
         if self.day_first.count > 0 && self.month_first.count > 0 {
             return mixed("mixed-dates", &self.day_first, &self.month_first);
         }
-        if let Some((row, _)) = self.doubtful.first() {
-            let undecided = self.indonesian.count == 0 && self.english.count == 0;
-            let decimals = match undecided {
-                true => self.only_english_is_within(column, cells),
-                false => self.english.count > 0,
+        if let Some((row, mark)) = self.doubtful.first().copied() {
+            let row = row as usize;
+            let by_cells = match (self.indonesian.count, self.english.count) {
+                (0, 0) => None,
+                (_, english) => Some(english > 0),
             };
-            if decimals {
+            let by_range = if by_cells.is_none() { self.by_range(column, cells) } else { None };
+            let english = by_cells.or(by_range).unwrap_or(false);
+            let indonesian_value = cells.number(row);
+            if english {
                 self.read_as_english(cells);
             }
             // Rupiah have no thousandths: there is no doubt about money.
-            if undecided && column.ty != ColumnType::Money {
-                let (count, row) = (self.doubtful.len(), *row as usize);
-                return Ok(Some(Doubt::Numbers { count, row, decimals }));
+            let sure = by_cells.is_some() || by_range == Some(false);
+            if !sure
+                && column.ty != ColumnType::Money
+                && let Some(one) = indonesian_value
+                && let Some(two) = Self::english_value(mark, one)
+            {
+                let (taken, other) = if english { (two, one) } else { (one, two) };
+                let count = self.doubtful.len();
+                return Ok(Some(Doubt::Numbers { count, row, english, taken, other }));
             }
         }
         if let Some(row) = self.doubtful_days.first() {
@@ -196,14 +209,15 @@ impl Evidence {
         }
     }
 
-    /// Whether every doubtful number is within the declared range as an English one, and not
-    /// every one as an Indonesian one. A percentage is at most 100 unless declared otherwise.
-    fn only_english_is_within(&self, column: &Column, cells: &Cells) -> bool {
+    /// Whether the doubtful numbers are English ones (or Indonesian ones) because all of them are
+    /// within the declared range when read that way, and not all when read the other way. A
+    /// percentage is at most 100 unless declared otherwise.
+    fn by_range(&self, column: &Column, cells: &Cells) -> Option<bool> {
         let (min, max) = &column.range;
         let percent = (column.ty == ColumnType::Percent).then(|| Number::from(100_i64));
         let max = max.clone().or(percent);
         if min.is_none() && max.is_none() {
-            return false;
+            return None;
         }
         let within = |number: Option<Decimal>| {
             number.map(Decimal::to_number).is_some_and(|number| {
@@ -211,15 +225,13 @@ impl Evidence {
                     && max.as_ref().is_none_or(|max| number <= *max)
             })
         };
-        let mut all_indonesian = true;
+        let (mut indonesian, mut english) = (true, true);
         for (row, mark) in &self.doubtful {
             let value = cells.number(*row as usize);
-            all_indonesian &= within(value);
-            if !within(value.and_then(|value| Self::english_value(*mark, value))) {
-                return false;
-            }
+            indonesian &= within(value);
+            english &= within(value.and_then(|value| Self::english_value(*mark, value)));
         }
-        !all_indonesian
+        (indonesian != english).then_some(english)
     }
 
     fn read_as_english(&self, cells: &mut Cells) {

@@ -23,9 +23,23 @@ pub struct Signs<'a> {
     pub totals: &'a [TextPattern],
     /// The columns that name a thing: keys, teams, dates, choices.
     pub marks: Vec<u32>,
+    /// The words over every column of the sheet.
+    heads: Vec<&'a [String]>,
 }
 
-impl Signs<'_> {
+impl<'a> Signs<'a> {
+    /// What tells the rows below a header apart.
+    pub fn new(header: &'a Header, totals: &'a [TextPattern], marks: Vec<u32>) -> Self {
+        let width = header.heads.keys().next_back().map_or(0, |last| last + 1);
+        let path = |column| header.heads.get(&column).map_or(&[][..], Vec::as_slice);
+        Self { header, totals, marks, heads: (0..width).map(path).collect() }
+    }
+
+    /// How many columns stand under a head, those before them included.
+    pub fn width(&self) -> usize {
+        self.heads.len()
+    }
+
     /// Tells what a row is.
     pub fn kind(&self, row: RowRef<'_>) -> Kind {
         if self.repeats_heads(row) {
@@ -63,8 +77,12 @@ impl Signs<'_> {
                 continue;
             }
             filled += 1;
-            let Some(path) = self.header.heads.get(&(column as u32)) else { continue };
-            same += usize::from(path.iter().any(|head| is_head(cell, head)));
+            let heads = self.heads.get(column).copied().unwrap_or_default();
+            same += usize::from(heads.iter().any(|head| is_head(cell, head)));
+            // Most cannot be heads any more, whatever follows.
+            if (filled - same) * 2 >= row.len() {
+                return false;
+            }
         }
         filled >= 2 && same * 2 > filled
     }
@@ -86,6 +104,9 @@ impl Signs<'_> {
 fn is_head(cell: CellRef<'_>, head: &str) -> bool {
     let text = cell.text();
     // Most cells differ in their first letter, which saves making their normal form.
-    let first = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
-    first(&text) == first(head) && normal(&text) == *head
+    let differs = match (text.as_bytes().first(), head.as_bytes().first()) {
+        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => a.to_ascii_lowercase() != *b,
+        _ => false,
+    };
+    !differs && normal(&text) == *head
 }

@@ -88,9 +88,11 @@ fn doubts(sheet: &SheetRows, column: &Column, settled: &Settled, diags: &mut Dia
         Diagnostic::warning(code, place).arg("column", &column.name)
     };
     match settled.read {
-        Some(Doubt::Numbers { count, row, decimals }) => {
-            let code = if decimals { "doubtful-decimals" } else { "doubtful-thousands" };
-            diags.push(note(code, row).arg("count", count));
+        Some(Doubt::Numbers { count, row, english, taken, other }) => {
+            let code = if english { "doubtful-english" } else { "doubtful-numbers" };
+            let shown = |number: Decimal| number.to_number().to_plain(6);
+            let problem = note(code, row).arg("count", count);
+            diags.push(problem.arg("taken", shown(taken)).arg("other", shown(other)));
         }
         Some(Doubt::Days { count, row, month_first }) => {
             let code = if month_first { "doubtful-month-first" } else { "doubtful-day-first" };

@@ -180,7 +180,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         Self {
             reading,
             header,
-            signs: Signs { header, totals: &reading.source.totals, marks },
+            signs: Signs::new(header, &reading.source.totals, marks),
             words,
             diags,
             builders: columns.iter().map(Builder::new).collect(),
@@ -234,9 +234,9 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn data(&mut self, row: RowRef<'_>) {
         // A cell beyond the heads means that a separator stands inside a cell: every value behind
         // it is in the wrong column, and none of them may be shown.
-        let width = self.header.heads.keys().next_back().map_or(0, |last| *last as usize + 1);
+        let width = self.signs.width();
         let is_text = self.reading.sheet.is_empty();
-        if is_text && row.cells().skip(width).any(|cell| !cell.is_blank()) {
+        if is_text && (width..row.len()).any(|column| !row.cell(column).is_blank()) {
             return self.refuse(row, "row-too-long");
         }
         if self.levels.is_some() {

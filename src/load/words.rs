@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry as HashEntry;
 
 /// The code of no word.
 pub const NO_WORD: u32 = u32::MAX;
@@ -17,8 +18,25 @@ const HANDED_OUT: usize = 1 << 16;
 pub struct Words {
     text: String,
     ends: Vec<usize>,
-    index: HashTable<u32>,
+    index: HashTable<Entry>,
     handed: Vec<Arc<str>>,
+}
+
+/// A word's number, with half of its hash: most other words are told apart without being read,
+/// and the table grows without reading any.
+#[derive(Clone, Copy)]
+struct Entry {
+    hash: u32,
+    code: u32,
+}
+
+fn hash_of(word: &str) -> u32 {
+    (HASHER.hash_one(word.as_bytes()) >> 32) as u32
+}
+
+/// A table of hashes wants all bits of them to differ.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// The same words must have the same place whatever the run: a fixed seed.
@@ -28,25 +46,28 @@ impl Words {
     /// The number of a word, new or known.
     pub fn intern(&mut self, word: &str) -> u32 {
         let Self { text, ends, index, handed } = self;
-        let hash = HASHER.hash_one(word);
-        let same = |code: &u32| at(text, ends, *code) == word;
-        if let Some(code) = index.find(hash, same) {
-            return *code;
+        let hash = hash_of(word);
+        let same = |entry: &Entry| entry.hash == hash && at(text, ends, entry.code) == word;
+        match index.entry(spread(hash), same, |entry| spread(entry.hash)) {
+            HashEntry::Occupied(known) => known.get().code,
+            HashEntry::Vacant(free) => {
+                let code = u32::try_from(ends.len()).unwrap_or(NO_WORD);
+                free.insert(Entry { hash, code });
+                text.push_str(word);
+                ends.push(text.len());
+                if handed.len() < HANDED_OUT {
+                    handed.push(Arc::from(word));
+                }
+                code
+            }
         }
-        let code = u32::try_from(ends.len()).unwrap_or(NO_WORD);
-        text.push_str(word);
-        ends.push(text.len());
-        if handed.len() < HANDED_OUT {
-            handed.push(Arc::from(word));
-        }
-        index.insert_unique(hash, code, |code| HASHER.hash_one(at(text, ends, *code)));
-        code
     }
 
     /// The number of a known word.
     pub fn find(&self, word: &str) -> Option<u32> {
-        let same = |code: &u32| self.get(*code) == word;
-        self.index.find(HASHER.hash_one(word), same).copied()
+        let hash = hash_of(word);
+        let same = |entry: &Entry| entry.hash == hash && self.get(entry.code) == word;
+        self.index.find(spread(hash), same).map(|entry| entry.code)
     }
 
     /// The word with this number; empty if there is none.

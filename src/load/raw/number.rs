@@ -73,8 +73,16 @@ pub fn evidence(text: &str) -> NumberEvidence {
 /// The number in `text` and what it shows about its style; `None` if no style makes it a number.
 pub fn reading(text: &str) -> Option<Reading> {
     let known = |evidence, value| Some(Reading { evidence, value, english: None });
-    if let Some(mantissa) = few_digits(text) {
-        return known(NumberEvidence::Neutral, Decimal { mantissa, scale: 0 });
+    if let Some((mantissa, n_dots)) = dotted(text) {
+        let value = Decimal { mantissa, scale: 0 };
+        return match n_dots {
+            0 => known(NumberEvidence::Neutral, value),
+            1 => {
+                let english = parse(text, Style::English);
+                Some(Reading { evidence: NumberEvidence::Ambiguous, value, english })
+            }
+            _ => known(NumberEvidence::Indonesian, value),
+        };
     }
     let bare = strip(text)?;
     match (bare.read(Style::Indonesian), bare.read(Style::English)) {
@@ -90,6 +98,33 @@ pub fn reading(text: &str) -> Option<Reading> {
             Some(Reading { evidence: NumberEvidence::Ambiguous, value, english })
         }
     }
+}
+
+/// The value of a text of digits alone or in Indonesian groups, and how many dots it has: what
+/// most amounts are, without the trouble of the others.
+fn dotted(text: &str) -> Option<(i128, u32)> {
+    let bytes = text.as_bytes();
+    if !(1..=18).contains(&bytes.len()) {
+        return None;
+    }
+    let (mut value, mut group, mut n_dots) = (0_i64, 0_u32, 0_u32);
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10 + i64::from(byte - b'0');
+                group += 1;
+            }
+            b'.' => {
+                let whole = if n_dots == 0 { (1..=3).contains(&group) } else { group == 3 };
+                if !whole || bytes[0] == b'0' {
+                    return None;
+                }
+                (n_dots, group) = (n_dots + 1, 0);
+            }
+            _ => return None,
+        }
+    }
+    (n_dots == 0 || group == 3).then_some((i128::from(value), n_dots))
 }
 
 /// The value of a text of digits alone, few enough to need no care.
@@ -481,6 +516,31 @@ mod tests {
                     let long = bare(digits.as_str()).long(style);
                     assert_eq!(short, long, "{digits} {style:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn common_amounts_are_read_as_all_others_are() {
+        let slow = |text: &str| {
+            let both = (parse(text, Style::Indonesian), parse(text, Style::English));
+            match both {
+                (Some(one), Some(other)) if one == other => (Some(one), NumberEvidence::Neutral),
+                (Some(one), Some(_)) => (Some(one), NumberEvidence::Ambiguous),
+                (Some(one), None) => (Some(one), NumberEvidence::Indonesian),
+                (None, Some(other)) => (Some(other), NumberEvidence::English),
+                (None, None) => (None, NumberEvidence::NotANumber),
+            }
+        };
+        let mut texts = vec![String::new()];
+        for _ in 0..9 {
+            let longer =
+                texts.iter().flat_map(|text| ['0', '7', '.'].map(|c| format!("{text}{c}")));
+            texts = longer.collect();
+            for text in &texts {
+                let fast = reading(text);
+                let evidence = fast.map_or(NumberEvidence::NotANumber, |fast| fast.evidence);
+                assert_eq!((fast.map(|fast| fast.value), evidence), slow(text), "{text}");
             }
         }
     }
