@@ -370,14 +370,14 @@ pub(super) fn waiver(
         known_dataset(&id, &item, datasets, diags)
     });
     let (what, dataset) = match table.get("rule") {
-        Some(item) => {
-            let (dataset, rule) = rule_of(&item, datasets, diags)?;
-            (Waived::Rule(rule), Some(dataset))
-        }
+        Some(item) => match rule_of(&item, datasets, diags) {
+            Some((dataset, rule)) => (Some(Waived::Rule(rule)), Some(dataset)),
+            None => (None, named),
+        },
         None => {
             let codes = WAIVABLE.map(|code| (code, code));
-            let code = table.need("code", diags)?.word(&codes, diags)?;
-            (Waived::Code(code.to_owned()), named)
+            let code = table.need("code", diags).and_then(|item| item.word(&codes, diags));
+            (code.map(|code| Waived::Code(code.to_owned())), named)
         }
     };
     let files = table.get("file").map_or_else(Vec::new, |item| item.strings(diags));
@@ -385,17 +385,18 @@ pub(super) fn waiver(
         (Some(item), Some(dataset)) => {
             item.text(diags).and_then(|text| condition(&text, dataset, diags))
         }
-        (Some(_), None) => {
+        (Some(_), None) if what.is_some() => {
             table.need("dataset", diags);
             None
         }
+        (Some(_), None) => None,
         (None, _) => None,
     };
     let reason = table.need("reason", diags).and_then(|item| item.string(diags));
     let until = table.need("until", diags).and_then(|item| item.date(diags));
     table.finish(diags);
     let dataset = dataset.map(|dataset| dataset.id.clone());
-    Some(Waiver { what, dataset, files, filter, reason: reason?, until: until?, origin })
+    Some(Waiver { what: what?, dataset, files, filter, reason: reason?, until: until?, origin })
 }
 
 /// `dataset.rule`: the dataset, and the name of one of its rules, outliers, balances or references.
