@@ -12,6 +12,7 @@ pub mod shape;
 pub mod source;
 pub mod dataset;
 pub mod contract;
+pub mod waiver;
 mod cut_off;
 pub mod scale;
 pub mod indicator;

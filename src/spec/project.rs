@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
-use super::contract::Waiver;
+use super::waiver::Waiver;
 use super::{Dataset, Indicator, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.

@@ -17,6 +17,7 @@ use super::project::Project;
 use super::scale::scale;
 use super::scorecard::scorecard;
 use super::syntax::{File, Item, Table, Text};
+use super::waiver::waiver;
 
 /// The settings file at the top of every project.
 pub const SETTINGS: &str = "zona.toml";
@@ -160,8 +161,7 @@ fn fill<'a>(
     }
     contract::known_references(&datasets, diags);
     let waivers = all.waivers.into_iter();
-    project.waivers =
-        waivers.filter_map(|table| contract::waiver(table, &datasets, diags)).collect();
+    project.waivers = waivers.filter_map(|table| waiver(table, &datasets, diags)).collect();
     for (name, table) in all.scales {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }

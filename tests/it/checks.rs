@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use zona::domain::MemoryFiles;
 use zona::messages::{Lang, Messages};
-use zona::spec::contract::WAIVABLE;
+use zona::spec::waiver::WAIVABLE;
 
 use crate::support::{TempDir, ask, case_dir, run, run_clean, tree, zona};
 

@@ -7,7 +7,7 @@ use crate::domain::Date;
 use crate::domain::glob::matches_path;
 use crate::load::table::{Table, Tables};
 use crate::spec::Project;
-use crate::spec::contract::{WAIVABLE, Waived, Waiver};
+use crate::spec::waiver::{WAIVABLE, Waived, Waiver};
 
 use super::row::Rows;
 
