@@ -43,7 +43,7 @@ pub fn handed(
     coverage: &Coverage,
 ) -> Handed {
     let expected = project.expected_teams(dataset).into_iter();
-    let expected = expected.filter(|team| !indicator.not_applicable.contains_key(*team));
+    let expected = expected.filter(|team| indicator.not_applicable_on(team, span.as_of).is_none());
     let months = months(dataset, span, coverage);
     let mut handed = Handed::default();
     for team in expected {
@@ -146,8 +146,8 @@ pub fn blank(
     coverage: &Coverage,
     table: &Table,
 ) -> Option<Value> {
-    if let Some(words) = indicator.not_applicable.get(team) {
-        return Some(Value::not_applicable(Reason::Declared(words.clone())));
+    if let Some(words) = indicator.not_applicable_on(team, span.as_of) {
+        return Some(Value::not_applicable(Reason::Declared(words.to_owned())));
     }
     if !indicator.in_force(period) {
         return Some(Value::not_applicable(Reason::NotInForce));
@@ -167,11 +167,11 @@ pub fn blank(
     let (did, lacking) = handed.below(project, team);
     let months = months(dataset, span, coverage);
     if did == 0 && lacking.is_empty() {
-        let mut leaves =
-            project.teams.leaves(team).map(|leaf| indicator.not_applicable.get(&leaf.id));
+        let leaves = project.teams.leaves(team);
+        let mut leaves = leaves.map(|leaf| indicator.not_applicable_on(&leaf.id, span.as_of));
         if let Some(words) = leaves.next().flatten().filter(|_| leaves.all(|words| words.is_some()))
         {
-            return Some(Value::not_applicable(Reason::Declared(words.clone())));
+            return Some(Value::not_applicable(Reason::Declared(words.to_owned())));
         }
         let there = |leaf: &Team| match span.snapshot {
             true => leaf.exists_on(span.end),

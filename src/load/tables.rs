@@ -220,7 +220,8 @@ fn left_out(
     }
 }
 
-fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
+/// What to say of a file that gives no cells.
+pub fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
     let problem = |code| Diagnostic::error(code, Origin::file_of(path)).arg("file", path);
     match error {
         ReadError::Empty => problem("file-empty"),

@@ -6,7 +6,7 @@ use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
 use super::waiver::Waiver;
-use super::{Dataset, Indicator, Scale, Scorecard};
+use super::{Dataset, Indicator, Notes, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Project {
     pub waivers: Vec<Waiver>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
+    /// Remarks and follow-up actions.
+    pub notes: Notes,
     /// The definition files that were read, in order.
     pub files: Vec<String>,
     /// Their texts, for printing the guilty lines.

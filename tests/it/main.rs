@@ -16,6 +16,7 @@ mod determinism;
 mod diagnostics;
 mod docs;
 mod edges;
+mod form;
 mod known;
 mod layers;
 mod oracle;
