@@ -11,12 +11,14 @@ mod support;
 
 mod canary;
 mod catalogue;
+mod checks;
 mod demo;
 mod determinism;
 mod diagnostics;
 mod docs;
 mod edges;
 mod form;
+mod known;
 mod layers;
 mod oracle;
 mod properties;
