@@ -20,6 +20,15 @@ struct Item<'a> {
     place: Spot<'a>,
     more: Vec<Spot<'a>>,
     related: Option<Related<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<Excuse<'a>>,
+}
+
+/// Why a finding is excused, and until when.
+#[derive(Serialize)]
+struct Excuse<'a> {
+    reason: &'a str,
+    until: String,
 }
 
 /// Another place that explains a diagnostic, and how: `declared-here`, `first-here`.
@@ -76,6 +85,10 @@ fn item<'a>(diagnostic: &'a Diagnostic, sources: &Sources, words: &dyn Words) ->
             .related
             .as_ref()
             .map(|(how, origin)| Related { how, place: spot(origin, sources) }),
+        waiver: diagnostic
+            .waiver
+            .as_ref()
+            .map(|waiver| Excuse { reason: &waiver.reason, until: waiver.until.to_string() }),
     }
 }
 

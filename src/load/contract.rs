@@ -68,6 +68,7 @@ fn rules(
             let problem = Diagnostic::new("rule", rule.severity, place)
                 .arg("rule", &rule.name)
                 .arg("title", &rule.title)
+                .arg("dataset", &dataset.id)
                 .arg("aside", if is_aside { "yes" } else { "no" })
                 .arg("values", if values.is_empty() { "none" } else { &values });
             diags.push(problem);
@@ -377,11 +378,17 @@ fn vanished(
         let present = keys.present(after);
         for at in before {
             let sheet = &keys.sheets[*at];
+            // A unit that handed in nothing lost no case: its register is missing, not the case.
+            let is_its = |at: &&usize| {
+                let team = &keys.sheets[**at].info.team;
+                team.is_none() || *team == sheet.info.team
+            };
+            let Some(next) = after.iter().find(is_its) else { continue };
             for row in (0..sheet.fates.len()).filter(|row| keys.has_key(sheet, *row)) {
                 let place = Place { sheet: *at, row };
                 let found = present.find(keys.hash(place), |known| keys.same(*known, place));
                 if found.is_none() && is_open(sheet, row) {
-                    let next = keys.sheets[after[0]].info.file.clone();
+                    let next = keys.sheets[*next].info.file.clone();
                     let place = sheet.row_origin(row);
                     let problem = Diagnostic::new("key-vanished", asked.severity, place);
                     diags.push(problem.arg("next", next));

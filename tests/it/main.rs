@@ -11,6 +11,7 @@ mod support;
 
 mod canary;
 mod catalogue;
+mod checks;
 mod damaged;
 mod demo;
 mod determinism;
@@ -18,6 +19,7 @@ mod diagnostics;
 mod docs;
 mod edges;
 mod form;
+mod known;
 mod layers;
 mod oracle;
 mod properties;
