@@ -167,8 +167,12 @@ fn ranges(reading: &Reading<'_>, sheet: &mut SheetRows, diags: &mut Diagnostics)
         }
         let (lowest, highest) = (min.as_ref().and_then(exact), max.as_ref().and_then(exact));
         let outside = |number: Decimal| {
-            let below = |min: &Number| lowest.map_or(number.to_number() < *min, |min| number < min);
-            let above = |max: &Number| highest.map_or(number.to_number() > *max, |m| number > m);
+            let below = |min: &Number| {
+                lowest.map_or_else(|| number.to_number() < *min, |lowest| number < lowest)
+            };
+            let above = |max: &Number| {
+                highest.map_or_else(|| number.to_number() > *max, |highest| number > highest)
+            };
             min.as_ref().is_some_and(below) || max.as_ref().is_some_and(above)
         };
         for row in 0..sheet.fates.len() {
