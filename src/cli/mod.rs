@@ -13,6 +13,7 @@ pub mod compute;
 pub mod check;
 pub mod explain;
 pub mod init;
+pub mod inspect;
 pub mod run;
 
 pub use run::run;

@@ -8,7 +8,7 @@ use crate::messages::{Lang, Messages};
 
 use super::args::{Cli, Command};
 use super::session::Failure;
-use super::{check, compute, explain, init, report, session};
+use super::{check, compute, explain, init, inspect, report, session};
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -47,6 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Check(own) => check::run(&cli.global, own, &words),
         Command::Explain(own) => explain::run(&cli.global, own, &words),
         Command::Init(own) => init::run(own, &words),
+        Command::Inspect(own) => inspect::run(&cli.global, own, &words),
     };
     match outcome {
         Ok(()) => DONE,

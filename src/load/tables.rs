@@ -219,7 +219,8 @@ fn left_out(
     }
 }
 
-fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
+/// What is wrong with a file that gave no cells.
+pub fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
     let problem = |code| Diagnostic::error(code, Origin::file_of(path)).arg("file", path);
     match error {
         ReadError::Empty => problem("file-empty"),

@@ -18,8 +18,22 @@ pub enum Lang {
 }
 
 const CATALOGUES: [(Lang, &[&str]); 2] = [
-    (Lang::Id, &[include_str!("id/diagnostics.ftl"), include_str!("id/report.ftl")]),
-    (Lang::En, &[include_str!("en/diagnostics.ftl"), include_str!("en/report.ftl")]),
+    (
+        Lang::Id,
+        &[
+            include_str!("id/diagnostics.ftl"),
+            include_str!("id/report.ftl"),
+            include_str!("id/inspect.ftl"),
+        ],
+    ),
+    (
+        Lang::En,
+        &[
+            include_str!("en/diagnostics.ftl"),
+            include_str!("en/report.ftl"),
+            include_str!("en/inspect.ftl"),
+        ],
+    ),
 ];
 
 /// The words of one language.
@@ -106,7 +120,7 @@ impl Words for Messages {
 }
 
 /// Arguments that are amounts: exact decimals with a point, printed with thousands marks.
-const AMOUNTS: [&str; 3] = ["printed", "sum", "difference"];
+const AMOUNTS: [&str; 5] = ["printed", "sum", "difference", "low", "high"];
 
 /// `38261560700.5` as `38.261.560.700,5` or `38,261,560,700.5`.
 fn grouped(text: &str, lang: Lang) -> String {

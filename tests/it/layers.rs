@@ -6,12 +6,13 @@ use std::fs;
 use crate::support::{root, tree};
 
 /// What each stage may name of this crate: modules, or paths into them.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("diag", &["domain"]),
     ("messages", &["diag", "domain"]),
     ("spec", &["domain", "diag"]),
     ("load", &["spec", "domain", "diag"]),
+    ("inspect", &["load::raw", "load::pattern", "domain", "diag::words"]),
     ("compute", &["spec", "load::table", "load::AsideRow", "domain", "diag"]),
     ("score", &["spec", "compute", "domain"]),
     ("report", &["spec", "compute", "score", "domain", "diag", "messages"]),
@@ -20,8 +21,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
     (
         "cli",
         &[
-            "domain", "diag", "messages", "spec", "load", "compute", "score", "report", "render",
-            "store",
+            "domain", "diag", "messages", "spec", "load", "inspect", "compute", "score", "report",
+            "render", "store",
         ],
     ),
 ];

@@ -15,6 +15,7 @@ mod determinism;
 mod diagnostics;
 mod docs;
 mod edges;
+mod inspect;
 mod layers;
 mod oracle;
 mod properties;

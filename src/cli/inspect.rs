@@ -1,0 +1,176 @@
+//! `zona inspect`: what is in a file, and the definition that would read it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diag::words::{help, message};
+use crate::diag::{Diagnostic, Diagnostics, print};
+use crate::domain::glob::matches_path;
+use crate::domain::{Aside, FileLedger, Files, MemoryFiles};
+use crate::inspect::{Inspection, Setting, describe, draft, inspect};
+use crate::load;
+use crate::load::raw::{self, Limits, RawFile};
+use crate::load::tables::unreadable;
+use crate::messages::Messages;
+use crate::spec::{self, Project, read::SETTINGS};
+use crate::store::DiskFiles;
+
+use super::args::{Global, InspectArgs};
+use super::session::{Failure, nearest_project, usage};
+
+/// Where a draft stands while it is tried out.
+const DRAFT: &str = "indicators/draft.toml";
+/// The settings of a project that has nothing but an office, for trying a draft out without one.
+const OFFICE: &str = "[office]\nname = \"Kantor\"\n[[team]]\nid = \"kantor\"\nname = \"Kantor\"\nkind = \"office\"\n";
+
+/// The project around a file, if there is one.
+struct Around {
+    files: DiskFiles,
+    project: Project,
+    /// The file's path in it, if the file is inside.
+    inside: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A file that cannot be read, or a table that cannot be found where a draft was asked for.
+pub fn run(global: &Global, args: &InspectArgs, words: &Messages) -> Result<(), Failure> {
+    let around = around(global, &args.file, words)?;
+    let path = args.file.display().to_string();
+    let bytes = match fs::read(&args.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let args = [("file", path), ("cause", error.to_string())];
+            return Err(usage(words, "file-missing", &args));
+        }
+    };
+    let content = content(&path, &bytes, words)?;
+    let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| path.clone());
+    let teams = around.as_ref().map(|around| &around.project.teams);
+    let found = inspect(&content, &name, teams);
+    if !args.draft {
+        let claimed = around.as_ref().map(claimed).unwrap_or_default();
+        print!("{}", describe(&found, &path, &claimed, words));
+        return Ok(());
+    }
+    let inside = around.as_ref().and_then(|around| around.inside.as_deref());
+    let folder = match inside.and_then(|path| path.rsplit_once('/')) {
+        Some((folder, _)) => format!("{folder}/"),
+        None if inside.is_some() => String::new(),
+        None => "data/".to_owned(),
+    };
+    let setting = Setting { folder, in_project: around.is_some() };
+    let Some(text) = draft(&found, &setting, words) else {
+        return Err(usage(words, "inspect-no-table", &[("file", path)]));
+    };
+    print!("{text}");
+    if !global.quiet {
+        let place = format!("{}{name}", setting.folder);
+        eprint!("{}", tried(&text, &place, bytes, around.as_ref(), &found, words));
+    }
+    Ok(())
+}
+
+fn content(path: &str, bytes: &[u8], words: &Messages) -> Result<RawFile, Failure> {
+    raw::read(bytes, &Limits::default()).map_err(|error| {
+        let problem: Diagnostic = unreadable(path, &error);
+        let help = help(&problem, words).unwrap_or_default();
+        let (severity, remedy) = (words.word("severity-error"), words.word("diag-help"));
+        Failure::Usage(format!("{severity}: {}\n  = {remedy}: {help}", message(&problem, words)))
+    })
+}
+
+/// The project that the command was started in.
+fn around(global: &Global, file: &Path, words: &Messages) -> Result<Option<Around>, Failure> {
+    let Some(root) = nearest_project(global) else {
+        return match global.project {
+            Some(_) => Err(usage(words, "no-project", &[])),
+            None => Ok(None),
+        };
+    };
+    let files = DiskFiles::open(&root)?;
+    // Definitions that are still wrong are no reason to be silent about a file.
+    let project = spec::read(&files, &mut Diagnostics::default());
+    let inside = relative(&root, file);
+    Ok(Some(Around { files, project, inside }))
+}
+
+/// The path of a file below a folder, with `/` between its parts.
+fn relative(root: &Path, file: &Path) -> Option<String> {
+    let (root, file): (PathBuf, PathBuf) = (root.canonicalize().ok()?, file.canonicalize().ok()?);
+    let below = file.strip_prefix(root).ok()?;
+    let parts = below.components().map(|part| part.as_os_str().to_str());
+    parts.collect::<Option<Vec<&str>>>().map(|parts| parts.join("/"))
+}
+
+/// The datasets that read the file already.
+fn claimed(around: &Around) -> Vec<String> {
+    let Some(path) = &around.inside else { return vec![] };
+    let reads = |globs: &[String]| globs.iter().any(|glob| matches_path(glob, path));
+    let datasets = around.project.datasets.iter();
+    let found = datasets.filter(|one| one.sources.iter().any(|source| reads(&source.files)));
+    found.map(|dataset| dataset.id.to_string()).collect()
+}
+
+/// What comes of the draft when it is used at once: nothing is promised that was not tried.
+fn tried(
+    text: &str,
+    place: &str,
+    bytes: Vec<u8>,
+    around: Option<&Around>,
+    found: &Inspection,
+    words: &Messages,
+) -> String {
+    let says_when = text.lines().any(|line| line.starts_with("covers = "));
+    if !says_when {
+        return format!("{}\n", words.text("inspect-tried-open", &[]));
+    }
+    let mut all: Vec<(String, Vec<u8>)> =
+        vec![(DRAFT.to_owned(), text.as_bytes().to_vec()), (place.to_owned(), bytes)];
+    let settings = around.and_then(|around| around.files.read(SETTINGS).ok());
+    match (settings, around) {
+        (Some(settings), Some(around)) => {
+            all.push((SETTINGS.to_owned(), settings));
+            let lists =
+                around.files.paths().iter().filter(|path| {
+                    path.starts_with(spec::read::DEFINITIONS) && path.ends_with(".csv")
+                });
+            all.extend(
+                lists.filter_map(|path| Some((path.clone(), around.files.read(path).ok()?))),
+            );
+        }
+        _ => all.push((SETTINGS.to_owned(), OFFICE.as_bytes().to_vec())),
+    }
+    let files = MemoryFiles::new(all);
+    let mut diags = Diagnostics::default();
+    let project = spec::read(&files, &mut diags);
+    if !diags.has_errors() {
+        let loaded = load::tables(&project, &files, &|_| {}, &mut diags);
+        if !diags.has_errors() {
+            let accounts = loaded.ledger.files.iter();
+            return accounts.map(|account| verdict(account, found, words)).collect();
+        }
+    }
+    let findings = print::text(&diags, &project.sources, words, false);
+    format!("{findings}{}\n", words.text("inspect-tried-wrong", &[]))
+}
+
+fn verdict(account: &FileLedger, found: &Inspection, words: &Messages) -> String {
+    let reasons = Aside::ALL.into_iter().filter(|one| account.aside(*one) > 0);
+    let reasons: Vec<String> = reasons
+        .map(|one| {
+            format!("{} {}", account.aside(one), words.word(&format!("aside-{}", one.code())))
+        })
+        .collect();
+    let aside = if reasons.is_empty() { "0".to_owned() } else { reasons.join(", ") };
+    let args = [
+        ("file", found.name.clone()),
+        ("read", account.read().to_string()),
+        ("used", account.used().to_string()),
+        ("aside", aside),
+    ];
+    format!("{}\n", words.text("inspect-tried", &args))
+}

@@ -1,0 +1,247 @@
+//! The columns of a drafted definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{Covered, Drafted, spare_name};
+use super::names::{head_pattern, list, pattern, quoted, snake, unique};
+use super::view::{ColumnView, Guess, LaneKind, Mask, ShapeView, WideView};
+
+/// Of a hundred cells so many may be of another type before the column is read as words.
+const MISFITS: usize = 5;
+
+/// A line of a definition: a column's name, its table, and a decision that is left open.
+struct Line {
+    name: String,
+    table: Vec<String>,
+    choose: Option<String>,
+}
+
+/// The lines of `[dataset.NAME.column]`.
+pub(super) fn columns(drafted: &Drafted<'_>) -> String {
+    let mut lines = vec![];
+    let table = drafted.table;
+    let (lanes, blocks) = match &table.shape {
+        ShapeView::Wide(wide) => (Some(wide), None),
+        ShapeView::Blocks { column, lines } => (None, Some((*column, lines))),
+        _ => (None, None),
+    };
+    for (at, column) in table.columns.iter().enumerate() {
+        if lanes.is_some_and(|wide| wide.columns.contains(&at)) {
+            continue;
+        }
+        match blocks {
+            Some((names, _)) if names == at => continue,
+            Some((_, names)) if column.filled * 2 > table.rows => {
+                lines.extend(names.iter().map(|name| block_line(drafted, at, column, name)));
+            }
+            _ => lines.push(line(drafted, at, column)),
+        }
+    }
+    lines.extend(lanes.into_iter().flat_map(|wide| lane_lines(drafted, wide)));
+    lines.extend(made_lines(drafted));
+    let width = lines.iter().map(|line| line.name.len()).max().unwrap_or(0).min(32);
+    let mut out = String::new();
+    for line in lines {
+        let Line { name, table, choose } = line;
+        out.push_str(&format!("{name:width$} = {{ {} }}", table.join(", ")));
+        if let Some(choose) = choose {
+            out.push_str(&format!(" {choose}"));
+        }
+        out.push('\n');
+    }
+    if matches!(drafted.covered, Covered::Nowhere) {
+        let posisi = spare_name(table, "posisi");
+        out.push_str(&format!(
+            "# {posisi} = {{ type = \"date\", value = \"DATE 'TTTT-12-31'\" }}\n"
+        ));
+    }
+    out
+}
+
+fn entry(key: &str, text: &str) -> String {
+    format!("{key} = {}", quoted(text))
+}
+
+fn line(drafted: &Drafted<'_>, at: usize, column: &ColumnView) -> Line {
+    let mut table = vec![];
+    let mut choose = None;
+    let say = |key: &str, args: &[(&str, String)]| Some(drafted.choose(key, args));
+    match column.mask {
+        Some(Mask::Personal(kind)) if kind.is_key() => {
+            table.push(entry("type", "code"));
+        }
+        Some(mask) => {
+            table.push(entry("type", "text"));
+            if mask == Mask::Doubtful {
+                choose = say("draft-doubtful", &[]);
+            }
+        }
+        None => choose = open_type(drafted, column, &mut table),
+    }
+    table.push(format!("header = {}", list(std::slice::from_ref(&column.head))));
+    let dropped = Drafted::is_dropped(column);
+    match column.mask {
+        Some(Mask::Personal(kind)) if kind.is_key() => table.push(entry("personal", "pseudonym")),
+        Some(_) => table.push(entry("personal", "drop")),
+        None => {}
+    }
+    if drafted.is_key(at) && !dropped {
+        table.push("required = true".to_owned());
+    }
+    if column.merged_down && !dropped {
+        table.push(entry("fill", "down"));
+    }
+    let counted = matches!(column.guess, Guess::Money(_) | Guess::Number(_)) && !dropped;
+    let large = matches!(column.guess, Guess::Money(_));
+    if let Some(scale) = drafted.table.scale.filter(|_| counted && large) {
+        table.push(format!("scale = {scale}"));
+    }
+    Line { name: column.id.clone(), table, choose }
+}
+
+/// The type of a column that may be seen; gives what is left to decide.
+fn open_type(
+    drafted: &Drafted<'_>,
+    column: &ColumnView,
+    table: &mut Vec<String>,
+) -> Option<String> {
+    let say = |key: &str, args: &[(&str, String)]| Some(drafted.choose(key, args));
+    let misfits = column.misfits.len();
+    if misfits * 100 > column.filled * MISFITS {
+        table.push(entry("type", "text"));
+        let kind = column.guess.word().to_owned();
+        return say("draft-misfits", &[("kind", kind), ("count", misfits.to_string())]);
+    }
+    let mut choose = None;
+    match &column.guess {
+        Guess::Empty | Guess::Text => table.push(entry("type", "text")),
+        Guess::Unit => table.push(entry("type", "text")),
+        Guess::Team { unknown } => {
+            table.push(entry("type", "team"));
+            if *unknown > 0 {
+                choose = say("draft-unknown-teams", &[("count", unknown.to_string())]);
+            }
+        }
+        Guess::Code { width, .. } => {
+            table.push(entry("type", "code"));
+            table.extend(width.map(|width| format!("width = {width}")));
+        }
+        Guess::Nip => table.push(entry("type", "code")),
+        Guess::Number(_) | Guess::Year => table.push(entry("type", "number")),
+        Guess::Money(_) => table.push(entry("type", "money")),
+        Guess::Percent(_) => table.push(entry("type", "percent")),
+        Guess::Date(_) => table.push(entry("type", "date")),
+        Guess::Month => table.push(entry("type", "month")),
+        Guess::Quarter if column.evidence.stored + column.evidence.neutral > 0 => {
+            table.push(entry("type", "number"));
+            table.push("min = 1, max = 4".to_owned());
+        }
+        Guess::Quarter => table.push(entry("type", "quarter")),
+        Guess::YesNo { yes, no } => {
+            let pairs = |words: &[String], value: &str| -> Vec<(String, String)> {
+                words.iter().map(|word| (word.clone(), value.to_owned())).collect()
+            };
+            choice(table, &[pairs(yes, "ya"), pairs(no, "tidak")].concat());
+        }
+        Guess::Choice(values) => choice(table, &named(values)),
+    }
+    if column.evidence.is_mixed(&column.guess) {
+        return say("draft-mixed", &[]);
+    }
+    let evidence = &column.evidence;
+    let undecided = evidence.ambiguous > 0 && evidence.indonesian + evidence.english == 0;
+    if column.guess.is_amount() && undecided {
+        return say("draft-ambiguous", &[]);
+    }
+    choose
+}
+
+/// The ids of the values of a choice.
+fn named(values: &BTreeMap<String, usize>) -> Vec<(String, String)> {
+    let mut taken = BTreeSet::new();
+    let mut folded: BTreeMap<String, String> = BTreeMap::new();
+    let mut pairs = vec![];
+    for value in values.keys() {
+        // Spellings that differ in letter case only are one value.
+        let normal = value.to_lowercase();
+        let id = match folded.get(&normal) {
+            Some(_) => continue,
+            None => unique(&snake(value), "kosong", &mut taken),
+        };
+        folded.insert(normal, id.clone());
+        pairs.push((value.clone(), id));
+    }
+    pairs
+}
+
+fn choice(table: &mut Vec<String>, pairs: &[(String, String)]) {
+    let mut ids: Vec<String> = vec![];
+    for (_, id) in pairs {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
+    let mut map: BTreeMap<String, String> = BTreeMap::new();
+    for (value, id) in pairs.iter().filter(|(value, id)| value.to_lowercase() != *id) {
+        map.entry(pattern(value)).or_insert_with(|| id.clone());
+    }
+    table.push(entry("type", "choice"));
+    table.push(format!("of = {}", list(&ids)));
+    if !map.is_empty() {
+        let map: Vec<String> =
+            map.iter().map(|(value, id)| format!("{} = {}", quoted(value), quoted(id))).collect();
+        table.push(format!("map = {{ {} }}", map.join(", ")));
+    }
+}
+
+/// One column of one line of a block.
+fn block_line(drafted: &Drafted<'_>, at: usize, column: &ColumnView, name: &str) -> Line {
+    let own = line(drafted, at, column);
+    let mut table = own.table;
+    table.push(entry("line", &pattern(name)));
+    Line { name: format!("{}_{}", own.name, snake(name)), table, choose: own.choose }
+}
+
+/// The columns that the lanes of a wide table become.
+fn lane_lines(drafted: &Drafted<'_>, wide: &WideView) -> Vec<Line> {
+    let columns = &drafted.table.columns;
+    let (name, kind) = match wide.heads {
+        LaneKind::Month => ("bulan", "month"),
+        LaneKind::Quarter => ("triwulan", "quarter"),
+    };
+    let is_money = |under: Option<&String>| {
+        wide.columns.iter().any(|at| {
+            let own = columns[*at].path.last();
+            let same = under.is_none() || own == under;
+            same && matches!(columns[*at].guess, Guess::Money(_))
+        })
+    };
+    let head = vec![entry("type", kind), entry("from", "head")];
+    let mut lines = vec![Line { name: spare_name(drafted.table, name), table: head, choose: None }];
+    let cell = |name: String, from: String, under: Option<&String>| {
+        let kind = if is_money(under) { "money" } else { "number" };
+        Line { name, table: vec![entry("type", kind), entry("from", &from)], choose: None }
+    };
+    if wide.under.is_empty() {
+        lines.push(cell(spare_name(drafted.table, "jumlah"), "cell".to_owned(), None));
+    }
+    let mut taken: BTreeSet<String> = columns.iter().map(|column| column.id.clone()).collect();
+    for under in &wide.under {
+        let name = unique(&snake(under), "jumlah", &mut taken);
+        lines.push(cell(name, format!("cell:{}", head_pattern(under)), Some(under)));
+    }
+    lines
+}
+
+/// Columns that no head has: the end of the period, a day made of a year.
+fn made_lines(drafted: &Drafted<'_>) -> Vec<Line> {
+    let Some((name, Some(made))) = &drafted.date else { return vec![] };
+    let line = |name: &str, made: &str| Line {
+        name: name.to_owned(),
+        table: vec![entry("type", "date"), made.to_owned()],
+        choose: None,
+    };
+    let needs_end = made.contains("posisi");
+    let end = needs_end.then(|| line("posisi", "from = \"covers\""));
+    end.into_iter().chain([line(name, made)]).collect()
+}

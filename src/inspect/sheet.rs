@@ -1,0 +1,193 @@
+//! One file, sheet by sheet: the entry of this module.
+
+use std::collections::BTreeSet;
+
+use crate::domain::TeamTree;
+use crate::load::raw::{RawCell, RawFile, RawRow, RawSheet};
+
+use super::draft::stem;
+use super::guess::Seen;
+use super::keys::key;
+use super::lanes::{blocks, wide};
+use super::layout::{Layout, layout};
+use super::levels::hierarchy;
+use super::names;
+use super::personal;
+use super::tally::Tally;
+use super::view::{
+    ColumnView, Evidence, Guess, Inspection, Mask, ShapeView, SheetView, TableView, Trait,
+};
+use super::when::{Written, in_name, in_title};
+
+/// How far above a table titles are looked at.
+const TITLE_ROWS: usize = 40;
+/// A column of texts with at least this many different ones in a hundred may be about people.
+const DOUBT: usize = 30;
+
+/// Says what is in a file of this name; teams are recognised where a project's tree is given.
+pub fn inspect(file: &RawFile, name: &str, teams: Option<&TeamTree>) -> Inspection {
+    let sheets = file.sheets.iter().map(|sheet| sheet_view(sheet, teams)).collect();
+    Inspection { name: name.to_owned(), kind: file.kind, period: in_name(stem(name)), sheets }
+}
+
+fn sheet_view(sheet: &RawSheet, teams: Option<&TeamTree>) -> SheetView {
+    let filled = |row: &&RawRow| row.cells.iter().any(|cell| !cell.is_blank());
+    let layout = layout(sheet);
+    let head = layout.as_ref().map_or(u32::MAX, |layout| layout.head.0);
+    SheetView {
+        name: sheet.name.clone(),
+        hidden: sheet.hidden,
+        rows: sheet.rows.iter().filter(filled).count(),
+        period: in_name(&sheet.name),
+        titles: titles(sheet, head),
+        table: layout.map(|layout| table(sheet, &layout, teams)),
+    }
+}
+
+fn titles(sheet: &RawSheet, head: u32) -> Vec<(u32, Written)> {
+    let above = sheet.rows.iter().take(TITLE_ROWS).take_while(|row| row.number < head);
+    let cells = above.flat_map(|row| row.cells.iter().map(|cell| (row.number, cell)));
+    let texts = cells.filter(|(_, cell)| matches!(cell, RawCell::Text(_)));
+    texts.filter_map(|(row, cell)| Some((row, in_title(&cell.text())?))).collect()
+}
+
+fn table(sheet: &RawSheet, layout: &Layout<'_>, teams: Option<&TeamTree>) -> TableView {
+    let paths: Vec<Vec<String>> = layout.paths.values().cloned().collect();
+    let heads = names::heads(&paths);
+    let mut taken = BTreeSet::new();
+    let mut columns = vec![];
+    for ((place, path), head) in layout.paths.iter().zip(heads) {
+        columns.push(column(sheet, layout, *place, path, head, teams, &mut taken));
+    }
+    let rows = &layout.data;
+    let shape = shape(&columns, rows, layout);
+    let key = key(&columns, rows);
+    let unheaded = unheaded(layout);
+    TableView {
+        head: layout.head,
+        columns,
+        rows: rows.len(),
+        aside: layout.aside.clone(),
+        unheaded,
+        shape,
+        key,
+        scale: scale(sheet, layout),
+    }
+}
+
+fn shape(columns: &[ColumnView], rows: &[&RawRow], layout: &Layout<'_>) -> ShapeView {
+    let number = |at: usize, cell: &RawCell| {
+        let tally = Tally { evidence: columns[at].evidence, ..Tally::default() };
+        let path = &layout.paths[&columns[at].place];
+        let seen = Seen { tally: &tally, path, rows: &[], column: columns[at].place, teams: None };
+        seen.number(cell)
+    };
+    if let Some((column, lines)) = blocks(columns, rows) {
+        return ShapeView::Blocks { column, lines };
+    }
+    if let Some(found) = wide(columns) {
+        return ShapeView::Wide(found);
+    }
+    hierarchy(columns, rows, &number).map_or(ShapeView::Plain, ShapeView::Hierarchy)
+}
+
+fn column(
+    sheet: &RawSheet,
+    layout: &Layout<'_>,
+    place: u32,
+    path: &[String],
+    head: String,
+    teams: Option<&TeamTree>,
+    taken: &mut BTreeSet<String>,
+) -> ColumnView {
+    let tally = Tally::of(&layout.data, place);
+    let seen = Seen { tally: &tally, path, rows: &layout.data, column: place, teams };
+    let guess = seen.guess();
+    let mask = mask(layout, place, path, &guess, &tally);
+    let guess = match mask {
+        Some(Mask::Personal(Trait::Nip)) => Guess::Nip,
+        _ => guess,
+    };
+    let (fits, misfits) = seen.misfits(&guess);
+    let merged_down = sheet.merges.iter().any(|merge| {
+        merge.first.0 > layout.head.1 && merge.last.0 > merge.first.0 && merge.first.1 == place
+    });
+    ColumnView {
+        place,
+        path: path.to_vec(),
+        head,
+        id: names::unique(&id(path), &format!("kolom_{}", place + 1), taken),
+        filled: tally.filled,
+        blank: tally.blank,
+        distinct: tally.values.len(),
+        guess,
+        fits,
+        misfits,
+        evidence: Evidence { ..tally.evidence },
+        mask,
+        counts_rows: tally.counts && tally.filled > 2,
+        merged_down,
+    }
+}
+
+/// The name of a column: its own head, with the group over it where the head alone says little.
+fn id(path: &[String]) -> String {
+    let own = path.last().map(|head| names::snake(head)).unwrap_or_default();
+    match path {
+        [.., group, _] if path.len() > 1 => {
+            let group = names::snake(group);
+            if own.starts_with(&group) { own } else { format!("{group}_{own}") }
+        }
+        _ => own,
+    }
+}
+
+/// Why the values of a column must not be shown, if they must not.
+fn mask(
+    layout: &Layout<'_>,
+    place: u32,
+    path: &[String],
+    guess: &Guess,
+    tally: &Tally,
+) -> Option<Mask> {
+    if let Some(found) = personal::in_head(path) {
+        return Some(Mask::Personal(found));
+    }
+    let cells = layout.data.iter().filter_map(|row| row.cells.get(place as usize));
+    let is_money = matches!(guess, Guess::Money(_) | Guess::Percent(_) | Guess::Date(_));
+    if let Some(found) = personal::in_cells(cells, is_money) {
+        return Some(Mask::Personal(found));
+    }
+    let words = matches!(guess, Guess::Text | Guess::Unit) && tally.meant() > 0;
+    let many = tally.values.len() * 100 >= tally.filled * DOUBT && tally.values.len() > 1;
+    let prose = tally.prose * 4 >= tally.meant() && tally.longest > 80;
+    let about_things = personal::is_about_things(path);
+    let doubtful = words && ((many && !about_things) || (prose && !about_things));
+    doubtful.then_some(Mask::Doubtful)
+}
+
+/// Columns that hold cells below the head but have no head.
+fn unheaded(layout: &Layout<'_>) -> Vec<u32> {
+    let filled = layout.data.iter().flat_map(|row| {
+        (0u32..).zip(&row.cells).filter(|(_, cell)| !cell.is_blank()).map(|(column, _)| column)
+    });
+    let columns: BTreeSet<u32> = filled.collect();
+    columns.into_iter().filter(|column| !layout.paths.contains_key(column)).collect()
+}
+
+/// Whether the sheet says that its amounts are in thousands or millions.
+fn scale(sheet: &RawSheet, layout: &Layout<'_>) -> Option<u32> {
+    let upper = sheet.rows.iter().take_while(|row| row.number <= layout.head.1);
+    let mut texts = upper.flat_map(|row| row.cells.iter()).map(|cell| cell.text().to_lowercase());
+    texts.find_map(|text| {
+        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        if says(&["ribuan rupiah", "dalam ribuan", "ribu rupiah", "(rp 000)", "rp. 000", "(rp000)"])
+        {
+            Some(1000)
+        } else if says(&["jutaan rupiah", "dalam jutaan", "juta rupiah"]) {
+            Some(1_000_000)
+        } else {
+            None
+        }
+    })
+}
