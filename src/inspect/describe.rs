@@ -270,13 +270,15 @@ impl Page<'_> {
             | Guess::Money(Some((low, high)))
             | Guess::Percent(Some((low, high))) => {
                 let args = [("low", plain(low)), ("high", plain(high))];
-                let range = self.text("inspect-range", &args);
+                let key = if low == high { "inspect-one-value" } else { "inspect-range" };
+                let range = self.text(key, &args);
                 let style = self.style(column);
                 if style.is_empty() { range } else { format!("{range}; {style}") }
             }
             Guess::Date(Some((low, high))) => {
                 let args = [("from", low.to_string()), ("to", high.to_string())];
-                format!("{}; {}", self.text("inspect-days", &args), self.order(column))
+                let key = if low == high { "inspect-one-day" } else { "inspect-days" };
+                format!("{}; {}", self.text(key, &args), self.order(column))
             }
             Guess::Code { form, width } => {
                 let form =
@@ -286,7 +288,9 @@ impl Page<'_> {
                 form.into_iter().chain(width).collect::<Vec<_>>().join("; ")
             }
             Guess::Choice(values) => {
-                listed(values.iter().map(|(value, n)| format!("{value} ({n})")))
+                let mut by_count: Vec<(&String, &usize)> = values.iter().collect();
+                by_count.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+                listed(by_count.into_iter().map(|(value, _)| value.clone()))
             }
             Guess::YesNo { yes, no } => format!("{} / {}", yes.join(", "), no.join(", ")),
             Guess::Team { unknown: 0 } => self.word("inspect-teams"),

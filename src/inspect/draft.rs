@@ -3,7 +3,7 @@
 use crate::diag::words::Words;
 
 use super::draft_columns;
-use super::names::{list, pattern, quoted, snake, tidy};
+use super::names::{list, pattern, quoted, snake};
 use super::view::{
     ColumnView, Guess, HierarchyView, Inspection, KeyView, LaneKind, Mask, ShapeView, SheetView,
     TableView, WideView,
@@ -57,9 +57,16 @@ pub fn draft(file: &Inspection, setting: &Setting, words: &dyn Words) -> Option<
 
 /// The name that a file's dataset gets: its own without the period in it.
 pub(super) fn dataset_name(file: &Inspection) -> String {
-    let rest = file.period.as_ref().map(|found| snake(&found.rest));
+    let rest = file.period.as_ref().map(|found| snake(&without_numbers(&found.rest)));
     let base = rest.filter(|name| !name.is_empty()).unwrap_or_else(|| snake(stem(&file.name)));
     if base.is_empty() { "data".to_owned() } else { base }
+}
+
+/// A name without the numbers that stand alone in it: they differ from drop to drop.
+fn without_numbers(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let spoken = words.filter(|word| word.contains(|c: char| c.is_alphabetic()));
+    spoken.collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a file without its ending.
@@ -191,12 +198,7 @@ impl Drafted<'_> {
     }
 
     fn title(&self, stem: &str, rest: Option<&str>) -> String {
-        let spoken: String = rest
-            .unwrap_or(stem)
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-            .collect();
-        let spoken = tidy(&spoken);
+        let spoken = without_numbers(rest.unwrap_or(stem));
         let mut letters = spoken.chars();
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
         format!("{first}{}", letters.as_str())
@@ -267,21 +269,32 @@ impl Drafted<'_> {
 
     fn key(&self, out: &mut String) {
         let name = |at: &usize| self.table.columns[*at].id.clone();
-        let key = match &self.table.key {
-            KeyView::Sure(at) => {
-                out.push_str(&format!("key = {}\n", list(&[name(at)])));
-                return;
-            }
-            KeyView::Likely(places) => places.iter().map(name).collect(),
-            KeyView::None => vec![],
+        // Where every file shows a state of its own, the same thing is in each of them.
+        let state = match &self.date {
+            Some((date, Some(made))) if made.contains("covers") => Some(date.clone()),
+            _ => None,
         };
-        let plain = self.table.shape == ShapeView::Plain;
-        if plain && !key.is_empty() {
-            let say = self.choose("draft-key-likely", &[]);
-            out.push_str(&format!("{say}\n# key = {}\n", list(&key)));
-        } else {
-            out.push_str(&self.choose("draft-key-none", &[]));
-            out.push('\n');
+        let with_state = |names: Vec<String>| -> Vec<String> {
+            state.clone().into_iter().chain(names).collect()
+        };
+        let plain = matches!(self.table.shape, ShapeView::Plain | ShapeView::Hierarchy(_));
+        match &self.table.key {
+            KeyView::Sure(at) => {
+                out.push_str(&format!("key = {}\n", list(&with_state(vec![name(at)]))));
+                if state.is_none() && matches!(self.covered, Covered::Written(_)) {
+                    let say = self.choose("draft-latest", &[]);
+                    out.push_str(&format!("{say}\n# on_conflict = \"latest\"\n"));
+                }
+            }
+            KeyView::Likely(places) if plain => {
+                let names = with_state(places.iter().map(name).collect());
+                let say = self.choose("draft-key-likely", &[]);
+                out.push_str(&format!("{say}\n# key = {}\n", list(&names)));
+            }
+            _ => {
+                out.push_str(&self.choose("draft-key-none", &[]));
+                out.push('\n');
+            }
         }
     }
 
@@ -292,8 +305,8 @@ impl Drafted<'_> {
             out.push_str(&format!("team = {}\n", quoted(&team.id)));
             return;
         }
-        let unit = columns.clone().find(|column| column.guess == Guess::Unit);
-        if let Some(unit) = unit.filter(|column| column.mask.is_none()) {
+        let units = columns.filter(|column| column.guess == Guess::Unit && column.mask.is_none());
+        if let Some(unit) = units.rev().max_by_key(|column| column.distinct) {
             let say = self.choose("draft-team", &[("column", unit.id.clone())]);
             out.push_str(&format!("{say}\n# team = {}\n", quoted(&unit.id)));
         }

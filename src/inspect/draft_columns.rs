@@ -107,9 +107,11 @@ fn open_type(
 ) -> Option<String> {
     let say = |key: &str, args: &[(&str, String)]| Some(drafted.choose(key, args));
     let misfits = column.misfits.len();
-    if misfits * 100 > column.filled * MISFITS {
+    let is_count = column.guess == Guess::Year;
+    if !is_count && misfits * 100 > column.filled * MISFITS {
         table.push(entry("type", "text"));
-        let kind = column.guess.word().to_owned();
+        let kind = format!("inspect-type-{}", column.guess.word());
+        let kind = drafted.words.text(&kind, &[]);
         return say("draft-misfits", &[("kind", kind), ("count", misfits.to_string())]);
     }
     let mut choose = None;

@@ -1,13 +1,13 @@
 //! From counts to a type: what most cells are, helped by the words over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Date, Decimal, TeamTree};
 use crate::load::raw::date;
 use crate::load::raw::number;
 use crate::load::raw::{RawCell, RawRow};
 
-use super::names::tidy;
+use super::names::{self, tidy};
 use super::tally::{Tally, is_dated, is_null, quarter};
 use super::view::Guess;
 
@@ -21,7 +21,7 @@ const ENOUGH_ROWS: usize = 8;
 /// Amounts above this are rupiah, whatever stands over them.
 const RUPIAH: f64 = 10_000_000.0;
 
-const CODES: [&str; 26] = [
+const CODES: [&str; 25] = [
     "kode",
     "kd",
     "code",
@@ -47,7 +47,6 @@ const CODES: [&str; 26] = [
     "nup",
     "resi",
     "registrasi",
-    "dipa",
 ];
 const AMOUNTS: [&str; 32] = [
     "pagu",
@@ -116,9 +115,7 @@ pub(super) struct Seen<'a> {
 
 impl Seen<'_> {
     fn words(&self) -> Vec<String> {
-        let own = self.path.last().map(|head| head.to_lowercase()).unwrap_or_default();
-        let parts = own.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        parts.map(str::to_owned).collect()
+        self.path.last().map(|head| names::words(head)).unwrap_or_default()
     }
 
     fn says(&self, list: &[&str]) -> bool {
@@ -127,9 +124,8 @@ impl Seen<'_> {
 
     /// Somewhere in the path, not only in its last part.
     fn says_above(&self, list: &[&str]) -> bool {
-        let lower: Vec<String> = self.path.iter().map(|part| part.to_lowercase()).collect();
-        let parts = lower.iter().flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
-        parts.into_iter().any(|word| list.contains(&word))
+        let all = self.path.iter().flat_map(|part| names::words(part));
+        all.into_iter().any(|word| list.contains(&word.as_str()))
     }
 
     fn cells(&self) -> impl Iterator<Item = (u32, &RawCell)> {
@@ -183,7 +179,8 @@ impl Seen<'_> {
     fn code(&self, most: &dyn Fn(usize) -> bool) -> Option<Guess> {
         let tally = self.tally;
         let evidence = &tally.evidence;
-        let numbered = tally.counts && tally.filled > 2;
+        let certain = self.says(&["kode", "kd", "code", "id", "key"]);
+        let numbered = tally.counts && tally.filled > 2 && !certain;
         let by_head = self.says(&CODES) && !numbered && !tally.values.is_empty();
         let whole = tally.whole + evidence.neutral;
         let by_parts = tally.dotted > 0 && most(tally.codes) && !most(tally.numbers());
@@ -225,8 +222,9 @@ impl Seen<'_> {
         if tally.percents * 2 > tally.meant() || (share && !self.says(&["jumlah"])) {
             return Guess::Percent(range);
         }
+        let nothing = range.is_some_and(|(low, high)| low.mantissa == 0 && high.mantissa == 0);
         let largest = range.map_or(0.0, |(low, high)| float(low).abs().max(float(high).abs()));
-        let by_head = self.says_above(&AMOUNTS) && largest >= 1000.0;
+        let by_head = self.says_above(&AMOUNTS) && (nothing || largest >= 1000.0);
         let is_money = tally.rupiahs > 0 || by_head || largest >= RUPIAH;
         if is_money { Guess::Money(range) } else { Guess::Number(range) }
     }
@@ -297,7 +295,9 @@ impl Seen<'_> {
                 return Guess::Team { unknown: total - found };
             }
         }
-        let different = tally.values.len();
+        let folded: BTreeSet<String> =
+            tally.values.keys().map(|text| text.to_lowercase()).collect();
+        let different = folded.len();
         let few = (2..=MOST_CHOICES).contains(&different) && !tally.overflow;
         let stands = tally.filled >= different * EACH_STANDS && tally.filled >= ENOUGH_ROWS;
         let is_unit = self.says(&UNITS) && !self.says(&CODES[..4]);

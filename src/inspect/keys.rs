@@ -20,9 +20,7 @@ pub(super) fn key(columns: &[ColumnView], rows: &[&RawRow]) -> KeyView {
         let is_key = matches!(column.mask, Some(Mask::Personal(kind)) if kind.is_key());
         is_key || (is_code && column.mask.is_none())
     };
-    let sure = columns
-        .iter()
-        .position(|column| column.is_unique() && !column.counts_rows && named(column));
+    let sure = columns.iter().position(|column| column.is_unique() && named(column));
     if let Some(at) = sure.filter(|_| rows.len() >= ENOUGH_ROWS) {
         return KeyView::Sure(at);
     }
@@ -39,7 +37,10 @@ pub(super) fn key(columns: &[ColumnView], rows: &[&RawRow]) -> KeyView {
                 | Guess::Unit
                 | Guess::Nip
         );
-        names && column.blank == 0 && column.distinct > 1 && named_openly(column)
+        let filled = |row: &&RawRow| {
+            row.cells.get(column.place as usize).is_some_and(|cell| !cell.is_blank())
+        };
+        names && rows.iter().all(filled) && column.distinct > 1 && named_openly(column)
     };
     let tried: Vec<usize> = columns
         .iter()
@@ -61,7 +62,14 @@ pub(super) fn key(columns: &[ColumnView], rows: &[&RawRow]) -> KeyView {
             rest[mth + 1..].iter().map(move |three| vec![*one, *two, *three])
         })
     });
-    let names = |places: &Vec<usize>| is_different(columns, rows, places);
+    // A moment differs by itself; something else has to name the thing.
+    let names_things = |place: &usize| {
+        let when = &columns[*place].guess;
+        !matches!(when, Guess::Date(_) | Guess::Month | Guess::Quarter | Guess::Year)
+    };
+    let names = |places: &Vec<usize>| {
+        places.iter().any(names_things) && is_different(columns, rows, places)
+    };
     pairs.chain(triples).find(names).map_or(KeyView::None, KeyView::Likely)
 }
 

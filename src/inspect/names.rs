@@ -11,6 +11,38 @@ pub(super) fn tidy(text: &str) -> String {
     text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// What budgets abbreviate together with `kd`, `ur` and `nm`: `kdakun`, `urprov`.
+const ABBREVIATED: [&str; 18] = [
+    "prov", "pemda", "akun", "kelompok", "jenis", "objek", "satker", "program", "kegiatan", "unit",
+    "output", "komponen", "kppn", "ba", "kab", "kota", "dept", "giat",
+];
+
+/// The words of a head in lower case; `namaPelapor` and `kdakun` are two each.
+pub(super) fn words(head: &str) -> Vec<String> {
+    let mut spaced = String::new();
+    let mut before = ' ';
+    for c in head.chars() {
+        if c.is_uppercase() && before.is_lowercase() {
+            spaced.push(' ');
+        }
+        spaced.extend(c.to_lowercase());
+        before = c;
+    }
+    let mut out = vec![];
+    for word in spaced.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let prefixes = [("kd", "kode"), ("ur", "uraian"), ("nm", "nama")];
+        let split = prefixes.into_iter().find_map(|(short, long)| {
+            let rest = word.strip_prefix(short)?;
+            ABBREVIATED.contains(&rest).then_some([long.to_owned(), rest.to_owned()])
+        });
+        match split {
+            Some(two) => out.extend(two),
+            None => out.push(word.to_owned()),
+        }
+    }
+    out
+}
+
 /// `Tanggal Laporan (Masuk)` as `tanggal_laporan_masuk`; empty if nothing is left.
 pub(super) fn snake(text: &str) -> String {
     let mut out = String::new();

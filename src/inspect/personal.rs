@@ -6,6 +6,7 @@
 use crate::load::raw::RawCell;
 use crate::load::raw::date::{self, DateOrder};
 
+use super::names::words;
 use super::view::Trait;
 
 /// Words that name people, alone or with others.
@@ -56,7 +57,11 @@ const PEOPLE: [&str; 44] = [
     "gelar",
 ];
 /// Words of things that have names too.
-const THINGS: [&str; 63] = [
+const THINGS: [&str; 67] = [
+    "pemda",
+    "objek",
+    "kelompok",
+    "dept",
     "satker",
     "satuan",
     "unit",
@@ -152,7 +157,11 @@ const WRITINGS: [&str; 22] = [
     "perihal",
 ];
 /// Words that make of an explanation one of budgets and things.
-const FINANCE: [&str; 24] = [
+const FINANCE: [&str; 28] = [
+    "prov",
+    "pemda",
+    "kelompok",
+    "objek",
     "belanja",
     "urusan",
     "akun",
@@ -178,22 +187,6 @@ const FINANCE: [&str; 24] = [
     "provinsi",
     "unsur",
 ];
-
-/// The words of a head.
-fn words(head: &str) -> Vec<String> {
-    let mut spaced = String::new();
-    let mut before = ' ';
-    for c in head.chars() {
-        // `createdBy` and `NamaPelapor` are two words each.
-        if c.is_uppercase() && before.is_lowercase() {
-            spaced.push(' ');
-        }
-        spaced.extend(c.to_lowercase());
-        before = c;
-    }
-    let parts = spaced.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    parts.map(str::to_owned).collect()
-}
 
 /// What a head says about people, if anything.
 pub(super) fn in_head(path: &[String]) -> Option<Trait> {

@@ -6,7 +6,7 @@ use crate::domain::TeamTree;
 use crate::load::raw::{RawCell, RawFile, RawRow, RawSheet};
 
 use super::draft::stem;
-use super::guess::Seen;
+use super::guess::{Seen, form_of};
 use super::keys::key;
 use super::lanes::{blocks, wide};
 use super::layout::{Layout, layout};
@@ -15,7 +15,8 @@ use super::names;
 use super::personal;
 use super::tally::Tally;
 use super::view::{
-    ColumnView, Evidence, Guess, Inspection, Mask, ShapeView, SheetView, TableView, Trait,
+    ColumnView, Evidence, Guess, HierarchyView, Inspection, Mask, ShapeView, SheetView, TableView,
+    Trait,
 };
 use super::when::{Written, in_name, in_title};
 
@@ -61,7 +62,11 @@ fn table(sheet: &RawSheet, layout: &Layout<'_>, teams: Option<&TeamTree>) -> Tab
     }
     let rows = &layout.data;
     let shape = shape(&columns, rows, layout);
-    let key = key(&columns, rows);
+    let key = match &shape {
+        // Only the rows at the lowest level are used.
+        ShapeView::Hierarchy(found) => key(&columns, &leaves(&columns, rows, found)),
+        _ => key(&columns, rows),
+    };
     let unheaded = unheaded(layout);
     TableView {
         head: layout.head,
@@ -73,6 +78,20 @@ fn table(sheet: &RawSheet, layout: &Layout<'_>, teams: Option<&TeamTree>) -> Tab
         key,
         scale: scale(sheet, layout),
     }
+}
+
+/// The rows at the lowest level of a hierarchy.
+fn leaves<'a>(
+    columns: &[ColumnView],
+    rows: &[&'a RawRow],
+    found: &HierarchyView,
+) -> Vec<&'a RawRow> {
+    let Some((column, form)) = found.levels.last() else { return vec![] };
+    let place = columns[*column].place as usize;
+    let is_leaf = |row: &&&RawRow| {
+        row.cells.get(place).is_some_and(|cell| form_of(&names::tidy(&cell.text())) == *form)
+    };
+    rows.iter().filter(is_leaf).copied().collect()
 }
 
 fn shape(columns: &[ColumnView], rows: &[&RawRow], layout: &Layout<'_>) -> ShapeView {
@@ -158,7 +177,7 @@ fn mask(
     if let Some(found) = personal::in_cells(cells, is_money) {
         return Some(Mask::Personal(found));
     }
-    let words = matches!(guess, Guess::Text | Guess::Unit) && tally.meant() > 0;
+    let words = matches!(guess, Guess::Text | Guess::Unit) && tally.lettered * 2 > tally.meant();
     let many = tally.values.len() * 100 >= tally.filled * DOUBT && tally.values.len() > 1;
     let prose = tally.prose * 4 >= tally.meant() && tally.longest > 80;
     let about_things = personal::is_about_things(path);

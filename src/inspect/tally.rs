@@ -43,6 +43,8 @@ pub(super) struct Tally {
     /// Lengths of texts in letters, and the most words of one.
     pub longest: usize,
     pub most_words: usize,
+    /// How many texts hold letters.
+    pub lettered: usize,
     /// How many texts have four words or more.
     pub prose: usize,
     /// Whether the n-th filled cell is n.
@@ -133,6 +135,7 @@ impl Tally {
         let words = shown.split(' ').count();
         self.longest = self.longest.max(letters);
         self.most_words = self.most_words.max(words);
+        self.lettered += usize::from(shown.contains(char::is_alphabetic));
         self.prose += usize::from(words >= 4 || letters > 60);
         let bare = shown.trim_start_matches('\'');
         match number::evidence(bare) {

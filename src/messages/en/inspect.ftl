@@ -84,6 +84,8 @@ inspect-hidden = hidden: { $what }; personal = "{ $way }" proposed
 inspect-hidden-doubtful = hidden: may be about people; decide yourself
 inspect-counts-rows = running number
 inspect-range = { $low } to { $high }
+inspect-one-value = { $low }
+inspect-one-day = { $from }
 inspect-days = { $from } to { $to }
 inspect-form = form { $form }
 inspect-width = width { $width }
@@ -128,6 +130,7 @@ draft-how = Lines marked CHOOSE wait for a decision; the rest can be used as it 
 draft-sheets = drafted from sheet "{ $sheet }"; other tables are in sheets { $others }
 draft-key-likely = do these columns together name one thing? If so, take off the #
 draft-key-none = no key is known; write key = ["…"] if some column names one thing
+draft-latest = does a later file bring newer states of the same rows? If so, take off the #
 draft-team = does this column hold teams? If so, make `{ $column }` of type "team" and take off the #
 draft-period = the period is written nowhere. Put it into the file name and take off the #:
 draft-period-or = or declare one cut-off date (complete the line posisi below too):

@@ -84,6 +84,8 @@ inspect-hidden = disembunyikan: { $what }; diusulkan personal = "{ $way }"
 inspect-hidden-doubtful = disembunyikan: mungkin tentang orang; putuskan sendiri
 inspect-counts-rows = nomor urut
 inspect-range = { $low } s.d. { $high }
+inspect-one-value = { $low }
+inspect-one-day = { $from }
 inspect-days = { $from } s.d. { $to }
 inspect-form = bentuk { $form }
 inspect-width = lebar { $width }
@@ -128,6 +130,7 @@ draft-how = Baris bertanda PILIH menunggu keputusan; selebihnya sudah dapat dipa
 draft-sheets = dirancang dari lembar "{ $sheet }"; tabel lain ada pada lembar { $others }
 draft-key-likely = apakah kolom-kolom ini bersama-sama menandai satu hal? Jika ya, hapus tanda #
 draft-key-none = kunci belum diketahui; tulis key = ["…"] bila ada kolom yang menandai satu hal
+draft-latest = apakah berkas yang lebih baru memperbarui baris yang lama? Jika ya, hapus tanda #
 draft-team = apakah kolom ini unit kerja? Jika ya, jadikan jenis kolom `{ $column }` "team" dan hapus tanda #
 draft-period = periode tidak tertulis di mana pun. Tambahkan periode pada nama berkas dan hapus tanda #:
 draft-period-or = atau nyatakan satu tanggal posisi (lengkapi pula baris posisi di bawah):
