@@ -371,6 +371,7 @@ impl Page<'_> {
                 say("inspect-ambiguous", evidence.ambiguous);
             }
             say("inspect-errors", evidence.errors);
+            say("inspect-cut", evidence.cut);
             say("inspect-nulls", evidence.nulls);
             say("inspect-padded", evidence.padded);
             if matches!(column.guess, Guess::Code { width: Some(_), .. }) {

@@ -124,12 +124,9 @@ fn made_date(table: &TableView) -> Option<(String, &'static str)> {
         table.columns.iter().find(fits).map(|column| column.id.as_str())
     };
     let year = find(&Guess::Year)?;
-    let quarters = table.columns.iter().find(|column| {
-        column.guess == Guess::Quarter && column.evidence.stored + column.evidence.neutral > 0
-    });
-    Some(match (find(&Guess::Month), quarters) {
+    Some(match (find(&Guess::Month), find(&Guess::Quarter)) {
         (Some(month), _) => (format!("MONTH_END({year}, {month})"), "month"),
-        (None, Some(quarter)) => (format!("QUARTER_END({year}, {})", quarter.id), "quarter"),
+        (None, Some(quarter)) => (format!("QUARTER_END({year}, {quarter})"), "quarter"),
         (None, None) => (format!("YEAR_END({year})"), "year"),
     })
 }

@@ -68,7 +68,8 @@ fn line(drafted: &Drafted<'_>, at: usize, column: &ColumnView) -> Line {
     let say = |key: &str, args: &[(&str, String)]| Some(drafted.choose(key, args));
     match column.mask {
         Some(Mask::Personal(kind)) if kind.is_key() => {
-            table.push(entry("type", "code"));
+            let is_nip = column.guess == Guess::Nip;
+            table.push(entry("type", if is_nip { "nip" } else { "code" }));
         }
         Some(mask) => {
             table.push(entry("type", "text"));
@@ -128,23 +129,15 @@ fn open_type(
             table.push(entry("type", "code"));
             table.extend(width.map(|width| format!("width = {width}")));
         }
+        // An open number of an employee does not exist: it is always masked.
         Guess::Nip => table.push(entry("type", "code")),
         Guess::Number(_) | Guess::Year => table.push(entry("type", "number")),
         Guess::Money(_) => table.push(entry("type", "money")),
         Guess::Percent(_) => table.push(entry("type", "percent")),
         Guess::Date(_) => table.push(entry("type", "date")),
         Guess::Month => table.push(entry("type", "month")),
-        Guess::Quarter if column.evidence.stored + column.evidence.neutral > 0 => {
-            table.push(entry("type", "number"));
-            table.push("min = 1, max = 4".to_owned());
-        }
         Guess::Quarter => table.push(entry("type", "quarter")),
-        Guess::YesNo { yes, no } => {
-            let pairs = |words: &[String], value: &str| -> Vec<(String, String)> {
-                words.iter().map(|word| (word.clone(), value.to_owned())).collect()
-            };
-            choice(table, &[pairs(yes, "ya"), pairs(no, "tidak")].concat());
-        }
+        Guess::YesNo { .. } => table.push(entry("type", "yes_no")),
         Guess::Choice(values) => choice(table, &named(values)),
     }
     if column.evidence.is_mixed(&column.guess) {

@@ -8,7 +8,7 @@ use crate::load::raw::number;
 use crate::load::raw::{RawCell, RawRow};
 
 use super::names::{self, tidy};
-use super::tally::{Tally, is_dated, is_null, quarter};
+use super::tally::{Tally, is_dated, is_null};
 use super::view::Guess;
 
 /// Of a hundred cells this many must agree on a type.
@@ -101,8 +101,9 @@ const UNITS: [&str; 17] = [
     "kankemenag",
     "dinas",
 ];
-const YES: [&str; 8] = ["ya", "yes", "y", "true", "benar", "ada", "sudah", "v"];
-const NO: [&str; 9] = ["tidak", "no", "n", "t", "false", "salah", "tidak ada", "belum", "x"];
+/// What the type of yes and no understands.
+const YES: [&str; 7] = ["ya", "y", "yes", "true", "benar", "ada", "sudah"];
+const NO: [&str; 9] = ["tidak", "t", "no", "n", "false", "salah", "tidak ada", "belum", "tdk"];
 
 /// A column as the guesses see it.
 pub(super) struct Seen<'a> {
@@ -247,7 +248,7 @@ impl Seen<'_> {
     /// The number in a cell, as the column writes it.
     pub(super) fn number(&self, cell: &RawCell) -> Option<Decimal> {
         let found = match cell {
-            RawCell::Number(digits) => number::parse_plain(digits),
+            RawCell::Number(digits) | RawCell::Percent(digits) => number::parse_plain(digits),
             RawCell::Text(text) => number::parse(text, self.tally.style()),
             _ => None,
         }?;
@@ -326,7 +327,7 @@ impl Seen<'_> {
                 _ => self.day(cell).is_some(),
             },
             Guess::Month => date::month(&text).is_some(),
-            Guess::Quarter => quarter(&text).is_some() || matches!(text.parse(), Ok(1..=4)),
+            Guess::Quarter => date::quarter(&text).is_some(),
             Guess::Year => matches!(text.parse(), Ok(1990..=2099)),
             Guess::Number(_) | Guess::Money(_) | Guess::Percent(_) => {
                 number::is_dash(&text) || self.number(cell).is_some()

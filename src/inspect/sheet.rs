@@ -124,7 +124,7 @@ fn column(
     let guess = seen.guess();
     let mask = mask(layout, place, path, &guess, &tally);
     let guess = match mask {
-        Some(Mask::Personal(Trait::Nip)) => Guess::Nip,
+        Some(Mask::Personal(Trait::Nip)) if tally.nips * 20 > tally.filled * 19 => Guess::Nip,
         _ => guess,
     };
     let (fits, misfits) = seen.misfits(&guess);

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::Period;
 use crate::load::raw::date::{self, DateOrder};
 use crate::load::raw::number::{self, NumberEvidence, Style};
-use crate::load::raw::{RawCell, RawRow};
+use crate::load::raw::{RawCell, RawRow, digits_lost};
 
 use super::names::tidy;
 use super::view::Evidence;
@@ -31,6 +30,8 @@ pub(super) struct Tally {
     pub percents: usize,
     pub rupiahs: usize,
     pub bools: usize,
+    /// Texts with the digits of an employee's number.
+    pub nips: usize,
     /// Texts of one word without blanks, digits among them.
     pub codes: usize,
     /// Codes of parts: `5.1.02`, `WA.2886`.
@@ -100,6 +101,9 @@ impl Tally {
         self.filled += 1;
         let shown = tidy(&cell.text());
         self.counts &= shown.parse() == Ok(self.filled);
+        self.evidence.cut += usize::from(digits_lost(cell.borrowed()));
+        let digits = shown.bytes().filter(u8::is_ascii_digit).count();
+        self.nips += usize::from(digits == 18 && matches!(cell, RawCell::Text(_)));
         match cell {
             RawCell::Number(digits) => {
                 self.evidence.stored += 1;
@@ -107,6 +111,11 @@ impl Tally {
                 let serial: Option<i64> = digits.parse().ok();
                 let day = serial.filter(|days| (20_000..60_000).contains(days));
                 self.serials += usize::from(day.and_then(date::from_serial).is_some());
+            }
+            RawCell::Percent(digits) => {
+                self.evidence.stored += 1;
+                self.percents += 1;
+                self.number(digits);
             }
             RawCell::Date(_) | RawCell::DateTime(_) => self.evidence.stored_dates += 1,
             RawCell::Bool(_) => self.bools += 1,
@@ -173,7 +182,7 @@ impl Tally {
     /// A text that is no number.
     fn words(&mut self, text: &str) {
         self.month_names += usize::from(date::month(text).is_some());
-        self.quarter_names += usize::from(quarter(text).is_some());
+        self.quarter_names += usize::from(date::quarter(text).is_some());
     }
 
     fn number(&mut self, text: &str) {
@@ -194,11 +203,11 @@ pub(super) fn is_dated(text: &str) -> bool {
             || date::parse(text, DateOrder::MonthFirst).is_some())
 }
 
-/// The quarter that a text names without a year: `TW I`, `Triwulan 3`, `Q4`.
+/// The quarter that a head names with its word: `TW I`, `Triwulan 3`, `Q4`.
 pub(super) fn quarter(text: &str) -> Option<u32> {
-    let period = Period::parse(&format!("{text} 2024"))?;
-    let named = text.to_lowercase().contains(['w', 'q']);
-    (named && period.grain() == crate::domain::Grain::Quarter).then(|| period.index())
+    let lower = text.to_lowercase();
+    let named = ["tw", "triwulan", "q", "kuartal"].iter().any(|word| lower.starts_with(word));
+    date::quarter(text).filter(|_| named)
 }
 
 /// Words that stand for nothing.

@@ -343,6 +343,8 @@ pub struct Evidence {
     pub nulls: usize,
     /// Error values such as `#REF!`, and formulas without a result.
     pub errors: usize,
+    /// Long codes stored as numbers: their last digits are gone.
+    pub cut: usize,
     /// Codes that begin with a zero.
     pub zeros: usize,
     /// Blanks at the ends of texts.

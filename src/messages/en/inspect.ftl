@@ -108,6 +108,7 @@ inspect-mixed-numbers = { $column }: two ways of writing numbers; { $count } cel
 inspect-mixed-dates = { $column }: some dates begin with the day, some with the month; { $count } cells differ from the others
 inspect-ambiguous = { $column }: { $count } numbers like 1.234 or 1,234 can be read in two ways; a point is read as thousands and a comma as decimal
 inspect-errors = { $column }: { $count } error values or formulas without result
+inspect-cut = { $column }: { $count } long codes are stored as numbers, their last digits are gone; export them as text
 inspect-nulls = { $column }: { $count } cells say NULL, N/A or the like
 inspect-padded = { $column }: { $count } cells with blanks at their ends; tidied when read
 inspect-lost-zeros = { $column }: { $count } codes have lost zeros in front; filled up when read

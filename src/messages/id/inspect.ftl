@@ -108,6 +108,7 @@ inspect-mixed-numbers = { $column }: dua cara menulis angka bercampur; { $count 
 inspect-mixed-dates = { $column }: sebagian tanggal mendahulukan hari, sebagian bulan; { $count } sel berbeda dari yang lain
 inspect-ambiguous = { $column }: { $count } angka seperti 1.234 atau 1,234 dapat dibaca dua cara; titik dibaca sebagai ribuan dan koma sebagai desimal
 inspect-errors = { $column }: { $count } sel galat atau rumus tanpa hasil
+inspect-cut = { $column }: { $count } kode panjang tersimpan sebagai angka, sehingga digit terakhirnya hilang; ekspor ulang sebagai teks
 inspect-nulls = { $column }: { $count } sel bertuliskan NULL, N/A, atau sejenisnya
 inspect-padded = { $column }: { $count } sel berspasi berlebih di ujungnya; dirapikan saat dibaca
 inspect-lost-zeros = { $column }: { $count } kode kehilangan nol di depan; dilengkapi saat dibaca
