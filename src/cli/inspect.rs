@@ -150,26 +150,26 @@ fn tried(
     if !diags.has_errors() {
         let loaded = load::tables(&project, &files, &|_| {}, &mut diags);
         if !diags.has_errors() {
-            let accounts = loaded.ledger.files.iter();
-            return accounts.map(|account| verdict(account, found, words)).collect();
+            return verdict(&loaded.ledger.files, found, words);
         }
     }
     let findings = print::text(&diags, &project.sources, words, false);
     format!("{findings}{}\n", words.text("inspect-tried-wrong", &[]))
 }
 
-fn verdict(account: &FileLedger, found: &Inspection, words: &Messages) -> String {
-    let reasons = Aside::ALL.into_iter().filter(|one| account.aside(*one) > 0);
-    let reasons: Vec<String> = reasons
-        .map(|one| {
-            format!("{} {}", account.aside(one), words.word(&format!("aside-{}", one.code())))
-        })
+fn verdict(accounts: &[FileLedger], found: &Inspection, words: &Messages) -> String {
+    let sum = |count: &dyn Fn(&FileLedger) -> usize| accounts.iter().map(count).sum::<usize>();
+    let reasons: Vec<String> = Aside::ALL
+        .into_iter()
+        .map(|one| (one, sum(&|account| account.aside(one) as usize)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(one, count)| format!("{count} {}", words.word(&format!("aside-{}", one.code()))))
         .collect();
     let aside = if reasons.is_empty() { "0".to_owned() } else { reasons.join(", ") };
     let args = [
         ("file", found.name.clone()),
-        ("read", account.read().to_string()),
-        ("used", account.used().to_string()),
+        ("read", sum(&|account| account.read() as usize).to_string()),
+        ("used", sum(&|account| account.used() as usize).to_string()),
         ("aside", aside),
     ];
     format!("{}\n", words.text("inspect-tried", &args))

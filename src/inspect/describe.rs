@@ -75,6 +75,9 @@ impl Page<'_> {
     }
 
     fn sheet(&self, file: &Inspection, sheet: &SheetView) -> String {
+        if sheet.told_at.is_some() {
+            return String::new();
+        }
         let mut out = String::new();
         let name = ("sheet", sheet.name.clone());
         if !sheet.name.is_empty() {
@@ -84,13 +87,13 @@ impl Page<'_> {
             out.push('\n');
         }
         match &sheet.table {
+            // Of a hidden sheet it is enough to know that it is there.
+            _ if sheet.hidden => {}
             _ if sheet.rows == 0 => out.push_str(&self.line("inspect-empty", &[])),
             None => {
                 let rows = sheet.rows.to_string();
                 out.push_str(&self.line("inspect-no-head", &[("count", rows)]));
             }
-            // Of a hidden sheet it is enough to know that it is there.
-            Some(_) if sheet.hidden => {}
             Some(table) => out.push_str(&self.table(file, sheet, table)),
         }
         out
@@ -103,6 +106,13 @@ impl Page<'_> {
             false => self.text("inspect-rows", &[("rows", format!("{first}–{last}"))]),
         };
         let mut facts = vec![("head", head), ("data", self.rows(table))];
+        if !table.sheets.is_empty() {
+            let args = [
+                ("count", table.sheets.len().to_string()),
+                ("sheets", listed(table.sheets.iter().cloned())),
+            ];
+            facts.push(("sheets", self.text("inspect-same-heads", &args)));
+        }
         facts.push(("period", self.periods(file, sheet)));
         facts.push(("shape", self.shape(table)));
         facts.push(("key", self.key(table)));
@@ -215,7 +225,7 @@ impl Page<'_> {
         let titles = ["place", "head", "type", "filled", "distinct", "evidence"];
         let mut rows: Vec<[String; 6]> =
             vec![titles.map(|title| self.word(&format!("inspect-column-{title}")))];
-        for column in &table.columns {
+        for column in table.columns.iter().filter(|column| !column.is_beside_its_head) {
             let kind = match column.mask {
                 Some(_) => self.word("inspect-type-masked"),
                 None => self.word(&format!("inspect-type-{}", column.guess.word())),
@@ -381,8 +391,12 @@ impl Page<'_> {
         for place in &table.unheaded {
             said.push(self.text("inspect-unheaded", &[("column", column_letters(*place))]));
         }
-        let mut heads: Vec<String> =
-            table.columns.iter().map(|column| column.path.join(" > ")).collect();
+        let mut heads: Vec<String> = table
+            .columns
+            .iter()
+            .filter(|column| !column.is_beside_its_head)
+            .map(|column| column.path.join(" > "))
+            .collect();
         heads.sort();
         let mut twice: Vec<String> =
             heads.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0].clone()).collect();
@@ -397,7 +411,7 @@ impl Page<'_> {
         let Some((sheet, _)) = file.main() else {
             return format!("\n{}", self.line("inspect-next-none", &[]));
         };
-        let shown = file.sheets.iter().filter(|one| !one.hidden && one.table.is_some()).count();
+        let shown = file.sheets.iter().filter(|one| one.table.is_some()).count();
         let mut out = String::from("\n");
         if shown > 1 {
             out.push_str(&self.line("inspect-next-sheet", &[("sheet", sheet.name.clone())]));
@@ -415,8 +429,8 @@ impl Page<'_> {
 }
 
 /// The first rows of a list, and that there are more.
-fn named(rows: &[u32]) -> String {
-    let first: Vec<String> = rows.iter().take(NAMED_ROWS).map(u32::to_string).collect();
+fn named(rows: &[String]) -> String {
+    let first: Vec<String> = rows.iter().take(NAMED_ROWS).cloned().collect();
     let more = if rows.len() > NAMED_ROWS { ", …" } else { "" };
     format!("{}{more}", first.join(", "))
 }

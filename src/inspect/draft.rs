@@ -248,20 +248,15 @@ impl Drafted<'_> {
 
     /// Which sheets are read, where there are several: those with the same heads.
     fn sheets(&self, out: &mut String) {
-        let shown: Vec<&SheetView> =
-            self.file.sheets.iter().filter(|sheet| !sheet.hidden).collect();
-        if shown.len() < 2 {
-            return;
+        let shown = self.file.sheets.iter().filter(|sheet| !sheet.hidden).count();
+        let own = &self.table.sheets;
+        if own.len() > 1 && own.len() == shown {
+            out.push_str("sheets = [\"*\"]\n");
+        } else if shown > 1 {
+            let names = if own.is_empty() { std::slice::from_ref(&self.sheet.name) } else { own };
+            let names: Vec<String> = names.iter().map(|name| pattern(name)).collect();
+            out.push_str(&format!("sheets = {}\n", list(&names)));
         }
-        let heads = |table: &TableView| -> Vec<String> {
-            table.columns.iter().map(|column| column.head.clone()).collect()
-        };
-        let own = heads(self.table);
-        let same = shown
-            .iter()
-            .filter(|sheet| sheet.table.as_ref().is_some_and(|table| heads(table) == own));
-        let names: Vec<String> = same.map(|sheet| pattern(&sheet.name)).collect();
-        out.push_str(&format!("sheets = {}\n", list(&names)));
     }
 
     fn key(&self, out: &mut String) {
@@ -310,12 +305,14 @@ impl Drafted<'_> {
     }
 
     fn covers(&self, out: &mut String) {
+        let by_sheet = self.table.team_sheets * 2 > self.table.sheets.len();
+        let team = if by_sheet && self.table.sheets.len() > 1 { ", team = \"sheet\"" } else { "" };
         match &self.covered {
             Covered::Written(places) if places.len() == 1 => {
-                out.push_str(&format!("covers = {{ period = {} }}\n", quoted(&places[0])));
+                out.push_str(&format!("covers = {{ period = {}{team} }}\n", quoted(&places[0])));
             }
             Covered::Written(places) => {
-                out.push_str(&format!("covers = {{ period = {} }}\n", list(places)));
+                out.push_str(&format!("covers = {{ period = {}{team} }}\n", list(places)));
             }
             Covered::Column { name, every } => {
                 let period = quoted(&format!("column:{name}"));

@@ -26,7 +26,7 @@ pub(super) fn columns(drafted: &Drafted<'_>) -> String {
         _ => (None, None),
     };
     for (at, column) in table.columns.iter().enumerate() {
-        if lanes.is_some_and(|wide| wide.columns.contains(&at)) {
+        if column.is_beside_its_head || lanes.is_some_and(|wide| wide.columns.contains(&at)) {
             continue;
         }
         match blocks {

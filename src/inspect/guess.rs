@@ -129,10 +129,10 @@ impl Seen<'_> {
         all.into_iter().any(|word| list.contains(&word.as_str()))
     }
 
-    fn cells(&self) -> impl Iterator<Item = (u32, &RawCell)> {
+    fn cells(&self) -> impl Iterator<Item = &RawCell> {
         self.rows.iter().filter_map(|row| {
             let cell = row.cells.get(self.column as usize)?;
-            (!cell.is_blank()).then_some((row.number, cell))
+            (!cell.is_blank()).then_some(cell)
         })
     }
 
@@ -150,7 +150,8 @@ impl Seen<'_> {
         {
             return Guess::Date(self.days());
         }
-        let monthly = self.says(&["bulan", "month", "bln", "periode"]);
+        let own = self.words();
+        let monthly = self.says(&["bulan", "month", "bln"]) || own == ["periode"];
         let named_months = tally.month_names > 0 && most(tally.month_names);
         if named_months || (monthly && most(tally.to_twelve)) {
             return Guess::Month;
@@ -186,7 +187,7 @@ impl Seen<'_> {
         let whole = tally.whole + evidence.neutral;
         let by_parts = tally.dotted > 0 && most(tally.codes) && !most(tally.numbers());
         let point_zero = tally.values.keys().all(|text| text.ends_with(".0"));
-        let looks = most(tally.codes + evidence.stored) || most(whole) || point_zero;
+        let looks = most(tally.codes + tally.single + evidence.stored) || most(whole) || point_zero;
         let fits = by_head && looks && !most(tally.percents) && tally.rupiahs == 0;
         if !(fits || by_parts || (evidence.zeros > 0 && most(tally.codes))) {
             return None;
@@ -232,7 +233,7 @@ impl Seen<'_> {
 
     fn range(&self) -> Option<(Decimal, Decimal)> {
         let mut range: Option<(Decimal, Decimal)> = None;
-        for (_, cell) in self.cells() {
+        for cell in self.cells() {
             let Some(number) = self.number(cell) else { continue };
             range = Some(match range {
                 None => (number, number),
@@ -266,7 +267,7 @@ impl Seen<'_> {
     }
 
     fn days(&self) -> Option<(Date, Date)> {
-        let days = || self.cells().filter_map(|(_, cell)| self.day(cell));
+        let days = || self.cells().filter_map(|cell| self.day(cell));
         Some((days().min()?, days().max()?))
     }
 
@@ -336,18 +337,13 @@ impl Seen<'_> {
         }
     }
 
-    /// How many filled cells are of the type, and the rows of those that are not.
-    pub(super) fn misfits(&self, guess: &Guess) -> (usize, Vec<u32>) {
-        let mut fits = 0;
-        let mut misfits = vec![];
-        for (row, cell) in self.cells() {
-            if self.is(cell, guess) {
-                fits += 1;
-            } else {
-                misfits.push(row);
-            }
-        }
-        (fits, misfits)
+    /// Which rows (their places among the rows) hold something that is not of the type.
+    pub(super) fn misfits(&self, guess: &Guess) -> Vec<usize> {
+        let misses = |row: &&RawRow| {
+            let cell = row.cells.get(self.column as usize);
+            cell.is_some_and(|cell| !cell.is_blank() && !self.is(cell, guess))
+        };
+        (0..self.rows.len()).filter(|at| misses(&self.rows[*at])).collect()
     }
 }
 

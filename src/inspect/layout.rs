@@ -47,11 +47,11 @@ pub(super) fn layout(sheet: &RawSheet) -> Option<Layout<'_>> {
         if filled.is_empty() {
             continue;
         } else if layout.repeats_head(&filled) || layout.counts_columns(row.number, &filled) {
-            layout.aside.headings.push(row.number);
+            layout.aside.headings.push(row.number.to_string());
         } else if is_total(&filled, &totals) {
-            layout.aside.totals.push(row.number);
+            layout.aside.totals.push(row.number.to_string());
         } else if only_text && layout.paths.len() > 1 {
-            layout.aside.footnotes.push(row.number);
+            layout.aside.footnotes.push(row.number.to_string());
         } else {
             layout.data.push(row);
         }

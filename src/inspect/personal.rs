@@ -7,7 +7,7 @@ use crate::load::raw::RawCell;
 use crate::load::raw::date::{self, DateOrder};
 
 use super::names::words;
-use super::view::Trait;
+use super::view::{Mask, Trait};
 
 /// Words that name people, alone or with others.
 const PEOPLE: [&str; 44] = [
@@ -188,8 +188,39 @@ const FINANCE: [&str; 28] = [
     "unsur",
 ];
 
+/// Words of registers that say nothing about people.
+const REGISTER: [&str; 12] = [
+    "klasifikasi",
+    "sumber",
+    "kanal",
+    "satuan",
+    "arah",
+    "sasaran",
+    "periode",
+    "triwulan",
+    "status",
+    "metode",
+    "media",
+    "lokasi",
+];
+
 /// What a head says about people, if anything.
-pub(super) fn in_head(path: &[String]) -> Option<Trait> {
+pub(super) fn in_head(path: &[String]) -> Option<Mask> {
+    match trait_in_head(path) {
+        // An explanation may be one of a budget line or one of a person.
+        Some(Trait::Words) if !is_certain(path) => Some(Mask::Doubtful),
+        found => found.map(Mask::Personal),
+    }
+}
+
+/// Whether a head says for sure that people write below it.
+fn is_certain(path: &[String]) -> bool {
+    let own = path.last().map(|head| words(head)).unwrap_or_default();
+    let certain = ["isi", "keluhan", "aduan", "saran", "komentar", "pesan", "judul", "kronologi"];
+    own.iter().any(|word| certain.contains(&word.as_str()))
+}
+
+fn trait_in_head(path: &[String]) -> Option<Trait> {
     let own = words(path.last()?);
     let all: Vec<String> = path.iter().flat_map(|part| words(part)).collect();
     let has = |list: &[&str]| own.iter().any(|word| list.contains(&word.as_str()));
@@ -222,8 +253,7 @@ pub(super) fn in_head(path: &[String]) -> Option<Trait> {
     if has(&PEOPLE) && !of_kinds && !has(&THINGS) {
         return Some(Trait::Name);
     }
-    let certain = ["isi", "keluhan", "aduan", "saran", "komentar", "pesan", "judul", "kronologi"];
-    if (has(&certain) && !of_kinds) || (has(&WRITINGS) && !has(&FINANCE) && !of_kinds) {
+    if (is_certain(path) && !of_kinds) || (has(&WRITINGS) && !has(&FINANCE) && !of_kinds) {
         return Some(Trait::Words);
     }
     None
@@ -232,7 +262,8 @@ pub(super) fn in_head(path: &[String]) -> Option<Trait> {
 /// Whether a head speaks of writing or explaining at all, in which case prose below is not shown.
 pub(super) fn is_about_things(path: &[String]) -> bool {
     let own: Vec<String> = path.iter().flat_map(|part| words(part)).collect();
-    own.iter().any(|word| THINGS.contains(&word.as_str()) || FINANCE.contains(&word.as_str()))
+    let lists = [&THINGS[..], &FINANCE[..], &KINDS[..], &REGISTER[..]];
+    own.iter().any(|word| lists.iter().any(|list| list.contains(&word.as_str())))
 }
 
 /// What a text gives away about people, if anything: numbers of employees and citizens,
@@ -344,7 +375,8 @@ mod tests {
     #[test]
     fn heads_of_people() {
         let check = |head: &str, expected| {
-            assert_eq!(in_head(&[head.to_owned()]), expected, "{head}");
+            let path = [head.to_owned()];
+            assert_eq!(trait_in_head(&path), expected, "{head}");
         };
         for head in ["Nama", "Nama Pelapor", "NAMA PEGAWAI", "name", "Petugas", "namaPelapor"] {
             check(head, Some(Trait::Name));

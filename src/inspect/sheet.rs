@@ -15,8 +15,8 @@ use super::names;
 use super::personal;
 use super::tally::Tally;
 use super::view::{
-    ColumnView, Evidence, Guess, HierarchyView, Inspection, Mask, ShapeView, SheetView, TableView,
-    Trait,
+    ColumnView, Evidence, Guess, HierarchyView, Inspection, Layouts, Mask, ShapeView, SheetView,
+    TableView, Trait,
 };
 use super::when::{Written, in_name, in_title};
 
@@ -27,21 +27,41 @@ const DOUBT: usize = 30;
 
 /// Says what is in a file of this name; teams are recognised where a project's tree is given.
 pub fn inspect(file: &RawFile, name: &str, teams: Option<&TeamTree>) -> Inspection {
-    let sheets = file.sheets.iter().map(|sheet| sheet_view(sheet, teams)).collect();
+    let found = file.sheets.iter().filter(|sheet| !sheet.hidden);
+    let found: Vec<(&RawSheet, Layout<'_>)> =
+        found.filter_map(|sheet| Some((sheet, layout(sheet)?))).collect();
+    let same = |one: &Layout<'_>, other: &Layout<'_>| one.paths == other.paths;
+    let view = |sheet: &RawSheet| {
+        let mut view = sheet_view(sheet, u32::MAX);
+        let Some((_, own)) = found.iter().find(|(other, _)| std::ptr::eq(*other, sheet)) else {
+            return view;
+        };
+        view.titles = titles(sheet, own.head.0);
+        let group = found.iter().filter(|(_, other)| same(own, other));
+        let group: Vec<&(&RawSheet, Layout<'_>)> = group.collect();
+        let largest = group.iter().rev().max_by_key(|(_, layout)| layout.data.len());
+        match largest {
+            Some((leader, _)) if !std::ptr::eq(*leader, sheet) => {
+                view.told_at = Some(leader.name.clone());
+            }
+            _ => view.table = Some(table(sheet, own, &group, teams)),
+        }
+        view
+    };
+    let sheets = file.sheets.iter().map(view).collect();
     Inspection { name: name.to_owned(), kind: file.kind, period: in_name(stem(name)), sheets }
 }
 
-fn sheet_view(sheet: &RawSheet, teams: Option<&TeamTree>) -> SheetView {
+fn sheet_view(sheet: &RawSheet, head: u32) -> SheetView {
     let filled = |row: &&RawRow| row.cells.iter().any(|cell| !cell.is_blank());
-    let layout = layout(sheet);
-    let head = layout.as_ref().map_or(u32::MAX, |layout| layout.head.0);
     SheetView {
         name: sheet.name.clone(),
         hidden: sheet.hidden,
         rows: sheet.rows.iter().filter(filled).count(),
         period: in_name(&sheet.name),
         titles: titles(sheet, head),
-        table: layout.map(|layout| table(sheet, &layout, teams)),
+        table: None,
+        told_at: None,
     }
 }
 
@@ -52,28 +72,71 @@ fn titles(sheet: &RawSheet, head: u32) -> Vec<(u32, Written)> {
     texts.filter_map(|(row, cell)| Some((row, in_title(&cell.text())?))).collect()
 }
 
-fn table(sheet: &RawSheet, layout: &Layout<'_>, teams: Option<&TeamTree>) -> TableView {
+/// The rows of all sheets with the same heads, and how to name one of them.
+struct Pool<'a> {
+    rows: Vec<&'a RawRow>,
+    /// The sheet of each row; empty where there is only one sheet.
+    sheets: Vec<&'a str>,
+}
+
+impl Pool<'_> {
+    fn place(&self, at: usize) -> String {
+        let row = self.rows[at].number;
+        match self.sheets.get(at) {
+            Some(sheet) => format!("{sheet} {row}"),
+            None => row.to_string(),
+        }
+    }
+}
+
+fn table(
+    sheet: &RawSheet,
+    layout: &Layout<'_>,
+    group: &[&(&RawSheet, Layout<'_>)],
+    teams: Option<&TeamTree>,
+) -> TableView {
+    let several = group.len() > 1;
+    let mut pool = Pool { rows: vec![], sheets: vec![] };
+    let mut aside = Layouts::default();
+    for (own, found) in group {
+        pool.rows.extend(&found.data);
+        if several {
+            pool.sheets.extend(found.data.iter().map(|_| own.name.as_str()));
+        }
+        let named = |rows: &[String]| -> Vec<String> {
+            let name =
+                |row: &String| if several { format!("{} {row}", own.name) } else { row.clone() };
+            rows.iter().map(name).collect()
+        };
+        aside.totals.extend(named(&found.aside.totals));
+        aside.headings.extend(named(&found.aside.headings));
+        aside.footnotes.extend(named(&found.aside.footnotes));
+    }
     let paths: Vec<Vec<String>> = layout.paths.values().cloned().collect();
     let heads = names::heads(&paths);
     let mut taken = BTreeSet::new();
     let mut columns = vec![];
     for ((place, path), head) in layout.paths.iter().zip(heads) {
-        columns.push(column(sheet, layout, *place, path, head, teams, &mut taken));
+        let column = column(sheet, layout, &pool, *place, path, head, teams, &mut taken);
+        columns.push(column);
     }
-    let rows = &layout.data;
+    let rows = &pool.rows;
     let shape = shape(&columns, rows, layout);
     let key = match &shape {
         // Only the rows at the lowest level are used.
         ShapeView::Hierarchy(found) => key(&columns, &leaves(&columns, rows, found)),
         _ => key(&columns, rows),
     };
-    let unheaded = unheaded(layout);
+    let names: Vec<String> = group.iter().map(|(own, _)| own.name.clone()).collect();
+    let is_team = |name: &&String| teams.is_some_and(|teams| teams.find(name, None).is_some());
     TableView {
         head: layout.head,
         columns,
         rows: rows.len(),
-        aside: layout.aside.clone(),
-        unheaded,
+        team_sheets: names.iter().filter(is_team).count(),
+        sheets: if several { names } else { vec![] },
+        aside,
+        unheaded: unheaded(layout),
         shape,
         key,
         scale: scale(sheet, layout),
@@ -110,24 +173,26 @@ fn shape(columns: &[ColumnView], rows: &[&RawRow], layout: &Layout<'_>) -> Shape
     hierarchy(columns, rows, &number).map_or(ShapeView::Plain, ShapeView::Hierarchy)
 }
 
+#[expect(clippy::too_many_arguments, reason = "everything that is known about the column")]
 fn column(
     sheet: &RawSheet,
     layout: &Layout<'_>,
+    pool: &Pool<'_>,
     place: u32,
     path: &[String],
     head: String,
     teams: Option<&TeamTree>,
     taken: &mut BTreeSet<String>,
 ) -> ColumnView {
-    let tally = Tally::of(&layout.data, place);
-    let seen = Seen { tally: &tally, path, rows: &layout.data, column: place, teams };
+    let tally = Tally::of(&pool.rows, place);
+    let seen = Seen { tally: &tally, path, rows: &pool.rows, column: place, teams };
     let guess = seen.guess();
-    let mask = mask(layout, place, path, &guess, &tally);
+    let mask = mask(pool, place, path, &guess, &tally);
     let guess = match mask {
         Some(Mask::Personal(Trait::Nip)) if tally.nips * 20 > tally.filled * 19 => Guess::Nip,
         _ => guess,
     };
-    let (fits, misfits) = seen.misfits(&guess);
+    let misfits: Vec<String> = seen.misfits(&guess).into_iter().map(|at| pool.place(at)).collect();
     let merged_down = sheet.merges.iter().any(|merge| {
         merge.first.0 > layout.head.1 && merge.last.0 > merge.first.0 && merge.first.1 == place
     });
@@ -140,12 +205,16 @@ fn column(
         blank: tally.blank,
         distinct: tally.values.len(),
         guess,
-        fits,
+        fits: tally.filled - misfits.len(),
         misfits,
         evidence: Evidence { ..tally.evidence },
         mask,
         counts_rows: tally.counts && tally.filled > 2,
         merged_down,
+        is_beside_its_head: tally.filled == 0
+            && place
+                .checked_sub(1)
+                .is_some_and(|left| layout.paths.get(&left).is_some_and(|own| own == path)),
     }
 }
 
@@ -163,16 +232,16 @@ fn id(path: &[String]) -> String {
 
 /// Why the values of a column must not be shown, if they must not.
 fn mask(
-    layout: &Layout<'_>,
+    pool: &Pool<'_>,
     place: u32,
     path: &[String],
     guess: &Guess,
     tally: &Tally,
 ) -> Option<Mask> {
     if let Some(found) = personal::in_head(path) {
-        return Some(Mask::Personal(found));
+        return Some(found);
     }
-    let cells = layout.data.iter().filter_map(|row| row.cells.get(place as usize));
+    let cells = pool.rows.iter().filter_map(|row| row.cells.get(place as usize));
     let is_money = matches!(guess, Guess::Money(_) | Guess::Percent(_) | Guess::Date(_));
     if let Some(found) = personal::in_cells(cells, is_money) {
         return Some(Mask::Personal(found));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::load::convert::is_nip;
 use crate::load::raw::date::{self, DateOrder};
 use crate::load::raw::number::{self, NumberEvidence, Style};
 use crate::load::raw::{RawCell, RawRow, digits_lost};
@@ -34,9 +35,11 @@ pub(super) struct Tally {
     pub nips: usize,
     /// Texts of one word without blanks, digits among them.
     pub codes: usize,
+    /// Short words without digits and blanks.
+    pub single: usize,
     /// Codes of parts: `5.1.02`, `WA.2886`.
     pub dotted: usize,
-    /// Whole numbers, and those from 0 to 12, from 0 to 4, and years.
+    /// Whole numbers, and those from 1 to 12, from 1 to 4, and years.
     pub whole: usize,
     pub to_twelve: usize,
     pub to_four: usize,
@@ -102,8 +105,8 @@ impl Tally {
         let shown = tidy(&cell.text());
         self.counts &= shown.parse() == Ok(self.filled);
         self.evidence.cut += usize::from(digits_lost(cell.borrowed()));
-        let digits = shown.bytes().filter(u8::is_ascii_digit).count();
-        self.nips += usize::from(digits == 18 && matches!(cell, RawCell::Text(_)));
+        let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
+        self.nips += usize::from(is_nip(&digits) && matches!(cell, RawCell::Text(_)));
         match cell {
             RawCell::Number(digits) => {
                 self.evidence.stored += 1;
@@ -164,6 +167,8 @@ impl Tally {
         self.evidence.zeros += usize::from(digits && bare.len() > 1 && bare.starts_with('0'));
         let marked = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_');
         let one_word = bare.chars().all(marked) && bare.contains(|c: char| c.is_ascii_digit());
+        let bare_word = bare.chars().all(marked) && !bare.contains(|c: char| c.is_ascii_digit());
+        self.single += usize::from(bare_word && letters <= 12);
         self.codes += usize::from(one_word && letters <= 40);
         let dots = bare.matches('.').count();
         self.dotted += usize::from(one_word && dots >= 1 && !bare.starts_with('.'));
@@ -189,7 +194,7 @@ impl Tally {
         let whole = text.bytes().all(|b| b.is_ascii_digit());
         let small: Option<u32> = text.parse().ok().filter(|_| whole);
         self.whole += usize::from(whole);
-        self.to_twelve += usize::from(small.is_some_and(|number| number <= 12));
+        self.to_twelve += usize::from(small.is_some_and(|number| (1..=12).contains(&number)));
         self.to_four += usize::from(small.is_some_and(|number| (1..=4).contains(&number)));
         self.years += usize::from(small.is_some_and(|number| (1990..=2099).contains(&number)));
     }

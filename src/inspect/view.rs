@@ -42,8 +42,10 @@ pub struct SheetView {
     pub period: Option<Written>,
     /// Periods in the lines above the head, with their rows.
     pub titles: Vec<(u32, Written)>,
-    /// Its table, if a head was found.
+    /// Its table, if a head was found and it is told of here.
     pub table: Option<TableView>,
+    /// The sheet with the same heads where its rows are told of.
+    pub told_at: Option<String>,
 }
 
 /// The table of a sheet.
@@ -53,8 +55,12 @@ pub struct TableView {
     pub head: (u32, u32),
     /// Its columns, from the left.
     pub columns: Vec<ColumnView>,
-    /// Rows of data, parents of a hierarchy included.
+    /// Rows of data, parents of a hierarchy included; of all sheets with these heads.
     pub rows: usize,
+    /// The sheets with these heads, where there are several.
+    pub sheets: Vec<String>,
+    /// How many of these sheets are named after a team of the project.
+    pub team_sheets: usize,
     /// The rows that are something else.
     pub aside: Layouts,
     /// Columns with cells below but no head above.
@@ -67,15 +73,15 @@ pub struct TableView {
     pub scale: Option<u32>,
 }
 
-/// Rows that are layout, by their numbers.
+/// Rows that are layout, by their numbers, with their sheet where there are several.
 #[derive(Clone, Debug, Default)]
 pub struct Layouts {
     /// Printed totals.
-    pub totals: Vec<u32>,
+    pub totals: Vec<String>,
     /// The head again, or a row that numbers the columns.
-    pub headings: Vec<u32>,
+    pub headings: Vec<String>,
     /// Remarks.
-    pub footnotes: Vec<u32>,
+    pub footnotes: Vec<String>,
 }
 
 /// How the rows lie.
@@ -169,14 +175,16 @@ pub struct ColumnView {
     pub guess: Guess,
     /// How many filled cells are of that type.
     pub fits: usize,
-    /// The rows of those that are not.
-    pub misfits: Vec<u32>,
+    /// The rows of those that are not, with their sheet where there are several.
+    pub misfits: Vec<String>,
     /// What its cells say about how they are written.
     pub evidence: Evidence,
     /// Why its values must not be shown.
     pub mask: Option<Mask>,
     /// Whether it counts the rows: 1, 2, 3.
     pub counts_rows: bool,
+    /// Nothing stands below, and the head is that of the column to the left, merged over both.
+    pub is_beside_its_head: bool,
     /// The value of a blank cell stands above it, merged.
     pub merged_down: bool,
 }

@@ -12,7 +12,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("messages", &["diag", "domain"]),
     ("spec", &["domain", "diag"]),
     ("load", &["spec", "domain", "diag"]),
-    ("inspect", &["load::raw", "load::pattern", "domain", "diag::words"]),
+    ("inspect", &["load::convert", "load::raw", "load::pattern", "domain", "diag::words"]),
     ("compute", &["spec", "load::table", "load::AsideRow", "domain", "diag"]),
     ("score", &["spec", "compute", "domain"]),
     ("report", &["spec", "compute", "score", "domain", "diag", "messages"]),

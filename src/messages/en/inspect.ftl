@@ -23,6 +23,7 @@ inspect-no-head = {"  "}no table head found in { $count } rows; their contents a
 
 inspect-label-head = head
 inspect-label-data = rows
+inspect-label-sheets = sheets
 inspect-label-period = period
 inspect-label-shape = shape
 inspect-label-key = key
@@ -34,6 +35,7 @@ inspect-data = { $count } rows of data
 inspect-aside-totals = { $count } totals (row { $rows })
 inspect-aside-headings = { $count } repeated heads or column numbers (row { $rows })
 inspect-aside-footnotes = { $count } remarks (row { $rows })
+inspect-same-heads = { $count } sheets with the same heads, taken together: { $sheets }
 inspect-period-file = file name: { $found }
 inspect-period-sheet = sheet name: { $found }
 inspect-period-title = title in row { $row }: { $found }
