@@ -190,7 +190,7 @@ impl Drafted<'_> {
         self.covers(&mut out);
         self.shape(&mut out, &id);
         out.push_str(&format!("\n[dataset.{id}.column]\n"));
-        out.push_str(&draft_columns::columns(self));
+        out.push_str(&draft_columns::columns(self, &id));
         out
     }
 
@@ -292,8 +292,16 @@ impl Drafted<'_> {
 
     fn team(&self, out: &mut String) {
         let columns = self.table.columns.iter();
-        let team = columns.clone().find(|column| matches!(column.guess, Guess::Team { .. }));
-        if let Some(team) = team.filter(|column| column.mask.is_none()) {
+        let teams: Vec<&ColumnView> = columns
+            .clone()
+            .filter(|column| matches!(column.guess, Guess::Team { .. }) && column.mask.is_none())
+            .collect();
+        if let Some(team) = teams.first() {
+            if teams.len() > 1 {
+                let names: Vec<&str> = teams.iter().map(|column| column.id.as_str()).collect();
+                out.push_str(&self.choose("draft-teams", &[("columns", names.join(", "))]));
+                out.push('\n');
+            }
             out.push_str(&format!("team = {}\n", quoted(&team.id)));
             return;
         }

@@ -9,15 +9,20 @@ use super::view::{ColumnView, Guess, LaneKind, Mask, ShapeView, WideView};
 /// Of a hundred cells so many may be of another type before the column is read as words.
 const MISFITS: usize = 5;
 
+/// From this length on a choice gets a table of its own.
+const LONGEST_LINE: usize = 150;
+
 /// A line of a definition: a column's name, its table, and a decision that is left open.
 struct Line {
     name: String,
     table: Vec<String>,
+    /// What exports write for the values of a choice.
+    map: Vec<String>,
     choose: Option<String>,
 }
 
 /// The lines of `[dataset.NAME.column]`.
-pub(super) fn columns(drafted: &Drafted<'_>) -> String {
+pub(super) fn columns(drafted: &Drafted<'_>, id: &str) -> String {
     let mut lines = vec![];
     let table = drafted.table;
     let (lanes, blocks) = match &table.shape {
@@ -39,10 +44,13 @@ pub(super) fn columns(drafted: &Drafted<'_>) -> String {
     }
     lines.extend(lanes.into_iter().flat_map(|wide| lane_lines(drafted, wide)));
     lines.extend(made_lines(drafted));
-    let width = lines.iter().map(|line| line.name.len()).max().unwrap_or(0).min(32);
+    let (long, short): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::is_long);
+    let width = short.iter().map(|line| line.name.len()).max().unwrap_or(0).min(32);
     let mut out = String::new();
-    for line in lines {
-        let Line { name, table, choose } = line;
+    for Line { name, mut table, map, choose } in short {
+        if !map.is_empty() {
+            table.push(format!("map = {{ {} }}", map.join(", ")));
+        }
         out.push_str(&format!("{name:width$} = {{ {} }}", table.join(", ")));
         if let Some(choose) = choose {
             out.push_str(&format!(" {choose}"));
@@ -55,7 +63,23 @@ pub(super) fn columns(drafted: &Drafted<'_>) -> String {
             "# {posisi} = {{ type = \"date\", value = \"DATE 'TTTT-12-31'\" }}\n"
         ));
     }
+    for Line { name, table, map, choose } in long {
+        out.push_str(&format!("\n[dataset.{id}.column.{name}]\n"));
+        out.extend(choose.map(|choose| format!("{choose}\n")));
+        out.push_str(&format!("{}\n", table.join("\n")));
+        if !map.is_empty() {
+            out.push_str(&format!("[dataset.{id}.column.{name}.map]\n{}\n", map.join("\n")));
+        }
+    }
     out
+}
+
+impl Line {
+    /// Whether a line of its own for each value reads better.
+    fn is_long(&self) -> bool {
+        let letters = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
+        letters(&self.table) + letters(&self.map) > LONGEST_LINE && !self.map.is_empty()
+    }
 }
 
 fn entry(key: &str, text: &str) -> String {
@@ -79,7 +103,12 @@ fn line(drafted: &Drafted<'_>, at: usize, column: &ColumnView) -> Line {
         }
         None => choose = open_type(drafted, column, &mut table),
     }
-    table.push(format!("header = {}", list(std::slice::from_ref(&column.head))));
+    let header = format!("header = {}", list(std::slice::from_ref(&column.head)));
+    table.insert(1, header);
+    let map = match (&column.guess, column.mask) {
+        (Guess::Choice(values), None) => choice(&mut table, &named(values)),
+        _ => vec![],
+    };
     let dropped = Drafted::is_dropped(column);
     match column.mask {
         Some(Mask::Personal(kind)) if kind.is_key() => table.push(entry("personal", "pseudonym")),
@@ -97,7 +126,7 @@ fn line(drafted: &Drafted<'_>, at: usize, column: &ColumnView) -> Line {
     if let Some(scale) = drafted.table.scale.filter(|_| counted && large) {
         table.push(format!("scale = {scale}"));
     }
-    Line { name: column.id.clone(), table, choose }
+    Line { name: column.id.clone(), table, map, choose }
 }
 
 /// The type of a column that may be seen; gives what is left to decide.
@@ -138,7 +167,7 @@ fn open_type(
         Guess::Month => table.push(entry("type", "month")),
         Guess::Quarter => table.push(entry("type", "quarter")),
         Guess::YesNo { .. } => table.push(entry("type", "yes_no")),
-        Guess::Choice(values) => choice(table, &named(values)),
+        Guess::Choice(_) => table.push(entry("type", "choice")),
     }
     if column.evidence.is_mixed(&column.guess) {
         return say("draft-mixed", &[]);
@@ -169,24 +198,15 @@ fn named(values: &BTreeMap<String, usize>) -> Vec<(String, String)> {
     pairs
 }
 
-fn choice(table: &mut Vec<String>, pairs: &[(String, String)]) {
-    let mut ids: Vec<String> = vec![];
-    for (_, id) in pairs {
-        if !ids.contains(id) {
-            ids.push(id.clone());
-        }
-    }
-    let mut map: BTreeMap<String, String> = BTreeMap::new();
-    for (value, id) in pairs.iter().filter(|(value, id)| value.to_lowercase() != *id) {
-        map.entry(pattern(value)).or_insert_with(|| id.clone());
-    }
-    table.push(entry("type", "choice"));
+/// Adds the values of a choice; gives what exports write for them.
+fn choice(table: &mut Vec<String>, pairs: &[(String, String)]) -> Vec<String> {
+    let ids: Vec<String> = pairs.iter().map(|(_, id)| id.clone()).collect();
     table.push(format!("of = {}", list(&ids)));
-    if !map.is_empty() {
-        let map: Vec<String> =
-            map.iter().map(|(value, id)| format!("{} = {}", quoted(value), quoted(id))).collect();
-        table.push(format!("map = {{ {} }}", map.join(", ")));
+    let mut map: BTreeMap<String, &String> = BTreeMap::new();
+    for (value, id) in pairs.iter().filter(|(value, id)| value.to_lowercase() != *id) {
+        map.entry(pattern(value)).or_insert(id);
     }
+    map.into_iter().map(|(value, id)| format!("{} = {}", quoted(&value), quoted(id))).collect()
 }
 
 /// One column of one line of a block.
@@ -194,7 +214,7 @@ fn block_line(drafted: &Drafted<'_>, at: usize, column: &ColumnView, name: &str)
     let own = line(drafted, at, column);
     let mut table = own.table;
     table.push(entry("line", &pattern(name)));
-    Line { name: format!("{}_{}", own.name, snake(name)), table, choose: own.choose }
+    Line { name: format!("{}_{}", own.name, snake(name)), table, map: own.map, choose: own.choose }
 }
 
 /// The columns that the lanes of a wide table become.
@@ -212,10 +232,20 @@ fn lane_lines(drafted: &Drafted<'_>, wide: &WideView) -> Vec<Line> {
         })
     };
     let head = vec![entry("type", kind), entry("from", "head")];
-    let mut lines = vec![Line { name: spare_name(drafted.table, name), table: head, choose: None }];
+    let mut lines = vec![Line {
+        name: spare_name(drafted.table, name),
+        table: head,
+        map: vec![],
+        choose: None,
+    }];
     let cell = |name: String, from: String, under: Option<&String>| {
         let kind = if is_money(under) { "money" } else { "number" };
-        Line { name, table: vec![entry("type", kind), entry("from", &from)], choose: None }
+        Line {
+            name,
+            table: vec![entry("type", kind), entry("from", &from)],
+            map: vec![],
+            choose: None,
+        }
     };
     if wide.under.is_empty() {
         lines.push(cell(spare_name(drafted.table, "jumlah"), "cell".to_owned(), None));
@@ -234,6 +264,7 @@ fn made_lines(drafted: &Drafted<'_>) -> Vec<Line> {
     let line = |name: &str, made: &str| Line {
         name: name.to_owned(),
         table: vec![entry("type", "date"), made.to_owned()],
+        map: vec![],
         choose: None,
     };
     let needs_end = made.contains("posisi");

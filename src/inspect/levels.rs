@@ -63,21 +63,26 @@ fn prove(
     let lowest = |row: &RawRow| {
         codes.iter().rev().find_map(|at| Some((*at, form_of(&text(row, &columns[*at])?))))
     };
+    // From the top down is the order in which levels first occur.
+    let mut levels: Vec<(usize, String)> = vec![];
     let mut counts: BTreeMap<(usize, String), usize> = BTreeMap::new();
     let mut unplaced = 0;
     for row in rows {
-        match lowest(row) {
-            Some(place) => *counts.entry(place).or_default() += 1,
-            None => unplaced += 1,
+        let Some(place) = lowest(row) else {
+            unplaced += 1;
+            continue;
+        };
+        if !counts.contains_key(&place) {
+            levels.push(place.clone());
+        }
+        *counts.entry(place).or_default() += 1;
+        if levels.len() > MOST_LEVELS {
+            return None;
         }
     }
-    if !(2..=MOST_LEVELS).contains(&counts.len()) || unplaced * 20 > rows.len() {
+    if levels.len() < 2 || unplaced * 20 > rows.len() {
         return None;
     }
-    let mut levels: Vec<(usize, String)> = counts.keys().cloned().collect();
-    levels.sort_by_key(|(at, form)| {
-        (codes.iter().position(|code| code == at), form.matches('.').count(), form.len())
-    });
     let index: BTreeMap<&(usize, String), usize> =
         levels.iter().enumerate().map(|(nth, level)| (level, nth)).collect();
     let mut sums = Sums::default();

@@ -193,9 +193,12 @@ fn column(
         _ => guess,
     };
     let misfits: Vec<String> = seen.misfits(&guess).into_iter().map(|at| pool.place(at)).collect();
-    let merged_down = sheet.merges.iter().any(|merge| {
-        merge.first.0 > layout.head.1 && merge.last.0 > merge.first.0 && merge.first.1 == place
-    });
+    let is_data = |number: u32| layout.data.binary_search_by_key(&number, |row| row.number).is_ok();
+    let merged_down = !guess.is_amount()
+        && sheet.merges.iter().any(|merge| {
+            let spans = merge.last.0 > merge.first.0 && merge.first.1 == place;
+            spans && is_data(merge.first.0) && is_data(merge.last.0)
+        });
     ColumnView {
         place,
         path: path.to_vec(),
@@ -238,15 +241,19 @@ fn mask(
     guess: &Guess,
     tally: &Tally,
 ) -> Option<Mask> {
-    if let Some(found) = personal::in_head(path) {
-        return Some(found);
+    let lettered = tally.lettered * 2 > tally.meant();
+    match personal::in_head(path) {
+        // Nobody writes numbers: such a head counts something.
+        Some(Mask::Doubtful | Mask::Personal(Trait::Words)) if !lettered && tally.meant() > 0 => {}
+        Some(found) => return Some(found),
+        None => {}
     }
     let cells = pool.rows.iter().filter_map(|row| row.cells.get(place as usize));
     let is_money = matches!(guess, Guess::Money(_) | Guess::Percent(_) | Guess::Date(_));
     if let Some(found) = personal::in_cells(cells, is_money) {
         return Some(Mask::Personal(found));
     }
-    let words = matches!(guess, Guess::Text | Guess::Unit) && tally.lettered * 2 > tally.meant();
+    let words = matches!(guess, Guess::Text | Guess::Unit) && lettered;
     let many = tally.values.len() * 100 >= tally.filled * DOUBT && tally.values.len() > 1;
     let prose = tally.prose * 4 >= tally.meant() && tally.longest > 80;
     let about_things = personal::is_about_things(path);

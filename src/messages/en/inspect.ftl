@@ -134,6 +134,7 @@ draft-sheets = drafted from sheet "{ $sheet }"; other tables are in sheets { $ot
 draft-key-likely = do these columns together name one thing? If so, take off the #
 draft-key-none = no key is known; write key = ["…"] if some column names one thing
 draft-latest = does a later file bring newer states of the same rows? If so, take off the #
+draft-teams = which column decides the team: { $columns }?
 draft-team = does this column hold teams? If so, make `{ $column }` of type "team" and take off the #
 draft-period = the period is written nowhere. Put it into the file name and take off the #:
 draft-period-or = or declare one cut-off date (complete the line posisi below too):

@@ -134,6 +134,7 @@ draft-sheets = dirancang dari lembar "{ $sheet }"; tabel lain ada pada lembar { 
 draft-key-likely = apakah kolom-kolom ini bersama-sama menandai satu hal? Jika ya, hapus tanda #
 draft-key-none = kunci belum diketahui; tulis key = ["…"] bila ada kolom yang menandai satu hal
 draft-latest = apakah berkas yang lebih baru memperbarui baris yang lama? Jika ya, hapus tanda #
+draft-teams = kolom mana yang menentukan unit: { $columns }?
 draft-team = apakah kolom ini unit kerja? Jika ya, jadikan jenis kolom `{ $column }` "team" dan hapus tanda #
 draft-period = periode tidak tertulis di mana pun. Tambahkan periode pada nama berkas dan hapus tanda #:
 draft-period-or = atau nyatakan satu tanggal posisi (lengkapi pula baris posisi di bawah):
