@@ -161,15 +161,15 @@ fn verdict(accounts: &[FileLedger], found: &Inspection, words: &Messages) -> Str
     let sum = |count: &dyn Fn(&FileLedger) -> usize| accounts.iter().map(count).sum::<usize>();
     let reasons: Vec<String> = Aside::ALL
         .into_iter()
-        .map(|one| (one, sum(&|account| account.aside(one) as usize)))
+        .map(|one| (one, sum(&|account| account.aside(one))))
         .filter(|(_, count)| *count > 0)
         .map(|(one, count)| format!("{count} {}", words.word(&format!("aside-{}", one.code()))))
         .collect();
     let aside = if reasons.is_empty() { "0".to_owned() } else { reasons.join(", ") };
     let args = [
         ("file", found.name.clone()),
-        ("read", sum(&|account| account.read() as usize).to_string()),
-        ("used", sum(&|account| account.used() as usize).to_string()),
+        ("read", sum(&|account| account.read()).to_string()),
+        ("used", sum(&|account| account.used()).to_string()),
         ("aside", aside),
     ];
     format!("{}\n", words.text("inspect-tried", &args))

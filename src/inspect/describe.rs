@@ -213,6 +213,10 @@ impl Page<'_> {
         let head = |at: &usize| format!("\"{}\"", table.columns[*at].path.join(" > "));
         match &table.key {
             KeyView::Sure(at) => self.text("inspect-key-sure", &[("column", head(at))]),
+            KeyView::Nearly { column, again } => {
+                let args = [("column", head(column)), ("count", again.to_string())];
+                self.text("inspect-key-nearly", &args)
+            }
             KeyView::Likely(places) => {
                 let names: Vec<String> = places.iter().map(head).collect();
                 self.text("inspect-key-likely", &[("columns", names.join(" + "))])

@@ -278,6 +278,11 @@ impl Drafted<'_> {
                     out.push_str(&format!("{say}\n# on_conflict = \"latest\"\n"));
                 }
             }
+            KeyView::Nearly { column, again } if plain => {
+                let names = with_state(vec![name(column)]);
+                let say = self.choose("draft-key-nearly", &[("count", again.to_string())]);
+                out.push_str(&format!("{say}\n# key = {}\n", list(&names)));
+            }
             KeyView::Likely(places) if plain => {
                 let names = with_state(places.iter().map(name).collect());
                 let say = self.choose("draft-key-likely", &[]);

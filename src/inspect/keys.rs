@@ -10,6 +10,8 @@ use super::view::{ColumnView, Guess, KeyView, Mask};
 /// How many columns are tried together, and over how many rows that is worth while.
 const MOST_TRIED: usize = 12;
 const MOST_ROWS: usize = 200_000;
+/// Of a hundred rows of a register so many have a number of their own.
+const NEARLY: usize = 95;
 /// Fewer rows than this prove nothing.
 const ENOUGH_ROWS: usize = 10;
 
@@ -23,6 +25,14 @@ pub(super) fn key(columns: &[ColumnView], rows: &[&RawRow]) -> KeyView {
     let sure = columns.iter().position(|column| column.is_unique() && named(column));
     if let Some(at) = sure.filter(|_| rows.len() >= ENOUGH_ROWS) {
         return KeyView::Sure(at);
+    }
+    let nearly = columns.iter().position(|column| {
+        let most = column.distinct * 100 >= column.filled * NEARLY && column.filled >= rows.len();
+        named(column) && most && column.filled >= ENOUGH_ROWS
+    });
+    if let Some(at) = nearly {
+        let again = columns[at].filled - columns[at].distinct;
+        return KeyView::Nearly { column: at, again };
     }
     let can = |column: &&ColumnView| {
         let names = matches!(

@@ -5,7 +5,7 @@ use crate::load::raw::{RawRow, normal};
 
 use super::names::tidy;
 use super::tally::quarter;
-use super::view::{ColumnView, Guess, LaneKind, WideView};
+use super::view::{ColumnView, Guess, LaneKind, Mask, WideView};
 
 /// So many columns side by side make a wide table.
 const FEWEST_LANES: usize = 3;
@@ -62,7 +62,9 @@ pub(super) fn wide(columns: &[ColumnView]) -> Option<WideView> {
 pub(super) fn blocks(columns: &[ColumnView], rows: &[&RawRow]) -> Option<(usize, Vec<String>)> {
     columns.iter().enumerate().find_map(|(at, column)| {
         let words = matches!(column.guess, Guess::Choice(_) | Guess::Text);
-        let few = (2..=6).contains(&column.distinct) && column.blank == 0 && column.mask.is_none();
+        // What goes round and round is layout, whatever its head says.
+        let open = matches!(column.mask, None | Some(Mask::Doubtful));
+        let few = (2..=6).contains(&column.distinct) && column.blank == 0 && open;
         let enough = rows.len() >= column.distinct * 2 && rows.len() % column.distinct.max(1) == 0;
         if !(words && few && enough) {
             return None;

@@ -149,6 +149,7 @@ fn labels(sheet: &RawSheet, row: &RawRow) -> Option<BTreeMap<u32, String>> {
         match cell {
             RawCell::Text(_) if is_label(&text) => words += 1,
             RawCell::Text(_) | RawCell::Number(_) if is_year(&text) => years += 1,
+            RawCell::Text(_) if can_be_head(&text) => {}
             _ => return None,
         }
         found.insert(column, normal(&text));
@@ -174,15 +175,19 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && matches!(text.parse(), Ok(1990..=2099))
 }
 
-/// Whether a text can be a head: words, no number, no date, nothing of a person.
+/// Whether a text is a head that says something.
 fn is_label(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && can_be_head(text)
+}
+
+/// Whether a text can be a head: no number, no date, nothing of a person.
+fn can_be_head(text: &str) -> bool {
     let is_number = number::parse(text, Style::Indonesian).is_some()
         || number::parse(text, Style::English).is_some();
     let is_date = text.contains(|c: char| c.is_ascii_digit())
         && date::parse(text, DateOrder::DayFirst).is_some();
-    let speaks = text.chars().any(char::is_alphabetic) || text.trim() == "%" || text.trim() == "#";
     let short = text.chars().count() <= LONGEST_HEAD;
-    speaks && short && !is_number && !is_date && personal::in_text(text).is_none()
+    short && !is_number && !is_date && personal::in_text(text).is_none()
 }
 
 /// Whether the row above these heads names groups of them: below it stand equal heads, or none.

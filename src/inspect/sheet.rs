@@ -122,6 +122,9 @@ fn table(
     }
     let rows = &pool.rows;
     let shape = shape(&columns, rows, layout);
+    if let ShapeView::Blocks { column, .. } = &shape {
+        columns[*column].mask = None;
+    }
     let key = match &shape {
         // Only the rows at the lowest level are used.
         ShapeView::Hierarchy(found) => key(&columns, &leaves(&columns, rows, found)),

@@ -150,6 +150,13 @@ pub enum KeyView {
     None,
     /// One column that looks like a number of things and is different in every row.
     Sure(usize),
+    /// One that looks like a number of things, but some stand more than once.
+    Nearly {
+        /// The column.
+        column: usize,
+        /// Rows too many.
+        again: usize,
+    },
     /// Columns that happen to be different in every row.
     Likely(Vec<usize>),
 }

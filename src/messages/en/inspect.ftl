@@ -47,6 +47,7 @@ inspect-shape-quarters = wide, { $count } quarters side by side
 inspect-shape-blocks = { $count } rows for one thing, told apart by column "{ $column }": { $lines }
 inspect-key-sure = { $column } differs in every row
 inspect-key-likely = perhaps { $columns }: together they differ in every row
+inspect-key-nearly = perhaps { $column }, but { $count } rows repeat a value
 inspect-key-none = no column certainly tells every row apart
 inspect-masked = contents of { $count } columns hidden
 inspect-scale = amounts are written in multiples of { $scale }
@@ -132,6 +133,7 @@ draft-title = Drafted definition of `{ $file }`.
 draft-how = Lines marked CHOOSE wait for a decision; the rest can be used as it is.
 draft-sheets = drafted from sheet "{ $sheet }"; other tables are in sheets { $others }
 draft-key-likely = do these columns together name one thing? If so, take off the #
+draft-key-nearly = does this column name one thing? { $count } rows repeat a value; if so, take off the #
 draft-key-none = no key is known; write key = ["…"] if some column names one thing
 draft-latest = does a later file bring newer states of the same rows? If so, take off the #
 draft-teams = which column decides the team: { $columns }?

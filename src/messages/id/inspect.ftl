@@ -47,6 +47,7 @@ inspect-shape-quarters = melebar, { $count } triwulan berdampingan
 inspect-shape-blocks = { $count } baris untuk satu hal, dibedakan kolom "{ $column }": { $lines }
 inspect-key-sure = { $column } berbeda di setiap baris
 inspect-key-likely = mungkin { $columns }: bersama-sama berbeda di setiap baris
+inspect-key-nearly = mungkin { $column }, tetapi { $count } baris mengulang nilai yang sudah ada
 inspect-key-none = tidak ada kolom yang dengan pasti membedakan setiap baris
 inspect-masked = { $count } kolom disembunyikan isinya
 inspect-scale = angka ditulis dalam kelipatan { $scale }
@@ -132,6 +133,7 @@ draft-title = Rancangan definisi dari `{ $file }`.
 draft-how = Baris bertanda PILIH menunggu keputusan; selebihnya sudah dapat dipakai.
 draft-sheets = dirancang dari lembar "{ $sheet }"; tabel lain ada pada lembar { $others }
 draft-key-likely = apakah kolom-kolom ini bersama-sama menandai satu hal? Jika ya, hapus tanda #
+draft-key-nearly = apakah kolom ini menandai satu hal? { $count } baris mengulang nilainya; jika ya, hapus tanda #
 draft-key-none = kunci belum diketahui; tulis key = ["…"] bila ada kolom yang menandai satu hal
 draft-latest = apakah berkas yang lebih baru memperbarui baris yang lama? Jika ya, hapus tanda #
 draft-teams = kolom mana yang menentukan unit: { $columns }?
