@@ -80,7 +80,12 @@ impl Page<'_> {
         }
         let mut out = String::new();
         let name = ("sheet", sheet.name.clone());
-        if !sheet.name.is_empty() {
+        let same = sheet.table.as_ref().map(|table| &table.sheets).filter(|all| !all.is_empty());
+        if let Some(same) = same {
+            let args =
+                [("count", same.len().to_string()), ("sheets", listed(same.iter().cloned()))];
+            out.push_str(&format!("\n{}", self.line("inspect-same-heads", &args)));
+        } else if !sheet.name.is_empty() {
             let key = if sheet.hidden { "inspect-sheet-hidden" } else { "inspect-sheet" };
             out.push_str(&format!("\n{}", self.line(key, &[name])));
         } else {
@@ -106,13 +111,6 @@ impl Page<'_> {
             false => self.text("inspect-rows", &[("rows", format!("{first}–{last}"))]),
         };
         let mut facts = vec![("head", head), ("data", self.rows(table))];
-        if !table.sheets.is_empty() {
-            let args = [
-                ("count", table.sheets.len().to_string()),
-                ("sheets", listed(table.sheets.iter().cloned())),
-            ];
-            facts.push(("sheets", self.text("inspect-same-heads", &args)));
-        }
         facts.push(("period", self.periods(file, sheet)));
         facts.push(("shape", self.shape(table)));
         facts.push(("key", self.key(table)));

@@ -56,7 +56,7 @@ pub(super) fn snake(text: &str) -> String {
     let words: Vec<&str> = out.split('_').filter(|word| !word.is_empty()).collect();
     let mut name = String::new();
     for word in words {
-        if !name.is_empty() && name.len() + word.len() > 40 {
+        if !name.is_empty() && name.len() + 1 + word.len() > 40 {
             break;
         }
         if !name.is_empty() {

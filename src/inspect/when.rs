@@ -226,7 +226,10 @@ pub(super) fn in_title(text: &str) -> Option<Written> {
         pattern.push_str(&format!("{{{field}}}"));
         at = span.end;
     }
-    if last < text.len() {
+    let tail = text[last..].trim_end();
+    if let Some(mark) = tail.chars().next() {
+        // A mark ends the field; without it the field would end after its first letter.
+        pattern.push_str(&literal(&mark.to_string()));
         pattern.push('*');
     }
     checked(pattern, String::new(), text)
@@ -235,6 +238,11 @@ pub(super) fn in_title(text: &str) -> Option<Written> {
 /// The finding, if its pattern reads what it was made from.
 fn checked(pattern: String, rest: String, text: &str) -> Option<Written> {
     let fields = pattern::fields(&pattern, text)?;
+    let is_month = fields.get("bulan").is_none_or(|month| date::month(month).is_some());
+    let is_quarter = fields.get("triwulan").is_none_or(|quarter| date::quarter(quarter).is_some());
+    if !is_month || !is_quarter {
+        return None;
+    }
     let period = pattern::period(&fields);
     let whole = fields.contains_key("tahun") && fields.len() > 1;
     (period.is_some() || !whole).then_some(Written { pattern, fields, period, rest })
@@ -276,11 +284,12 @@ mod tests {
     fn titles() {
         let check = |text, expected: &str| assert_eq!(show(in_title(text)), expected, "{text}");
         check("TAHUN ANGGARAN 2026", "*TAHUN ANGGARAN {tahun} tahun=2026");
-        check("Sampai Dengan : SEPTEMBER  ", "*Sampai Dengan : {bulan}* bulan=september");
+        check("Sampai Dengan : SEPTEMBER  ", "*Sampai Dengan : {bulan} bulan=september");
         check(
             "Keadaan Fulan per September 2024",
             "*per {bulan} {tahun} bulan=september tahun=2024",
         );
+        check("Bulan Mei, angka sementara", "*Bulan {bulan},* bulan=mei");
         check("Ruang 2024", "none");
         check("LAPORAN REALISASI", "none");
     }

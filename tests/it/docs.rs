@@ -83,6 +83,7 @@ fn links_of_the_documents_lead_somewhere() {
         "DECISIONS.md",
         "GLOSSARY.md",
         "docs/definisi.md",
+        "docs/inspeksi.md",
         "docs/rumus.md",
     ];
     for name in texts {

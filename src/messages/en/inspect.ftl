@@ -23,7 +23,6 @@ inspect-no-head = {"  "}no table head found in { $count } rows; their contents a
 
 inspect-label-head = head
 inspect-label-data = rows
-inspect-label-sheets = sheets
 inspect-label-period = period
 inspect-label-shape = shape
 inspect-label-key = key
@@ -31,11 +30,23 @@ inspect-label-personal = personal data
 inspect-label-scale = scale
 inspect-row = row { $row }
 inspect-rows = rows { $rows }
-inspect-data = { $count } rows of data
-inspect-aside-totals = { $count } totals (row { $rows })
-inspect-aside-headings = { $count } repeated heads or column numbers (row { $rows })
-inspect-aside-footnotes = { $count } remarks (row { $rows })
-inspect-same-heads = { $count } sheets with the same heads, taken together: { $sheets }
+inspect-data = { $count ->
+    [one] 1 row of data
+   *[other] { $count } rows of data
+}
+inspect-aside-totals = { $count ->
+    [one] 1 total (row { $rows })
+   *[other] { $count } totals (row { $rows })
+}
+inspect-aside-headings = { $count ->
+    [one] 1 repeated head or row of column numbers (row { $rows })
+   *[other] { $count } repeated heads or rows of column numbers (row { $rows })
+}
+inspect-aside-footnotes = { $count ->
+    [one] 1 remark (row { $rows })
+   *[other] { $count } remarks (row { $rows })
+}
+inspect-same-heads = { $count } sheets with the same heads: { $sheets }
 inspect-period-file = file name: { $found }
 inspect-period-sheet = sheet name: { $found }
 inspect-period-title = title in row { $row }: { $found }
@@ -47,9 +58,15 @@ inspect-shape-quarters = wide, { $count } quarters side by side
 inspect-shape-blocks = { $count } rows for one thing, told apart by column "{ $column }": { $lines }
 inspect-key-sure = { $column } differs in every row
 inspect-key-likely = perhaps { $columns }: together they differ in every row
-inspect-key-nearly = perhaps { $column }, but { $count } rows repeat a value
+inspect-key-nearly = { $count ->
+    [one] perhaps { $column }, but 1 row repeats a value
+   *[other] perhaps { $column }, but { $count } rows repeat a value
+}
 inspect-key-none = no column certainly tells every row apart
-inspect-masked = contents of { $count } columns hidden
+inspect-masked = { $count ->
+    [one] contents of 1 column hidden
+   *[other] contents of { $count } columns hidden
+}
 inspect-scale = amounts are written in multiples of { $scale }
 
 inspect-column-place = column
@@ -106,7 +123,10 @@ inspect-order-month = month first
 inspect-order-mixed = day and month mixed up
 
 inspect-attention = Look at
-inspect-misfits = { $column }: { $count } cells are no { $kind } (row { $rows })
+inspect-misfits = { $count ->
+    [one] { $column }: 1 cell is no { $kind } (row { $rows })
+   *[other] { $column }: { $count } cells are no { $kind } (row { $rows })
+}
 inspect-mixed-numbers = { $column }: two ways of writing numbers; { $count } cells differ from the others
 inspect-mixed-dates = { $column }: some dates begin with the day, some with the month; { $count } cells differ from the others
 inspect-ambiguous = { $column }: { $count } numbers like 1.234 or 1,234 can be read in two ways; a point is read as thousands and a comma as decimal

@@ -23,7 +23,6 @@ inspect-no-head = {"  "}kepala tabel tidak ditemukan dalam { $count } baris; isi
 
 inspect-label-head = kepala tabel
 inspect-label-data = baris
-inspect-label-sheets = lembar
 inspect-label-period = periode
 inspect-label-shape = bentuk
 inspect-label-key = kunci
@@ -35,7 +34,7 @@ inspect-data = { $count } baris data
 inspect-aside-totals = { $count } baris jumlah (baris { $rows })
 inspect-aside-headings = { $count } judul berulang atau nomor kolom (baris { $rows })
 inspect-aside-footnotes = { $count } catatan (baris { $rows })
-inspect-same-heads = { $count } lembar berkepala sama, dibaca bersama: { $sheets }
+inspect-same-heads = { $count } lembar berkepala sama: { $sheets }
 inspect-period-file = nama berkas: { $found }
 inspect-period-sheet = nama lembar: { $found }
 inspect-period-title = judul baris { $row }: { $found }
