@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diag::words::{help, message};
-use crate::diag::{Diagnostic, Diagnostics, print};
+use crate::diag::{Diagnostic, Diagnostics, Severity, print};
 use crate::domain::glob::matches_path;
 use crate::domain::{Aside, FileLedger, Files, MemoryFiles};
 use crate::inspect::{Inspection, Setting, describe, draft, inspect};
@@ -153,7 +153,11 @@ fn tried(
             return verdict(&loaded.ledger.files, found, words);
         }
     }
-    let findings = print::text(&diags, &project.sources, words, false);
+    // Warnings may quote cells; the file is not known well enough for that yet.
+    let mut errors = Diagnostics::default();
+    let all = diags.sorted().into_iter().filter(|one| one.severity == Severity::Error);
+    all.for_each(|one| errors.push(one.clone()));
+    let findings = print::text(&errors, &project.sources, words, false);
     format!("{findings}{}\n", words.text("inspect-tried-wrong", &[]))
 }
 

@@ -382,6 +382,13 @@ impl Page<'_> {
             if amount && evidence.indonesian + evidence.english == 0 {
                 say("inspect-ambiguous", evidence.ambiguous);
             }
+            if let Guess::Percent(Some((low, high))) = &column.guess
+                && is_shown
+                && is_fraction(low)
+                && is_fraction(high)
+            {
+                say("inspect-fractions", evidence.stored);
+            }
             say("inspect-errors", evidence.errors);
             say("inspect-cut", evidence.cut);
             say("inspect-nulls", evidence.nulls);
@@ -428,6 +435,12 @@ impl Page<'_> {
         out.push_str(&self.line("inspect-next-draft", &args));
         out
     }
+}
+
+/// From 0 to 1, and so perhaps a share that was meant in percent.
+fn is_fraction(number: &Decimal) -> bool {
+    let one = 10i128.checked_pow(number.scale).unwrap_or(i128::MAX);
+    (0..=one).contains(&number.mantissa)
 }
 
 /// The first rows of a list, and that there are more.

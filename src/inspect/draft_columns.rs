@@ -163,7 +163,13 @@ fn open_type(
         Guess::Number(_) | Guess::Year => table.push(entry("type", "number")),
         Guess::Money(_) => table.push(entry("type", "money")),
         Guess::Percent(_) => table.push(entry("type", "percent")),
-        Guess::Date(_) => table.push(entry("type", "date")),
+        Guess::Date(_) => {
+            table.push(entry("type", "date"));
+            let is_axis = drafted.date.as_ref().is_some_and(|(name, _)| *name == column.id);
+            if column.blank > 0 && !is_axis {
+                choose = say("draft-event", &[]);
+            }
+        }
         Guess::Month => table.push(entry("type", "month")),
         Guess::Quarter => table.push(entry("type", "quarter")),
         Guess::YesNo { .. } => table.push(entry("type", "yes_no")),

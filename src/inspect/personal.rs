@@ -189,7 +189,7 @@ const FINANCE: [&str; 28] = [
 ];
 
 /// Words of registers that say nothing about people.
-const REGISTER: [&str; 12] = [
+const REGISTER: [&str; 24] = [
     "klasifikasi",
     "sumber",
     "kanal",
@@ -202,6 +202,18 @@ const REGISTER: [&str; 12] = [
     "metode",
     "media",
     "lokasi",
+    "predikat",
+    "kinerja",
+    "agama",
+    "hasil",
+    "keputusan",
+    "moda",
+    "bahasa",
+    "cara",
+    "bentuk",
+    "model",
+    "level",
+    "prioritas",
 ];
 
 /// What a head says about people, if anything.
@@ -360,6 +372,22 @@ pub(super) fn in_cells<'a>(
         return Some(Trait::Phone);
     }
     (names > 0 && names * 10 >= total).then_some(Trait::Name)
+}
+
+/// Whether most of these values are two to four capitalised words: nobody can tell `Tatap Muka`
+/// from somebody's name.
+pub(super) fn are_like_names<'a>(values: impl Iterator<Item = &'a String>) -> bool {
+    let (mut total, mut like) = (0, 0);
+    for value in values {
+        let words: Vec<&str> = value.split_whitespace().collect();
+        let is_capital = |word: &&str| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | ','))
+        };
+        total += 1;
+        like += usize::from((2..=4).contains(&words.len()) && words.iter().all(|w| is_capital(&w)));
+    }
+    like * 2 >= total && like > 0
 }
 
 /// A telephone number that has lost its zero: `81234567890`.

@@ -261,7 +261,12 @@ fn mask(
     let prose = tally.prose * 4 >= tally.meant() && tally.longest > 80;
     let about_things = personal::is_about_things(path);
     let doubtful = words && ((many && !about_things) || (prose && !about_things));
-    doubtful.then_some(Mask::Doubtful)
+    // A few names again and again look like a choice.
+    let named = match guess {
+        Guess::Choice(values) => !about_things && personal::are_like_names(values.keys()),
+        _ => false,
+    };
+    (doubtful || named).then_some(Mask::Doubtful)
 }
 
 /// Columns that hold cells below the head but have no head.

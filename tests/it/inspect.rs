@@ -337,10 +337,17 @@ fn nothing_of_people_is_shown_or_drafted() {
     let titled = format!(
         "Kartu {CANARY_NAME} Triwulan IV 2024;;\nUnit;Jumlah;Sisa\nTim Umum;1;2\nTim Humas;3;4\n"
     );
+    let mut repeated = String::from("Hari;PJ;Paraf\n");
+    for n in 1..=24 {
+        let who = ["Utama", "Kedua", "Ketiga"][n % 3];
+        repeated.push_str(&format!("{n};{CANARY_NAME} {who};{CANARY_NAME} {who}\n"));
+    }
     let dir = TempDir::new("kenari");
     fs::create_dir_all(dir.path().join("proyek/data")).unwrap();
     fs::write(dir.path().join("proyek/zona.toml"), OFFICE).unwrap();
-    for (nth, text) in [register(), odd, bare, citizens.to_owned(), titled].iter().enumerate() {
+    for (nth, text) in
+        [register(), odd, bare, citizens.to_owned(), titled, repeated].iter().enumerate()
+    {
         let file = dir.path().join(format!("proyek/data/uji{nth}-2024-TW4.csv"));
         fs::write(&file, text).unwrap();
         let path = file.to_str().unwrap();

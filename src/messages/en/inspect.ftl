@@ -130,6 +130,7 @@ inspect-misfits = { $count ->
 inspect-mixed-numbers = { $column }: two ways of writing numbers; { $count } cells differ from the others
 inspect-mixed-dates = { $column }: some dates begin with the day, some with the month; { $count } cells differ from the others
 inspect-ambiguous = { $column }: { $count } numbers like 1.234 or 1,234 can be read in two ways; a point is read as thousands and a comma as decimal
+inspect-fractions = { $column }: { $count } percentages are stored as numbers from 0 to 1; is 1 really 1%?
 inspect-errors = { $column }: { $count } error values or formulas without result
 inspect-cut = { $column }: { $count } long codes are stored as numbers, their last digits are gone; export them as text
 inspect-nulls = { $column }: { $count } cells say NULL, N/A or the like
@@ -166,5 +167,6 @@ draft-rows = { $count } rows
 draft-doubtful = remove personal if it is not about people
 draft-unknown-teams = { $count } spellings unknown; add aliases in zona.toml
 draft-misfits = looks like { $kind }, but { $count } cells are not
+draft-event = add event = true if this is something that happens later, such as a completion
 draft-mixed = two ways of writing are mixed; mend the file
 draft-ambiguous = a point is read as thousands and a comma as decimal; is that right?

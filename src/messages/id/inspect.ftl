@@ -109,6 +109,7 @@ inspect-misfits = { $column }: { $count } sel bukan { $kind } (baris { $rows })
 inspect-mixed-numbers = { $column }: dua cara menulis angka bercampur; { $count } sel berbeda dari yang lain
 inspect-mixed-dates = { $column }: sebagian tanggal mendahulukan hari, sebagian bulan; { $count } sel berbeda dari yang lain
 inspect-ambiguous = { $column }: { $count } angka seperti 1.234 atau 1,234 dapat dibaca dua cara; titik dibaca sebagai ribuan dan koma sebagai desimal
+inspect-fractions = { $column }: { $count } persentase tersimpan sebagai pecahan antara 0 dan 1; benarkah 1 berarti 1%?
 inspect-errors = { $column }: { $count } sel galat atau rumus tanpa hasil
 inspect-cut = { $column }: { $count } kode panjang tersimpan sebagai angka, sehingga digit terakhirnya hilang; ekspor ulang sebagai teks
 inspect-nulls = { $column }: { $count } sel bertuliskan NULL, N/A, atau sejenisnya
@@ -145,5 +146,6 @@ draft-rows = { $count } baris
 draft-doubtful = hapus personal bila isinya bukan tentang orang
 draft-unknown-teams = { $count } ejaan belum dikenal; lengkapi aliases pada zona.toml
 draft-misfits = tampak seperti { $kind }, tetapi { $count } sel bukan
+draft-event = tambahkan event = true bila tanggal ini peristiwa yang menyusul, misalnya tanggal selesai
 draft-mixed = dua cara menulis bercampur; perbaiki berkasnya
 draft-ambiguous = titik dibaca sebagai ribuan dan koma sebagai desimal; benarkah?
