@@ -208,7 +208,7 @@ impl Page<'_> {
     }
 
     fn key(&self, table: &TableView) -> String {
-        let head = |at: &usize| format!("\"{}\"", table.columns[*at].path.join(" > "));
+        let head = |at: &usize| format!("\"{}\"", table.columns[*at].head);
         match &table.key {
             KeyView::Sure(at) => self.text("inspect-key-sure", &[("column", head(at))]),
             KeyView::Nearly { column, again } => {
@@ -397,8 +397,12 @@ impl Page<'_> {
                 say("inspect-lost-zeros", evidence.stored);
             }
         }
-        for place in &table.unheaded {
-            said.push(self.text("inspect-unheaded", &[("column", column_letters(*place))]));
+        if !table.unheaded.is_empty() {
+            let columns: Vec<String> =
+                table.unheaded.iter().map(|place| column_letters(*place)).collect();
+            let args =
+                [("count", columns.len().to_string()), ("columns", listed(columns.into_iter()))];
+            said.push(self.text("inspect-unheaded", &args));
         }
         let mut heads: Vec<String> = table
             .columns

@@ -118,7 +118,7 @@ fn head(sheet: &RawSheet) -> Option<(u32, u32)> {
     let (row, _) = candidates.iter().find(|(_, width)| width * 5 >= widest * 4)?;
     let mut first = row.number;
     let mut last = lowest(sheet, first, first);
-    if has_groups_above(sheet, first) {
+    while last - first + 1 < TALLEST && has_groups_above(sheet, first) {
         first -= 1;
     }
     while last - first + 1 < TALLEST && has_heads_below(sheet, last) {

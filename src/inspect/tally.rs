@@ -150,14 +150,15 @@ impl Tally {
         self.lettered += usize::from(shown.contains(char::is_alphabetic));
         self.prose += usize::from(words >= 4 || letters > 60);
         let bare = shown.trim_start_matches('\'');
-        match number::evidence(bare) {
+        let shown_style = number::evidence(bare);
+        match shown_style {
             NumberEvidence::Indonesian => self.evidence.indonesian += 1,
             NumberEvidence::English => self.evidence.english += 1,
             NumberEvidence::Ambiguous => self.evidence.ambiguous += 1,
             NumberEvidence::Neutral => self.evidence.neutral += 1,
             NumberEvidence::NotANumber => self.words(bare),
         }
-        if number::evidence(bare) != NumberEvidence::NotANumber {
+        if shown_style != NumberEvidence::NotANumber {
             self.number(bare);
             self.percents += usize::from(bare.contains('%'));
             let lower = bare.to_lowercase();
@@ -203,7 +204,9 @@ impl Tally {
 /// A date written with marks or the name of a month.
 pub(super) fn is_dated(text: &str) -> bool {
     let marked = text.contains(|c: char| matches!(c, '/' | '-' | ' ' | '.' | ','));
+    let dated = text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 60;
     marked
+        && dated
         && (date::parse(text, DateOrder::DayFirst).is_some()
             || date::parse(text, DateOrder::MonthFirst).is_some())
 }

@@ -136,7 +136,7 @@ inspect-cut = { $column }: { $count } long codes are stored as numbers, their la
 inspect-nulls = { $column }: { $count } cells say NULL, N/A or the like
 inspect-padded = { $column }: { $count } cells with blanks at their ends; tidied when read
 inspect-lost-zeros = { $column }: { $count } codes have lost zeros in front; filled up when read
-inspect-unheaded = column { $column } has cells but no head; it will not be read
+inspect-unheaded = { $count } columns have cells but no head and will not be read: { $columns }
 inspect-twice = head "{ $head }" stands more than once; told apart by number
 
 inspect-next-none = No table can be read. Make sure that there is a row with the names of the columns.

@@ -115,7 +115,7 @@ inspect-cut = { $column }: { $count } kode panjang tersimpan sebagai angka, sehi
 inspect-nulls = { $column }: { $count } sel bertuliskan NULL, N/A, atau sejenisnya
 inspect-padded = { $column }: { $count } sel berspasi berlebih di ujungnya; dirapikan saat dibaca
 inspect-lost-zeros = { $column }: { $count } kode kehilangan nol di depan; dilengkapi saat dibaca
-inspect-unheaded = kolom { $column } berisi tetapi tanpa kepala; tidak akan dibaca
+inspect-unheaded = { $count } kolom berisi tetapi tanpa kepala, tidak akan dibaca: { $columns }
 inspect-twice = kepala "{ $head }" tertulis lebih dari sekali; dibedakan dengan nomor
 
 inspect-next-none = Tidak ada tabel yang dapat dibaca. Pastikan baris kepala tabel ada dan berisi nama kolom.
