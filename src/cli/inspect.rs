@@ -1,5 +1,6 @@
 //! `zona inspect`: what is in a file, and the definition that would read it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use crate::diag::words::{help, message};
 use crate::diag::{Diagnostic, Diagnostics, Severity, print};
 use crate::domain::glob::matches_path;
 use crate::domain::{Aside, FileLedger, Files, MemoryFiles};
-use crate::inspect::{Inspection, Setting, describe, draft, inspect};
+use crate::inspect::{Inspection, Place, Setting, describe, draft, inspect};
 use crate::load;
 use crate::load::raw::{self, Limits, RawFile};
 use crate::load::tables::unreadable;
@@ -51,9 +52,10 @@ pub fn run(global: &Global, args: &InspectArgs, words: &Messages) -> Result<(), 
     let name = name.unwrap_or_else(|| path.clone());
     let teams = around.as_ref().map(|around| &around.project.teams);
     let found = inspect(&content, &name, teams);
+    let taken = around.as_ref().map(taken).unwrap_or_default();
     if !args.draft {
         let claimed = around.as_ref().map(claimed).unwrap_or_default();
-        print!("{}", describe(&found, &path, &claimed, words));
+        print!("{}", describe(&found, &Place { path, claimed, taken }, words));
         return Ok(());
     }
     let inside = around.as_ref().and_then(|around| around.inside.as_deref());
@@ -62,7 +64,7 @@ pub fn run(global: &Global, args: &InspectArgs, words: &Messages) -> Result<(), 
         None if inside.is_some() => String::new(),
         None => "data/".to_owned(),
     };
-    let setting = Setting { folder, in_project: around.is_some() };
+    let setting = Setting { folder, taken };
     let Some(text) = draft(&found, &setting, words) else {
         return Err(usage(words, "inspect-no-table", &[("file", path)]));
     };
@@ -113,6 +115,20 @@ fn claimed(around: &Around) -> Vec<String> {
     let datasets = around.project.datasets.iter();
     let found = datasets.filter(|one| one.sources.iter().any(|source| reads(&source.files)));
     found.map(|dataset| dataset.id.to_string()).collect()
+}
+
+/// The names of everything that is defined, and of the files of definitions.
+fn taken(around: &Around) -> BTreeSet<String> {
+    let project = &around.project;
+    let datasets = project.datasets.iter().map(|dataset| dataset.id.to_string());
+    let indicators = project.indicators.iter().map(|indicator| indicator.id.to_string());
+    let scales = project.scales.keys().map(ToString::to_string);
+    let paths = around.files.paths().iter();
+    let files = paths.filter_map(|path| {
+        let name = path.strip_prefix(spec::read::DEFINITIONS)?.strip_suffix(".toml")?;
+        Some(name.to_owned())
+    });
+    datasets.chain(indicators).chain(scales).chain(files).collect()
 }
 
 /// What comes of the draft when it is used at once: nothing is promised that was not tried.

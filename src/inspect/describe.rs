@@ -1,5 +1,7 @@
 //! An inspection in words: what a person should know first stands first.
 
+use std::collections::BTreeSet;
+
 use crate::diag::words::Words;
 use crate::domain::Decimal;
 use crate::load::raw::{Kind, column_letters};
@@ -17,9 +19,21 @@ const LONGEST_LIST: usize = 64;
 /// How many rows are named one by one.
 const NAMED_ROWS: usize = 5;
 
-/// The report on a file: `path` as the person wrote it, `claimed` the datasets that read it.
-pub fn describe(file: &Inspection, path: &str, claimed: &[String], words: &dyn Words) -> String {
+/// What a report on a file has to know beside the file.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// The path as the person wrote it.
+    pub path: String,
+    /// The datasets that read the file already.
+    pub claimed: Vec<String>,
+    /// Names that definitions and their files have already.
+    pub taken: BTreeSet<String>,
+}
+
+/// The report on a file.
+pub fn describe(file: &Inspection, place: &Place, words: &dyn Words) -> String {
     let page = Page { words };
+    let claimed = &place.claimed;
     let mut out = page.line(
         "inspect-title",
         &[
@@ -34,7 +48,7 @@ pub fn describe(file: &Inspection, path: &str, claimed: &[String], words: &dyn W
     for sheet in &file.sheets {
         out.push_str(&page.sheet(file, sheet));
     }
-    out.push_str(&page.next(file, path, claimed));
+    out.push_str(&page.next(file, place));
     out
 }
 
@@ -420,7 +434,8 @@ impl Page<'_> {
         said
     }
 
-    fn next(&self, file: &Inspection, path: &str, claimed: &[String]) -> String {
+    fn next(&self, file: &Inspection, place: &Place) -> String {
+        let Place { path, claimed, taken } = place;
         let Some((sheet, _)) = file.main() else {
             return format!("\n{}", self.line("inspect-next-none", &[]));
         };
@@ -434,8 +449,8 @@ impl Page<'_> {
             return out;
         }
         let quoted = path.contains(char::is_whitespace);
-        let path = if quoted { format!("\"{path}\"") } else { path.to_owned() };
-        let args = [("path", path), ("id", dataset_name(file))];
+        let path = if quoted { format!("\"{path}\"") } else { path.clone() };
+        let args = [("path", path), ("id", dataset_name(file, taken))];
         out.push_str(&self.line("inspect-next-draft", &args));
         out
     }

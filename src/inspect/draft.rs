@@ -1,9 +1,11 @@
 //! A definition that reads the file: TOML, with what only people can decide left as comments.
 
+use std::collections::BTreeSet;
+
 use crate::diag::words::Words;
 
 use super::draft_columns;
-use super::names::{list, pattern, quoted, snake};
+use super::names::{list, pattern, quoted, snake, unique};
 use super::view::{
     ColumnView, Guess, HierarchyView, Inspection, KeyView, LaneKind, Mask, ShapeView, SheetView,
     TableView, WideView,
@@ -15,8 +17,8 @@ use super::when::Written;
 pub struct Setting {
     /// The folder of the file, relative to the project, with a `/` at its end.
     pub folder: String,
-    /// Whether there is a project whose teams are known.
-    pub in_project: bool,
+    /// Names that definitions have already.
+    pub taken: BTreeSet<String>,
 }
 
 /// How the period that a file covers is found.
@@ -55,11 +57,11 @@ pub fn draft(file: &Inspection, setting: &Setting, words: &dyn Words) -> Option<
     Some(drafted.text())
 }
 
-/// The name that a file's dataset gets: its own without the period in it.
-pub(super) fn dataset_name(file: &Inspection) -> String {
+/// The name that a file's dataset gets: its own without the period in it, and nobody else's.
+pub(super) fn dataset_name(file: &Inspection, taken: &BTreeSet<String>) -> String {
     let rest = file.period.as_ref().map(|found| snake(&without_numbers(&found.rest)));
     let base = rest.filter(|name| !name.is_empty()).unwrap_or_else(|| snake(stem(&file.name)));
-    if base.is_empty() { "data".to_owned() } else { base }
+    unique(&base, "data", &mut taken.clone())
 }
 
 /// A name without the numbers that stand alone in it: they differ from drop to drop.
@@ -174,7 +176,7 @@ impl Drafted<'_> {
     fn text(&self) -> String {
         let stem = stem(&self.file.name);
         let rest = self.file.period.as_ref().map(|found| found.rest.as_str());
-        let id = dataset_name(self.file);
+        let id = dataset_name(self.file, &self.setting.taken);
         let mut out = self.remark("draft-title", &[("file", self.file.name.clone())]);
         out.push_str(&self.remark("draft-how", &[]));
         self.other_sheets(&mut out);

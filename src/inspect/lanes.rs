@@ -3,7 +3,9 @@
 use crate::load::raw::date;
 use crate::load::raw::{RawRow, normal};
 
+use super::layout::is_usual;
 use super::names::tidy;
+use super::personal;
 use super::tally::quarter;
 use super::view::{ColumnView, Guess, LaneKind, Mask, WideView};
 
@@ -85,6 +87,8 @@ pub(super) fn blocks(columns: &[ColumnView], rows: &[&RawRow]) -> Option<(usize,
                 && other.filled <= rows.len() / lines.len() + 1
                 && first.clone().filter(|row| has(row)).count() == other.filled
         });
-        (regular && named_once).then_some((at, lines))
+        let unusual = lines.iter().filter(|line| !is_usual(line));
+        let people = personal::are_like_names(unusual);
+        (regular && named_once && !people).then_some((at, lines))
     })
 }

@@ -268,7 +268,11 @@ fn paths(sheet: &RawSheet, first: u32, last: u32) -> BTreeMap<u32, Vec<String>> 
 fn is_told_by_the_body(paths: &BTreeMap<u32, Vec<String>>, below: &[&RawRow]) -> bool {
     let usual = paths.values().flatten().any(|head| is_usual(head));
     if below.is_empty() {
-        return usual;
+        return usual
+            && paths
+                .values()
+                .flatten()
+                .all(|head| is_usual(head) || !personal::are_like_names([head].into_iter()));
     }
     let sample: Vec<&&RawRow> = below.iter().take(500).collect();
     let told = paths.iter().filter(|(column, path)| {
@@ -280,7 +284,11 @@ fn is_told_by_the_body(paths: &BTreeMap<u32, Vec<String>>, below: &[&RawRow]) ->
         !filled.is_empty() && other * 2 > filled.len() && !again
     });
     let told = told.count();
-    told > 0 && (usual || told * 2 > paths.len()) || (usual && !repeats_in_column(paths, &sample))
+    // Where everything is words, one of them may be the name of somebody in the first row.
+    let unusual = paths.values().filter_map(|path| path.last()).filter(|head| !is_usual(head));
+    let named = unusual.into_iter().any(|head| personal::are_like_names([head].into_iter()));
+    let all_words = usual && !named && !repeats_in_column(paths, &sample);
+    (told > 0 && (usual || told * 2 > paths.len())) || all_words
 }
 
 fn repeats_in_column(paths: &BTreeMap<u32, Vec<String>>, sample: &[&&RawRow]) -> bool {
@@ -369,7 +377,7 @@ const USUAL: [&str; 74] = [
     "agency",
 ];
 
-fn is_usual(head: &str) -> bool {
+pub(super) fn is_usual(head: &str) -> bool {
     let lower = head.to_lowercase();
     lower.split(|c: char| !c.is_alphanumeric()).any(|word| USUAL.contains(&word))
 }

@@ -25,7 +25,7 @@ mod describe;
 mod draft;
 mod draft_columns;
 
-pub use describe::describe;
+pub use describe::{Place, describe};
 pub use draft::{Setting, draft};
 pub use sheet::inspect;
 pub use view::Inspection;

@@ -1,12 +1,12 @@
 //! `zona inspect`: what it says of messy exports, that its drafts load, and what it never says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use zona::domain::{Aside, Files, MemoryFiles};
-use zona::inspect::{Setting, describe, draft, inspect};
+use zona::inspect::{Place, Setting, describe, draft, inspect};
 use zona::load::raw::{self, Limits};
 
 use crate::support::{Ran, Run, TempDir, ask, root, run, texts, tree, words, zona};
@@ -39,8 +39,10 @@ fn look(name: &str, bytes: &[u8]) -> (String, String) {
     let project = zona::spec::read(&texts(&[("zona.toml", OFFICE)]), &mut diags);
     let file = raw::read(bytes, &Limits::default()).unwrap();
     let found = inspect(&file, name, Some(&project.teams));
-    let setting = Setting { folder: "data/".to_owned(), in_project: true };
-    let said = describe(&found, name, &[], &words());
+    let taken = BTreeSet::new();
+    let setting = Setting { folder: "data/".to_owned(), taken };
+    let place = Place { path: name.to_owned(), ..Place::default() };
+    let said = describe(&found, &place, &words());
     (said, draft(&found, &setting, &words()).unwrap_or_default())
 }
 
@@ -342,11 +344,16 @@ fn nothing_of_people_is_shown_or_drafted() {
         let who = ["Utama", "Kedua", "Ketiga"][n % 3];
         repeated.push_str(&format!("{n};{CANARY_NAME} {who};{CANARY_NAME} {who}\n"));
     }
+    // Without a head the first row may be a person, even where another cell is a usual word.
+    let mut headless = String::new();
+    for n in 1..=5 {
+        headless.push_str(&format!("{CANARY_NAME};Unit {n};Kota {n}\n"));
+    }
     let dir = TempDir::new("kenari");
     fs::create_dir_all(dir.path().join("proyek/data")).unwrap();
     fs::write(dir.path().join("proyek/zona.toml"), OFFICE).unwrap();
     for (nth, text) in
-        [register(), odd, bare, citizens.to_owned(), titled, repeated].iter().enumerate()
+        [register(), odd, bare, citizens.to_owned(), titled, repeated, headless].iter().enumerate()
     {
         let file = dir.path().join(format!("proyek/data/uji{nth}-2024-TW4.csv"));
         fs::write(&file, text).unwrap();
