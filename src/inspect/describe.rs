@@ -248,7 +248,7 @@ impl Page<'_> {
             };
             rows.push([
                 column_letters(column.place),
-                short(&column.path.join(" > "), WIDEST_HEAD),
+                short(&column.name(), WIDEST_HEAD),
                 kind,
                 column.filled.to_string(),
                 column.distinct.to_string(),
@@ -367,7 +367,7 @@ impl Page<'_> {
     fn remarks(&self, table: &TableView) -> Vec<String> {
         let mut said = vec![];
         for column in &table.columns {
-            let head = format!("{} \"{}\"", column_letters(column.place), column.path.join(" > "));
+            let head = format!("{} \"{}\"", column_letters(column.place), column.name());
             let mut say = |key: &str, count: usize| {
                 if count > 0 {
                     let kind = self.word(&format!("inspect-type-{}", column.guess.word()));

@@ -271,7 +271,7 @@ impl Drafted<'_> {
         let with_state = |names: Vec<String>| -> Vec<String> {
             state.clone().into_iter().chain(names).collect()
         };
-        let plain = matches!(self.table.shape, ShapeView::Plain | ShapeView::Hierarchy(_));
+        let plain = !matches!(self.table.shape, ShapeView::Wide(_));
         match &self.table.key {
             KeyView::Sure(at) => {
                 out.push_str(&format!("key = {}\n", list(&with_state(vec![name(at)]))));

@@ -36,7 +36,7 @@ pub(super) fn columns(drafted: &Drafted<'_>, id: &str) -> String {
         }
         match blocks {
             Some((names, _)) if names == at => continue,
-            Some((_, names)) if column.filled * 2 > table.rows => {
+            Some((_, names)) if column.guess.is_amount() && column.filled * 2 > table.rows => {
                 lines.extend(names.iter().map(|name| block_line(drafted, at, column, name)));
             }
             _ => lines.push(line(drafted, at, column)),
@@ -118,7 +118,8 @@ fn line(drafted: &Drafted<'_>, at: usize, column: &ColumnView) -> Line {
     if drafted.is_key(at) && !dropped {
         table.push("required = true".to_owned());
     }
-    if column.merged_down && !dropped {
+    let is_block = matches!(drafted.table.shape, ShapeView::Blocks { .. });
+    if column.merged_down && !dropped && !is_block {
         table.push(entry("fill", "down"));
     }
     let counted = matches!(column.guess, Guess::Money(_) | Guess::Number(_)) && !dropped;

@@ -153,7 +153,7 @@ impl Seen<'_> {
         let own = self.words();
         let monthly = self.says(&["bulan", "month", "bln"]) || own == ["periode"];
         let named_months = tally.month_names > 0 && most(tally.month_names);
-        if named_months || (monthly && most(tally.to_twelve)) {
+        if named_months || (monthly && most(tally.to_twelve + tally.month_names)) {
             return Guess::Month;
         }
         let quarterly = self.says(&["triwulan", "tw", "quarter", "kuartal", "trw"]);

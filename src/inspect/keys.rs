@@ -22,7 +22,7 @@ pub(super) fn key(columns: &[ColumnView], rows: &[&RawRow]) -> KeyView {
         let is_key = matches!(column.mask, Some(Mask::Personal(kind)) if kind.is_key());
         is_key || (is_code && column.mask.is_none())
     };
-    let sure = columns.iter().position(|column| column.is_unique() && named(column));
+    let sure = columns.iter().position(|column| is_unique(column, rows.len()) && named(column));
     if let Some(at) = sure.filter(|_| rows.len() >= ENOUGH_ROWS) {
         return KeyView::Sure(at);
     }
@@ -81,6 +81,11 @@ pub(super) fn key(columns: &[ColumnView], rows: &[&RawRow]) -> KeyView {
         places.iter().any(names_things) && is_different(columns, rows, places)
     };
     pairs.chain(triples).find(names).map_or(KeyView::None, KeyView::Likely)
+}
+
+/// Whether no row is without a value and no value stands twice.
+fn is_unique(column: &ColumnView, rows: usize) -> bool {
+    column.filled == rows && column.distinct == rows
 }
 
 /// Not masked, or masked as something that may serve as a key.

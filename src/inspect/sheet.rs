@@ -128,6 +128,11 @@ fn table(
     let key = match &shape {
         // Only the rows at the lowest level are used.
         ShapeView::Hierarchy(found) => key(&columns, &leaves(&columns, rows, found)),
+        // The name of a thing stands in the first of its lines.
+        ShapeView::Blocks { lines, .. } => {
+            let first: Vec<&RawRow> = rows.iter().step_by(lines.len().max(1)).copied().collect();
+            key(&columns, &first)
+        }
         _ => key(&columns, rows),
     };
     let names: Vec<String> = group.iter().map(|(own, _)| own.name.clone()).collect();
@@ -205,8 +210,8 @@ fn column(
     ColumnView {
         place,
         path: path.to_vec(),
+        id: names::unique(&id(path, &head), &format!("kolom_{}", place + 1), taken),
         head,
-        id: names::unique(&id(path), &format!("kolom_{}", place + 1), taken),
         filled: tally.filled,
         blank: tally.blank,
         distinct: tally.values.len(),
@@ -224,16 +229,12 @@ fn column(
     }
 }
 
-/// The name of a column: its own head, with the group over it where the head alone says little.
-fn id(path: &[String]) -> String {
-    let own = path.last().map(|head| names::snake(head)).unwrap_or_default();
-    match path {
-        [.., group, _] if path.len() > 1 => {
-            let group = names::snake(group);
-            if own.starts_with(&group) { own } else { format!("{group}_{own}") }
-        }
-        _ => own,
-    }
+/// The name of a column: of its heads those that are needed to find it.
+fn id(path: &[String], head: &str) -> String {
+    let needed = head.split(" > ").count().min(path.len());
+    let parts = path[path.len() - needed..].iter().map(|part| names::snake(part));
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("_")
 }
 
 /// Why the values of a column must not be shown, if they must not.

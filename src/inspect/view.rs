@@ -197,9 +197,10 @@ pub struct ColumnView {
 }
 
 impl ColumnView {
-    /// Whether no cell is blank and no value stands twice.
-    pub fn is_unique(&self) -> bool {
-        self.blank == 0 && self.distinct == self.filled && self.filled > 1
+    /// The words over it as far as they are needed to tell it from others.
+    pub fn name(&self) -> String {
+        let needed = self.head.split(" > ").count().min(self.path.len());
+        self.path[self.path.len() - needed..].join(" > ")
     }
 }
 
