@@ -8,6 +8,7 @@ use crate::diag::words::{help, message};
 use crate::diag::{Diagnostic, Diagnostics, Severity, print};
 use crate::domain::glob::matches_path;
 use crate::domain::{Aside, FileLedger, Files, MemoryFiles};
+use crate::form;
 use crate::inspect::{Inspection, Place, Setting, describe, draft, inspect};
 use crate::load;
 use crate::load::raw::{self, Limits, RawFile};
@@ -95,7 +96,9 @@ fn around(global: &Global, file: &Path, words: &Messages) -> Result<Option<Aroun
     };
     let files = DiskFiles::open(&root)?;
     // Definitions that are still wrong are no reason to be silent about a file.
-    let project = spec::read(&files, &mut Diagnostics::default());
+    let mut unsaid = Diagnostics::default();
+    let mut project = spec::read(&files, &mut unsaid);
+    form::overlay(&mut project, &files, &mut unsaid);
     let inside = relative(&root, file);
     Ok(Some(Around { files, project, inside }))
 }
@@ -162,7 +165,11 @@ fn tried(
     }
     let files = MemoryFiles::new(all);
     let mut diags = Diagnostics::default();
-    let project = spec::read(&files, &mut diags);
+    let mut project = spec::read(&files, &mut diags);
+    if let Some(around) = around {
+        // Spellings that the planner has mapped are known to the draft too.
+        form::overlay(&mut project, &around.files, &mut Diagnostics::default());
+    }
     if !diags.has_errors() {
         let loaded = load::tables(&project, &files, &|_| {}, &mut diags);
         if !diags.has_errors() {

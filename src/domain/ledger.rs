@@ -29,6 +29,8 @@ pub enum Aside {
     Conflict,
     /// The team it names is not in the team tree.
     UnknownTeam,
+    /// The team it names is known to be none of the office's.
+    Foreign,
     /// A required cell is empty or cannot be read.
     Unreadable,
     /// A rule of the contract with severity `error` refuses it.
@@ -37,7 +39,7 @@ pub enum Aside {
 
 impl Aside {
     /// Every reason, in the order of reports.
-    pub const ALL: [Aside; 13] = [
+    pub const ALL: [Aside; 14] = [
         Aside::Heading,
         Aside::RepeatedHeading,
         Aside::Total,
@@ -49,6 +51,7 @@ impl Aside {
         Aside::Superseded,
         Aside::Conflict,
         Aside::UnknownTeam,
+        Aside::Foreign,
         Aside::Unreadable,
         Aside::Refused,
     ];
@@ -67,6 +70,7 @@ impl Aside {
             Aside::Superseded => "superseded",
             Aside::Conflict => "conflict",
             Aside::UnknownTeam => "unknown-team",
+            Aside::Foreign => "foreign",
             Aside::Unreadable => "unreadable",
             Aside::Refused => "refused",
         }

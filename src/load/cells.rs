@@ -20,6 +20,8 @@ pub enum Cells {
     Date(Vec<i32>),
     /// Anything else.
     Other(Vec<Scalar>),
+    /// Rows that hold nothing, of a column that the sheet does not have.
+    Nothing(usize),
 }
 
 /// Exact decimals that share a scale.
@@ -166,6 +168,7 @@ impl Cells {
             Cells::Text(codes) => codes.len(),
             Cells::Date(days) => days.len(),
             Cells::Other(cells) => cells.len(),
+            Cells::Nothing(rows) => *rows,
         }
     }
 
@@ -184,6 +187,7 @@ impl Cells {
             },
             Cells::Date(days) => day(days[row]).map_or(Scalar::Null, Scalar::Date),
             Cells::Other(cells) => cells[row].clone(),
+            Cells::Nothing(_) => Scalar::Null,
         }
     }
 
@@ -194,6 +198,7 @@ impl Cells {
             Cells::Text(codes) => codes[row] == NO_WORD,
             Cells::Date(days) => days[row] == NO_DAY,
             Cells::Other(cells) => cells[row] == Scalar::Null,
+            Cells::Nothing(_) => true,
         }
     }
 
@@ -231,6 +236,7 @@ impl Cells {
             Cells::Text(codes) => codes.push(NO_WORD),
             Cells::Date(days) => days.push(NO_DAY),
             Cells::Other(cells) => cells.push(Scalar::Null),
+            Cells::Nothing(rows) => *rows += 1,
         }
     }
 
@@ -338,11 +344,17 @@ impl Cells {
             Cells::Text(_) => Cells::Text(vec![]),
             Cells::Date(_) => Cells::Date(vec![]),
             Cells::Other(_) => Cells::Other(vec![]),
+            Cells::Nothing(_) => Cells::Nothing(0),
         }
     }
 
     /// Adds the rows of another column for which `counts` holds.
     pub fn append(&mut self, other: Cells, counts: &dyn Fn(usize) -> bool, words: &mut Words) {
+        if let (Cells::Nothing(rows), false) = (&*self, matches!(other, Cells::Nothing(_))) {
+            let mut packed = other.empty();
+            (0..*rows).for_each(|_| packed.push_nothing());
+            *self = packed;
+        }
         for row in (0..other.len()).filter(|row| counts(*row)) {
             match (&mut *self, &other) {
                 (Cells::Text(to), Cells::Text(from)) => to.push(from[row]),

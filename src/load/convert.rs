@@ -242,7 +242,10 @@ fn choice<'a>(text: &str, of: &'a [String], map: &'a [(TextPattern, String)]) ->
 
 /// A code without the damage of spreadsheets: apostrophe, `.0`, blanks; filled up with zeros.
 fn code(text: &str, width: Option<u32>) -> Cow<'_, str> {
-    let bare = text.trim().trim_start_matches('\'');
+    let bare = match text.as_bytes().first() {
+        Some(b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z') => text.trim_end(),
+        _ => text.trim().trim_start_matches('\''),
+    };
     let digits = bare.strip_suffix(".0").filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
     let bare = digits.unwrap_or(bare);
     let width = width.unwrap_or(0) as usize;

@@ -8,6 +8,8 @@ use super::raw::{Merge, RawCell, RowRef};
 /// What stands above, column by column.
 pub struct Fill {
     columns: Vec<Above>,
+    /// Whether any column is ever filled.
+    fills: bool,
 }
 
 #[derive(Default)]
@@ -42,11 +44,16 @@ impl Fill {
             let at = is_filled.then_some(*at as usize);
             Above { at, declared: column.fill, merges, last: None }
         };
-        Self { columns: columns.iter().map(above).collect() }
+        let columns: Vec<Above> = columns.iter().map(above).collect();
+        let fills = columns.iter().any(|above| above.at.is_some());
+        Self { columns, fills }
     }
 
     /// Takes note of the filled cells of a row.
     pub fn enter(&mut self, row: RowRef<'_>) {
+        if !self.fills {
+            return;
+        }
         for above in &mut self.columns {
             let Some(at) = above.at else { continue };
             let cell = row.cell(at);

@@ -32,7 +32,8 @@ pub fn settle(
     for (at, builder) in builders.into_iter().enumerate() {
         let column = &reading.dataset.columns[at];
         let (cells, settled) = builder.finish(inside);
-        sheet.columns.push(cells);
+        let is_absent = cells.is_empty() && !sheet.fates.is_empty();
+        sheet.columns.push(if is_absent { Cells::Nothing(sheet.fates.len()) } else { cells });
         match settled {
             Ok(settled) => doubts(&sheet, column, &settled, diags),
             Err(mixed) => contradiction(&mut sheet, at, column, &mixed, diags),
@@ -305,7 +306,9 @@ fn team_ids(
                 tree.find(&name, day).map(|team| own.intern(team.id.as_str()))
             }
         };
-        if id.is_none() && counts {
+        if id.is_none() && counts && tree.is_foreign(own.get(code)) {
+            sheet.fates[row] = Some(Aside::Foreign);
+        } else if id.is_none() && counts {
             sheet.fates[row] = Some(Aside::UnknownTeam);
             let name = own.get(code);
             let near = match suggested.iter().find(|(known, _)| *known == code) {

@@ -119,6 +119,8 @@ struct Reader<'a, 'd> {
     diags: &'d mut Diagnostics,
     places: Vec<Place<'a>>,
     builders: Vec<Builder<'a>>,
+    /// The columns that the sheet has; the others hold nothing in every row.
+    present: Vec<usize>,
     /// Which columns a total, and which a parent, is read for.
     amounts: Vec<bool>,
     verified: Vec<usize>,
@@ -190,6 +192,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             fill: Fill::new(columns, header, &source.head.merges),
             block: Block::default(),
             complaints: vec![0; columns.len()],
+            present: (0..places.len()).filter(|at| !places[*at].is_nowhere()).collect(),
             places,
             out,
         }
@@ -283,7 +286,9 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn refuse(&mut self, row: RowRef<'_>, code: &'static str) {
         let fate = Some(Aside::Unreadable);
         self.begin(row.number, 0, fate);
-        self.builders.iter_mut().for_each(Builder::push_nothing);
+        for at in &self.present {
+            self.builders[*at].push_nothing();
+        }
         let place = self.out.row_origin(self.out.numbers.len() - 1);
         self.diags.push(Diagnostic::warning(code, place));
     }
@@ -300,7 +305,8 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn amounts_only(&mut self, row: RowRef<'_>, lane: usize, fate: Aside) {
         self.begin(row.number, lane, Some(fate));
         let lane = self.header.lanes.get(lane);
-        for at in 0..self.builders.len() {
+        for present in 0..self.present.len() {
+            let at = self.present[present];
             let wanted = self.amounts[at] || self.verified.contains(&at);
             let place = sheet_column(self.places[at], self.column(at), lane).filter(|_| wanted);
             match place {
@@ -325,7 +331,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         self.begin(row.number, lane, None);
         self.fill.enter(row);
-        for at in 0..self.builders.len() {
+        for present in 0..self.present.len() {
+            let at = self.present[present];
             let column = sheet_column(self.places[at], self.column(at), label);
             match column {
                 Some(column) => {
@@ -376,7 +383,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.out.ledger.set_aside(Aside::Joined);
         }
         self.begin(first.number, 0, None);
-        for at in 0..self.builders.len() {
+        for present in 0..self.present.len() {
+            let at = self.present[present];
             let found = match self.places[at] {
                 Place::Cell(column) => rows
                     .iter()
@@ -454,6 +462,12 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.out.levels = levels.noted();
         }
         (self.out, self.builders)
+    }
+}
+
+impl Place<'_> {
+    fn is_nowhere(self) -> bool {
+        matches!(self, Place::Nowhere)
     }
 }
 

@@ -119,7 +119,7 @@ impl Table {
                 });
             }
             words.close();
-            let cells = whole.unwrap_or(Cells::Other(vec![]));
+            let cells = whole.unwrap_or(Cells::Nothing(0));
             columns.insert(name.clone(), (cells, words));
         }
         let sheets = sheets.into_iter().map(|sheet| sheet.info).collect();

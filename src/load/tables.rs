@@ -219,7 +219,7 @@ fn left_out(
     }
 }
 
-/// What is wrong with a file that gave no cells.
+/// What to say of a file that gives no cells.
 pub fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
     let problem = |code| Diagnostic::error(code, Origin::file_of(path)).arg("file", path);
     match error {

@@ -23,6 +23,7 @@ const CATALOGUES: [(Lang, &[&str]); 2] = [
         &[
             include_str!("id/diagnostics.ftl"),
             include_str!("id/report.ftl"),
+            include_str!("id/form.ftl"),
             include_str!("id/inspect.ftl"),
         ],
     ),
@@ -31,6 +32,7 @@ const CATALOGUES: [(Lang, &[&str]); 2] = [
         &[
             include_str!("en/diagnostics.ftl"),
             include_str!("en/report.ftl"),
+            include_str!("en/form.ftl"),
             include_str!("en/inspect.ftl"),
         ],
     ),

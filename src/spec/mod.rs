@@ -13,12 +13,14 @@ pub mod source;
 pub mod dataset;
 pub mod scale;
 pub mod indicator;
+pub mod planner;
 pub mod scorecard;
 pub mod check;
 pub mod read;
 
 pub use dataset::{Column, ColumnType, Covers, Dataset, Source};
 pub use indicator::{Better, Indicator, Measured, Window};
+pub use planner::Notes;
 pub use project::{Office, Project};
 pub use read::read;
 pub use scale::Scale;

@@ -9,12 +9,14 @@
 
 mod support;
 
+mod canary;
 mod catalogue;
 mod demo;
 mod determinism;
 mod diagnostics;
 mod docs;
 mod edges;
+mod form;
 mod inspect;
 mod layers;
 mod oracle;

@@ -185,6 +185,9 @@ pub fn digits_lost(cell: CellRef<'_>) -> bool {
     match cell {
         CellRef::Number(digits) => digits.bytes().filter(u8::is_ascii_digit).count() > 15,
         CellRef::Text(text) => {
+            if !text.bytes().any(|byte| matches!(byte, b'E' | b'e')) {
+                return false;
+            }
             let Some((number, exponent)) = trim(text).split_once(['E', 'e']) else { return false };
             let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
             let marks = number.bytes().filter(|byte| matches!(byte, b',' | b'.')).count();

@@ -165,7 +165,7 @@ draft-levels = levels may be given their usual names
 draft-take = not every most detailed row is at the lowest level; decide which level is used
 draft-rows = { $count } rows
 draft-doubtful = remove personal if it is not about people
-draft-unknown-teams = { $count } spellings unknown; add aliases in zona.toml
+draft-unknown-teams = { $count } spellings unknown; map them with zona template
 draft-misfits = looks like { $kind }, but { $count } cells are not
 draft-event = add event = true if this is something that happens later, such as a completion
 draft-mixed = two ways of writing are mixed; mend the file

@@ -144,7 +144,7 @@ draft-levels = nama tingkat boleh diganti dengan istilah yang lazim
 draft-take = tidak setiap baris paling rinci berada pada tingkat terbawah; tentukan tingkat yang dipakai
 draft-rows = { $count } baris
 draft-doubtful = hapus personal bila isinya bukan tentang orang
-draft-unknown-teams = { $count } ejaan belum dikenal; lengkapi aliases pada zona.toml
+draft-unknown-teams = { $count } ejaan belum dikenal; petakan dengan zona template
 draft-misfits = tampak seperti { $kind }, tetapi { $count } sel bukan
 draft-event = tambahkan event = true bila tanggal ini peristiwa yang menyusul, misalnya tanggal selesai
 draft-mixed = dua cara menulis bercampur; perbaiki berkasnya
