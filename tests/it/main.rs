@@ -11,6 +11,7 @@ mod support;
 
 mod canary;
 mod catalogue;
+mod checks;
 mod demo;
 mod determinism;
 mod diagnostics;
@@ -18,6 +19,7 @@ mod docs;
 mod edges;
 mod form;
 mod inspect;
+mod known;
 mod layers;
 mod oracle;
 mod properties;
