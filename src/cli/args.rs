@@ -73,6 +73,8 @@ pub enum Command {
     Template(TemplateArgs),
     /// A new project.
     Init(InitArgs),
+    /// What is in a file.
+    Inspect(InspectArgs),
 }
 
 /// The arguments of `report`.
@@ -224,4 +226,15 @@ pub struct InitArgs {
     /// The complete demo office.
     #[arg(long)]
     pub demo: bool,
+}
+
+/// The arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// The file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A definition instead of a description.
+    #[arg(long)]
+    pub draft: bool,
 }

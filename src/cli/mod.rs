@@ -17,6 +17,7 @@ pub mod rejects;
 pub mod explain;
 pub mod template;
 pub mod init;
+pub mod inspect;
 pub mod run;
 
 pub use run::run;

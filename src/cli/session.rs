@@ -322,7 +322,8 @@ fn find_project(global: &Global, words: &Messages) -> Result<PathBuf, Failure> {
     nearest_project(global).ok_or_else(|| usage(words, "no-project", &[]))
 }
 
-fn nearest_project(global: &Global) -> Option<PathBuf> {
+/// The folder given, or the nearest one upwards that holds a project; `None` if there is none.
+pub fn nearest_project(global: &Global) -> Option<PathBuf> {
     let has_settings = |folder: &&Path| folder.join(spec::read::SETTINGS).is_file();
     if let Some(given) = &global.project {
         return Some(given.as_path()).filter(has_settings).map(Path::to_owned);

@@ -24,6 +24,7 @@ const CATALOGUES: [(Lang, &[&str]); 2] = [
             include_str!("id/diagnostics.ftl"),
             include_str!("id/report.ftl"),
             include_str!("id/form.ftl"),
+            include_str!("id/inspect.ftl"),
         ],
     ),
     (
@@ -32,6 +33,7 @@ const CATALOGUES: [(Lang, &[&str]); 2] = [
             include_str!("en/diagnostics.ftl"),
             include_str!("en/report.ftl"),
             include_str!("en/form.ftl"),
+            include_str!("en/inspect.ftl"),
         ],
     ),
 ];
@@ -124,7 +126,8 @@ impl Words for Messages {
 }
 
 /// Arguments that are amounts: exact decimals with a point, printed with thousands marks.
-const AMOUNTS: [&str; 7] = ["printed", "sum", "difference", "taken", "other", "before", "now"];
+const AMOUNTS: [&str; 9] =
+    ["printed", "sum", "difference", "taken", "other", "before", "now", "low", "high"];
 
 /// `38261560700.5` as `38.261.560.700,5` or `38,261,560,700.5`.
 fn grouped(text: &str, lang: Lang) -> String {

@@ -6,12 +6,13 @@ use std::fs;
 use crate::support::{root, tree};
 
 /// What each stage may name of this crate: modules, or paths into them.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("diag", &["domain"]),
     ("messages", &["diag", "domain"]),
     ("spec", &["domain", "diag"]),
     ("load", &["spec", "domain", "diag"]),
+    ("inspect", &["load::convert", "load::raw", "load::pattern", "domain", "diag::words"]),
     ("form", &["spec", "load", "domain", "diag", "messages"]),
     ("compute", &["spec", "load::table", "load::AsideRow", "domain", "diag"]),
     ("score", &["spec", "compute", "domain"]),
@@ -21,8 +22,8 @@ const LAYERS: [(&str, &[&str]); 12] = [
     (
         "cli",
         &[
-            "domain", "diag", "messages", "spec", "load", "form", "compute", "score", "report",
-            "render", "store",
+            "domain", "diag", "messages", "spec", "load", "inspect", "form", "compute", "score",
+            "report", "render", "store",
         ],
     ),
 ];

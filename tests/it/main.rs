@@ -19,6 +19,7 @@ mod diagnostics;
 mod docs;
 mod edges;
 mod form;
+mod inspect;
 mod known;
 mod layers;
 mod oracle;
