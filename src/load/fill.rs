@@ -1,5 +1,7 @@
 //! Cells that mean what stands above them: merged downwards, or left blank by a declared habit.
 
+use std::collections::BTreeMap;
+
 use crate::spec::dataset::Column;
 
 use super::header::Header;
@@ -17,8 +19,8 @@ struct Above {
     /// The sheet's column, if anything of it is ever filled.
     at: Option<usize>,
     declared: bool,
-    /// Rows merged into one cell, by their first row.
-    merges: Vec<(u32, u32)>,
+    /// Rows merged into one cell: the first and the last, by the first.
+    merges: BTreeMap<u32, u32>,
     /// The last filled cell and the row down to which it is merged.
     last: Option<(RawCell, u32)>,
 }
@@ -33,8 +35,8 @@ impl Fill {
             let downwards = |merge: &&Merge| {
                 merge.first.1 == *at && merge.last.0 > merge.first.0 && merge.first.0 > header.last
             };
-            let merges: Vec<(u32, u32)> = match column.ty.is_numeric() {
-                true => vec![],
+            let merges: BTreeMap<u32, u32> = match column.ty.is_numeric() {
+                true => BTreeMap::new(),
                 false => {
                     let of_column = merges.iter().filter(downwards);
                     of_column.map(|merge| (merge.first.0, merge.last.0)).collect()
@@ -49,7 +51,8 @@ impl Fill {
         Self { columns, fills }
     }
 
-    /// Takes note of the filled cells of a row.
+    /// Takes note of the filled cells of a row, whatever else the row is: a name in a line of its
+    /// own, or beside the sums of a parent, stands above the rows below it.
     pub fn enter(&mut self, row: RowRef<'_>) {
         if !self.fills {
             return;
@@ -58,11 +61,23 @@ impl Fill {
             let Some(at) = above.at else { continue };
             let cell = row.cell(at);
             if !cell.is_blank() {
-                let merge = above.merges.iter().find(|(first, _)| *first == row.number);
-                let until = merge.map_or(row.number, |(_, last)| *last);
+                let until = above.merges.get(&row.number).copied().unwrap_or(row.number);
                 above.last = Some((cell.to_cell(), until));
             }
         }
+    }
+
+    /// Forgets what stands above: a row whose cells may be in the wrong columns hides it.
+    pub fn forget(&mut self) {
+        self.columns.iter_mut().for_each(|above| above.last = None);
+    }
+
+    /// Whether a cell merged downwards from above reaches into a blank one of this row.
+    pub fn reaches(&self, row: RowRef<'_>) -> bool {
+        self.columns.iter().any(|above| {
+            let until = above.last.as_ref().map_or(0, |(_, until)| *until);
+            row.number <= until && above.at.is_some_and(|at| row.cell(at).is_blank())
+        })
     }
 
     /// What a blank cell of a column means, if it means anything.

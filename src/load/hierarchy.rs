@@ -2,7 +2,7 @@
 //! stand above it, and whether every parent agrees with its children.
 
 use crate::domain::{Decimal, Number};
-use crate::spec::shape::Hierarchy;
+use crate::spec::shape::{Hierarchy, Level};
 
 /// Follows the levels of a sheet from row to row.
 pub struct Levels<'a> {
@@ -38,6 +38,20 @@ impl<'a> Levels<'a> {
             *deeper = None;
         }
         Some(level)
+    }
+
+    /// Takes a row whose code has no form of its column. Where only parents stand in that column,
+    /// one of them is unknown, and the rows below are not those of the parent before it.
+    pub fn lose<'b>(&mut self, code: impl Fn(&str) -> Option<&'b str>) {
+        let levels = &self.shape.levels;
+        let Some(lowest) = levels.iter().rev().find(|level| code(&level.column).is_some()) else {
+            return;
+        };
+        let is_its = |level: &Level| level.column == lowest.column;
+        let (first, last) = (levels.iter().position(is_its), levels.iter().rposition(is_its));
+        if let Some(first) = first.filter(|_| last < Some(self.shape.take)) {
+            self.current[first..].fill(None);
+        }
     }
 
     /// The code at a level, of this row or of the nearest row above.

@@ -40,12 +40,12 @@ impl<'a> Signs<'a> {
         self.heads.len()
     }
 
-    /// Tells what a row is.
-    pub fn kind(&self, row: RowRef<'_>) -> Kind {
+    /// Tells what a row is; `below_heads` says that the last row that held anything was heads.
+    pub fn kind(&self, row: RowRef<'_>, below_heads: bool) -> Kind {
         if self.repeats_heads(row) {
             return Kind::Layout(Aside::RepeatedHeading);
         }
-        if row.number == self.header.last + 1 && self.counts_columns(row) {
+        if below_heads && self.counts_columns(row) {
             return Kind::Layout(Aside::RepeatedHeading);
         }
         let text = |cell: CellRef<'_>| matches!(cell, CellRef::Text(_)) && !cell.is_blank();
@@ -69,8 +69,8 @@ impl<'a> Signs<'a> {
         self.totals.iter().any(|total| total.matches_normal(&normal))
     }
 
-    /// The heads again: at least two columns, and most that are filled, hold their own head.
-    fn repeats_heads(&self, row: RowRef<'_>) -> bool {
+    /// Whether it is the heads again: at least two columns, and most that are filled, hold their own head.
+    pub fn repeats_heads(&self, row: RowRef<'_>) -> bool {
         let (mut filled, mut same) = (0, 0);
         for (column, cell) in row.cells().enumerate() {
             if cell.is_blank() {

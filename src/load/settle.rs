@@ -2,7 +2,7 @@
 //! written, what its columns are made of, which teams its names meant, what is missing, and
 //! whether its printed sums are right.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, nearest_unit};
 use crate::domain::team::normal_name;
@@ -39,8 +39,10 @@ pub fn settle(
             Err(mixed) => contradiction(&mut sheet, at, column, &mixed, diags),
         }
     }
-    ranges(reading, &mut sheet, diags);
+    let is_made = |column: &Column| matches!(column.from, ColumnFrom::Value(_));
+    ranges(reading, &mut sheet, &|column| !is_made(column), diags);
     values(reading, &mut sheet, words, diags);
+    ranges(reading, &mut sheet, &is_made, diags);
     teams(reading, &mut sheet, words, diags);
     required(reading, &mut sheet, diags);
     printed_sums(reading, &sheet, diags);
@@ -158,11 +160,16 @@ fn contradiction(
     }
 }
 
-/// Refuses numbers outside their declared range.
-fn ranges(reading: &Reading<'_>, sheet: &mut SheetRows, diags: &mut Diagnostics) {
+/// Refuses numbers outside the declared range of those columns that are `asked`.
+fn ranges(
+    reading: &Reading<'_>,
+    sheet: &mut SheetRows,
+    asked: &dyn Fn(&Column) -> bool,
+    diags: &mut Diagnostics,
+) {
     for (at, column) in reading.dataset.columns.iter().enumerate() {
         let (min, max) = &column.range;
-        if min.is_none() && max.is_none() {
+        if (min.is_none() && max.is_none()) || !asked(column) {
             continue;
         }
         let (lowest, highest) = (min.as_ref().and_then(exact), max.as_ref().and_then(exact));
@@ -233,7 +240,7 @@ fn values(
     }
 }
 
-/// Turns names of teams into their ids; an empty one is the office's own.
+/// Turns names of teams into their ids; an empty one is the office's own, unless it is required.
 fn teams(
     reading: &Reading<'_>,
     sheet: &mut SheetRows,
@@ -278,7 +285,7 @@ fn team_ids(
     let axis = axis.and_then(|name| reading.dataset.columns.iter().position(|c| c.name == *name));
     let last_day = reading.period.map(Period::end);
     let mut meant: Vec<Meant> = vec![];
-    let mut suggested: Vec<(u32, Option<String>)> = vec![];
+    let mut suggested: BTreeMap<u32, Option<String>> = BTreeMap::new();
     let mut ids = vec![];
     for row in 0..sheet.fates.len() {
         // Before its column is read, the fate of a row is layout or refusal.
@@ -288,7 +295,7 @@ fn team_ids(
             other => other.text(row, own).map(str::to_owned).map_or(NO_WORD, |t| own.intern(&t)),
         };
         if code == NO_WORD {
-            let root = tree.root().filter(|_| counts);
+            let root = tree.root().filter(|_| counts && !column.required);
             ids.push(root.map_or(NO_WORD, |root| own.intern(root.id.as_str())));
             if let Some(root) = root {
                 let place = sheet.cell_origin(row, &column.name);
@@ -328,14 +335,8 @@ fn team_ids(
         } else if id.is_none() && counts {
             sheet.fates[row] = Some(Aside::UnknownTeam);
             let name = own.get(code);
-            let near = match suggested.iter().find(|(known, _)| *known == code) {
-                Some((_, near)) => near.clone(),
-                None => {
-                    let near = nearest_unit(name, tree.known_names());
-                    suggested.push((code, near.clone()));
-                    near
-                }
-            };
+            let near = suggested.entry(code);
+            let near = near.or_insert_with(|| nearest_unit(name, tree.known_names())).clone();
             let is_secret = column.personal.is_some();
             let mut problem =
                 Diagnostic::warning("unknown-team", sheet.cell_origin(row, &column.name))
@@ -395,11 +396,18 @@ fn printed_sums(reading: &Reading<'_>, sheet: &SheetRows, diags: &mut Diagnostic
         if !column.ty.is_amount() || !from_cell {
             continue;
         }
-        for lane in 0..sheet.lane_columns.len().max(1) {
-            let mut rows = vec![];
+        // What stands beside the lanes is in the row once, however many lanes are read from it.
+        let is_beside = matches!(column.from, ColumnFrom::Header(_));
+        let lanes = if is_beside { 1 } else { sheet.lane_columns.len().max(1) };
+        for lane in 0..lanes {
+            let mut rows: Vec<usize> = vec![];
             let mut lines = vec![];
             for (row, fate) in sheet.fates.iter().enumerate() {
-                if sheet.lanes.get(row).is_some_and(|own| *own as usize != lane) {
+                let is_again = match is_beside {
+                    true => rows.last().is_some_and(|last| sheet.is_same_row(*last, row)),
+                    false => sheet.lanes.get(row).is_some_and(|own| *own as usize != lane),
+                };
+                if is_again {
                     continue;
                 }
                 let amount = sheet.columns[at].number(row);
@@ -429,7 +437,7 @@ fn copies(reading: &Reading<'_>, sheet: &SheetRows) -> BTreeSet<usize> {
     let prints = |row: usize| -> Vec<u64> {
         sheet.columns.iter().map(|cells| cells.fingerprint(row, &no_words)).collect()
     };
-    let mut seen: std::collections::BTreeMap<Vec<u64>, usize> = std::collections::BTreeMap::new();
+    let mut seen: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
     for row in (0..sheet.fates.len()).filter(|row| sheet.fates[*row].is_none()) {
         let first = *seen.entry(prints(row)).or_insert(row);
         let same = || sheet.columns.iter().all(|c| c.same(row, c, first, &no_words));

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Aside, FileLedger, Period};
 use crate::spec::dataset::{Column, ColumnFrom, ColumnType, Personal, Source};
-use crate::spec::expr::Scalar;
 use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project};
 
@@ -52,6 +51,8 @@ pub struct SheetRows {
     pub columns: Vec<Cells>,
     /// The sheet's column behind each of the things side by side.
     pub lane_columns: Vec<BTreeMap<String, u32>>,
+    /// The row in the sheet of cells that stand in another line of their block than its first.
+    pub lines: BTreeMap<usize, BTreeMap<String, u32>>,
     /// The level of each row that has one, in the order of the sheet.
     pub levels: Vec<(usize, usize)>,
     /// The account so far: the rows above are not on it yet.
@@ -65,14 +66,21 @@ impl SheetRows {
         Origin::Row { file, sheet, row: self.numbers[row] }
     }
 
+    /// Whether two rows were read from one row of the sheet, for things side by side in it.
+    pub fn is_same_row(&self, one: usize, other: usize) -> bool {
+        !self.lanes.is_empty() && self.numbers[one] == self.numbers[other]
+    }
+
     /// Where the cell of a column stands in a row; the row for columns without a cell.
     pub fn cell_origin(&self, row: usize, column: &str) -> Origin {
-        let lane = self.lanes.get(row).and_then(|lane| self.lane_columns.get(*lane as usize));
-        let own = lane.and_then(|columns| columns.get(column));
+        let lane = self.lanes.get(row).copied().unwrap_or_default();
+        let own = self.lane_columns.get(lane as usize).and_then(|columns| columns.get(column));
         match own.or_else(|| self.info.columns.get(column)) {
             Some(&at) => {
                 let (file, sheet) = (Arc::clone(&self.info.file), Arc::clone(&self.info.sheet));
-                Origin::Cell { file, sheet, row: self.numbers[row], column: at }
+                let line = self.lines.get(&row).and_then(|columns| columns.get(column));
+                let row = line.copied().unwrap_or(self.numbers[row]);
+                Origin::Cell { file, sheet, row, column: at }
             }
             None => self.row_origin(row),
         }
@@ -127,6 +135,10 @@ struct Reader<'a, 'd> {
     levels: Option<(Levels<'a>, usize)>,
     fill: Fill,
     block: Block,
+    /// The columns of the sheet that name what a block is about, in whichever of its lines.
+    names: Vec<usize>,
+    /// Whether the last row that held anything was heads.
+    below_heads: bool,
     /// Complaints so far about each column.
     complaints: Vec<usize>,
     out: SheetRows,
@@ -136,6 +148,8 @@ struct Reader<'a, 'd> {
 #[derive(Default)]
 struct Block {
     rows: Vec<(usize, crate::load::raw::RawRow)>,
+    /// What blank cells of each column mean, as of its first row.
+    above: Vec<Option<RawCell>>,
 }
 
 /// Complaints about one column of one sheet; beyond these only the number of cells is told.
@@ -164,6 +178,12 @@ impl<'a, 'd> Reader<'a, 'd> {
             .filter(|column| names_a_thing(column, reading.dataset))
             .filter_map(|column| header.columns.get(&column.name).copied())
             .collect();
+        let names = columns
+            .iter()
+            .filter(|column| names_a_block(column, reading.dataset))
+            .filter_map(|column| header.columns.get(&column.name))
+            .map(|at| *at as usize)
+            .collect();
         let is_amount = |column: &Column| {
             let from_cell = matches!(column.from, ColumnFrom::Header(_) | ColumnFrom::LaneCell(_));
             column.ty.is_amount() && from_cell
@@ -176,6 +196,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             fates: vec![],
             columns: vec![],
             lane_columns: header.lanes.iter().map(|lane| lane.columns.clone()).collect(),
+            lines: BTreeMap::new(),
             levels: vec![],
             ledger: FileLedger::new(id, &reading.file, &reading.sheet),
         };
@@ -191,6 +212,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             levels,
             fill: Fill::new(columns, header, &source.head.merges),
             block: Block::default(),
+            names,
+            below_heads: true,
             complaints: vec![0; columns.len()],
             present: (0..places.len()).filter(|at| !places[*at].is_nowhere()).collect(),
             places,
@@ -205,10 +228,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         if row.number <= self.header.last {
             return self.out.ledger.set_aside(Aside::Heading);
         }
-        match self.signs.kind(row) {
-            Kind::Layout(Aside::Footnote) if self.is_of_shape(row) => self.data(row),
+        let below_heads = std::mem::take(&mut self.below_heads);
+        match self.signs.kind(row, below_heads) {
+            Kind::Layout(Aside::Footnote) if self.is_of_shape(row) || self.fill.reaches(row) => {
+                self.data(row);
+            }
             Kind::Layout(Aside::Total) => self.total(row),
-            Kind::Layout(reason) => self.out.ledger.set_aside(reason),
+            Kind::Layout(reason) => {
+                match reason {
+                    Aside::RepeatedHeading => self.below_heads = self.signs.repeats_heads(row),
+                    _ => self.fill.enter(row),
+                }
+                self.out.ledger.set_aside(reason);
+            }
             Kind::Data => self.data(row),
         }
     }
@@ -242,12 +274,16 @@ impl<'a, 'd> Reader<'a, 'd> {
         if is_text && (width..row.len()).any(|column| !row.cell(column).is_blank()) {
             let cells = (0..row.len()).rfind(|at| !row.cell(*at).is_blank()).map_or(0, |at| at + 1);
             let counts = [("cells", cells), ("heads", width)];
+            self.fill.forget();
             return self.refuse(row, "row-too-long", &counts);
         }
+        self.fill.enter(row);
         if self.levels.is_some() {
             let codes = self.codes(row);
             let Some((levels, take)) = &mut self.levels else { return };
-            let Some(level) = levels.enter(|column| codes.get(column).map(String::as_str)) else {
+            let code = |column: &str| codes.get(column).map(String::as_str);
+            let Some(level) = levels.enter(code) else {
+                levels.lose(code);
                 return self.refuse(row, "no-level", &[]);
             };
             let at = self.out.numbers.len();
@@ -266,8 +302,12 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             Shape::Blocks(_) => match self.line(row) {
                 Some(line) => {
-                    if line == 0 || self.block.rows.iter().any(|(known, _)| *known >= line) {
+                    let is_past = self.block.rows.iter().any(|(known, _)| *known >= line);
+                    if line == 0 || is_past || self.is_of_another(row) {
                         self.flush_block();
+                    }
+                    if self.block.rows.is_empty() {
+                        self.block.above = self.above(row);
                     }
                     self.block.rows.push((line, row.to_row()));
                 }
@@ -333,7 +373,6 @@ impl<'a, 'd> Reader<'a, 'd> {
             return self.out.ledger.set_aside(Aside::Blank);
         }
         self.begin(row.number, lane, None);
-        self.fill.enter(row);
         for present in 0..self.present.len() {
             let at = self.present[present];
             let column = sheet_column(self.places[at], self.column(at), label);
@@ -357,30 +396,50 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Adds a value that stands in no cell of the row.
     fn elsewhere(&mut self, at: usize, lane: Option<&Lane>) {
-        let value = match self.places[at] {
-            Place::Period => self.reading.period.map(|period| Scalar::Date(period.end())),
-            Place::Sheet => Some(Scalar::Text(Arc::clone(&self.reading.sheet))),
+        let number = self.out.numbers.last().copied().unwrap_or_default();
+        let (cell, number) = match self.places[at] {
+            Place::Period => {
+                let day = self.reading.period.map(|period| CellRef::Date(period.end()));
+                (day.unwrap_or(CellRef::Empty), number)
+            }
+            Place::Sheet => (CellRef::Text(&self.reading.sheet), number),
             Place::Level(level) => {
                 let code = self.levels.as_ref().and_then(|(levels, _)| levels.code(level));
-                code.map(|code| Scalar::Text(Arc::from(code)))
+                (code.map_or(CellRef::Empty, CellRef::Text), number)
             }
             Place::Label => {
                 let label = lane.map_or("", |lane| lane.label.as_str());
-                let read = self.builders[at].push(CellRef::Text(label), &mut self.words[at]);
-                if let Err(problem) = read {
-                    let number = self.header.last;
-                    self.complain(at, number, &problem);
-                }
-                return;
+                (CellRef::Text(label), self.header.last)
             }
+            _ => (CellRef::Empty, number),
+        };
+        if let Err(problem) = self.builders[at].push(cell, &mut self.words[at]) {
+            self.complain(at, number, &problem);
+        }
+    }
+
+    /// Whether a line names another thing than the lines of the block so far.
+    fn is_of_another(&self, row: RowRef<'_>) -> bool {
+        self.names.iter().any(|at| {
+            let own = row.cell(*at);
+            let known = self.block.rows.iter().map(|(_, row)| RowRef::of_row(row).cell(*at));
+            !own.is_blank()
+                && known.filter(|cell| !cell.is_blank()).any(|cell| cell.text() != own.text())
+        })
+    }
+
+    /// What the blank cells of a row mean, column by column.
+    fn above(&self, row: RowRef<'_>) -> Vec<Option<RawCell>> {
+        let above = |at: usize| match self.places[at] {
+            Place::Cell(column) => self.fill.above(at, row, column).cloned(),
             _ => None,
         };
-        self.builders[at].push_value(value.unwrap_or(Scalar::Null), &mut self.words[at]);
+        (0..self.places.len()).map(above).collect()
     }
 
     /// Makes one row of the lines of a block.
     fn flush_block(&mut self) {
-        let rows = std::mem::take(&mut self.block.rows);
+        let Block { rows, above } = std::mem::take(&mut self.block);
         let Some((_, first)) = rows.first() else { return };
         for _ in 1..rows.len() {
             self.out.ledger.set_aside(Aside::Joined);
@@ -402,7 +461,12 @@ impl<'a, 'd> Reader<'a, 'd> {
                     continue;
                 }
             };
-            let (number, cell) = found.unwrap_or((first.number, CellRef::Empty));
+            let filled = above[at].as_ref().map_or(CellRef::Empty, RawCell::borrowed);
+            let (number, cell) = found.unwrap_or((first.number, filled));
+            if number != first.number {
+                let lines = self.out.lines.entry(self.out.numbers.len() - 1).or_default();
+                lines.insert(self.reading.dataset.columns[at].name.clone(), number);
+            }
             if let Err(problem) = self.builders[at].push(cell, &mut self.words[at]) {
                 self.complain(at, number, &problem);
             }
@@ -512,6 +576,12 @@ fn names_a_thing(column: &Column, dataset: &Dataset) -> bool {
     let kind = matches!(column.ty.word(), "team" | "date" | "choice");
     let needed = column.required || dataset.key.contains(&column.name);
     kind || (needed && !column.ty.is_numeric())
+}
+
+/// Whether a column says what a block is about: two lines in which it differs are of two blocks.
+fn names_a_block(column: &Column, dataset: &Dataset) -> bool {
+    let kind = matches!(column.ty, ColumnType::Team { .. } | ColumnType::Code(_));
+    column.line.is_none() && (kind || dataset.key.contains(&column.name))
 }
 
 fn info(reading: &Reading<'_>, header: &Header) -> SheetInfo {

@@ -50,15 +50,20 @@ pub fn tables(
         let mut words = vec![Words::default(); dataset.columns.len()];
         for source in &dataset.sources {
             for path in files.paths().iter().filter(|path| wanted(source, path)) {
-                // A file that a source above has read is not read again under another name.
-                if drops.iter().any(|drop| *drop.info.file == **path) {
+                // What a source above has read is not read again: of a file without named sheets
+                // all of it, else those sheets.
+                let known = drops.iter().filter(|drop| *drop.info.file == **path);
+                let taken: Vec<Arc<str>> = known.map(|drop| Arc::clone(&drop.info.sheet)).collect();
+                if !taken.is_empty() && source.sheets.is_empty() {
                     continue;
                 }
-                progress(path);
-                loaded.coverage.found(&dataset.id);
-                open_elsewhere(path, files, diags);
-                loaded.files.push(path.clone());
-                let visit = Visit { project, dataset, source, path, files };
+                if taken.is_empty() {
+                    progress(path);
+                    loaded.coverage.found(&dataset.id);
+                    open_elsewhere(path, files, diags);
+                    loaded.files.push(path.clone());
+                }
+                let visit = Visit { project, dataset, source, path, taken: &taken, files };
                 drops.extend(visit.read(&mut words, &mut loaded.coverage, diags));
             }
         }
@@ -138,6 +143,8 @@ struct Visit<'a> {
     dataset: &'a Dataset,
     source: &'a Source,
     path: &'a str,
+    /// The sheets of it that have been read.
+    taken: &'a [Arc<str>],
     files: &'a dyn Files,
 }
 
@@ -169,12 +176,16 @@ impl Visit<'_> {
         };
         let mut found = vec![];
         let file: Arc<str> = Arc::from(path);
-        for hidden in book.sheets.iter().filter(|sheet| sheet.head.hidden) {
+        let is_new = self.taken.is_empty();
+        for hidden in book.sheets.iter().filter(|sheet| sheet.head.hidden && is_new) {
             let problem = Diagnostic::note("hidden-sheet", Origin::file_of(path));
             diags.push(problem.arg("sheet", &hidden.head.name));
         }
         for sheet in book.sheets.iter().filter(|sheet| !sheet.head.hidden) {
             let head = &sheet.head;
+            if self.taken.iter().any(|taken| **taken == *head.name) {
+                continue;
+            }
             let listed = source.sheets.iter().any(|glob| glob.matches(&head.name));
             let header = header::find(head, &dataset.columns, &source.shape);
             if !source.sheets.is_empty() && !listed {

@@ -25,4 +25,5 @@ mod layers;
 mod oracle;
 mod properties;
 mod real;
+mod sheets;
 mod worked;
