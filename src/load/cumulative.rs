@@ -126,7 +126,8 @@ fn is_after_gap(sheets: &[SheetRows], at: usize) -> bool {
     };
     let ends_before = |other: &SheetRows| {
         let end = other.info.period.map(Period::end);
-        end.is_some() && end == start.pred_opt() && other.info.team == info.team
+        let is_whole = other.info.team.is_none() || other.info.team == info.team;
+        is_whole && end.is_some() && end == start.pred_opt()
     };
     !sheets.iter().any(ends_before)
 }

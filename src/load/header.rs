@@ -267,7 +267,8 @@ fn lanes_under(
 fn heads(sheet: &RawSheet, first: u32, last: u32) -> BTreeMap<u32, Vec<String>> {
     let mut grid: BTreeMap<(u32, u32), String> = BTreeMap::new();
     let mut width = 0;
-    for row in sheet.rows.iter().filter(|row| (first..=last).contains(&row.number)) {
+    let above = sheet.rows.iter().take_while(|row| row.number <= last);
+    for row in above.filter(|row| row.number >= first) {
         for (column, cell) in row.cells.iter().enumerate() {
             let column = column as u32;
             width = width.max(column + 1);

@@ -1,7 +1,7 @@
 //! Periods and teams out of file names, sheet names and titles, after a declared pattern such as
 //! `register-{tahun}-{triwulan}`: `{…}` takes what stands there, `*` skips.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::Period;
 use crate::domain::team::normal_name;
@@ -15,48 +15,72 @@ pub fn fields(pattern: &str, text: &str) -> Option<BTreeMap<String, String>> {
 
 fn read(pattern: &str, text: &str, fits: &Fits) -> Option<BTreeMap<String, String>> {
     let (pattern, text) = (normal_name(pattern), normal_name(text));
-    let mut found = BTreeMap::new();
-    take(&pattern, &text, fits, &mut found).then_some(found)
+    let mut walk = Walk { fits, failed: BTreeSet::new(), found: BTreeMap::new() };
+    walk.take(&pattern, &text).then_some(walk.found)
 }
 
 /// Whether a field of some name can hold some text.
 type Fits = dyn Fn(&str, &str) -> bool;
 
-fn take(pattern: &str, text: &str, fits: &Fits, found: &mut BTreeMap<String, String>) -> bool {
-    let Some(first) = pattern.chars().next() else { return text.is_empty() };
-    let field = pattern.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-    let (name, rest) = match field {
-        Some((name, rest)) => (Some(name), rest),
-        None if first == '*' => (None, &pattern[1..]),
-        None => {
-            let matched = text.strip_prefix(first);
-            return matched
-                .is_some_and(|left| take(&pattern[first.len_utf8()..], left, fits, found));
+/// The longest text, in characters, that can name a period.
+const LONGEST_PERIOD: usize = 64;
+
+/// A walk through a pattern and a text.
+struct Walk<'a> {
+    fits: &'a Fits,
+    /// What is left of the pattern and of the text where they are known not to fit.
+    failed: BTreeSet<(usize, usize)>,
+    found: BTreeMap<String, String>,
+}
+
+impl Walk<'_> {
+    fn take(&mut self, pattern: &str, text: &str) -> bool {
+        let left = (pattern.len(), text.len());
+        // What a `*` finds nowhere in a text it finds nowhere in the end of it.
+        let known = match pattern.starts_with('*') {
+            true => self.failed.range(left..=(pattern.len(), usize::MAX)).next().is_some(),
+            false => self.failed.contains(&left),
+        };
+        if known {
+            return false;
         }
-    };
-    let mut ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    if let Some(name) = name {
-        ends.remove(0);
+        let taken = self.take_first(pattern, text);
+        if !taken {
+            self.failed.insert(left);
+        }
+        taken
+    }
+
+    fn take_first(&mut self, pattern: &str, text: &str) -> bool {
+        let Some(first) = pattern.chars().next() else { return text.is_empty() };
+        let field = pattern.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        let (name, rest) = match field {
+            Some((name, rest)) => (Some(name), rest),
+            None if first == '*' => (None, &pattern[1..]),
+            None => {
+                let matched = text.strip_prefix(first);
+                return matched.is_some_and(|left| self.take(&pattern[first.len_utf8()..], left));
+            }
+        };
+        let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        let Some(name) = name else {
+            return ends.into_iter().any(|end| self.take(rest, &text[end..]));
+        };
+        let most = if name == "tim" { usize::MAX } else { LONGEST_PERIOD };
+        let mut ends: Vec<usize> = ends.skip(1).take(most).collect();
         // Of a period the longest that makes sense: `12` is December, not January and a 2.
         if name != "tim" {
             ends.reverse();
         }
-    }
-    for end in ends {
-        let mut inner = found.clone();
-        if let Some(name) = name {
+        for end in ends {
             let value = text[..end].trim();
-            if !fits(name, value) {
-                continue;
+            if (self.fits)(name, value) && self.take(rest, &text[end..]) {
+                self.found.entry(name.to_owned()).or_insert_with(|| value.to_owned());
+                return true;
             }
-            inner.insert(name.to_owned(), value.to_owned());
         }
-        if take(rest, &text[end..], fits, &mut inner) {
-            *found = inner;
-            return true;
-        }
+        false
     }
-    false
 }
 
 /// Whether a field of this name can hold this text: anything else is skipped over.
@@ -155,5 +179,15 @@ mod tests {
         check("rekap-{semester}-{tahun}", "Rekap-S2-2024", Some("2024-S2"));
         check("register-{tahun}-{triwulan}", "register-2024", None);
         check("register-{tahun}-{triwulan}", "register-2024-TW7", None);
+    }
+
+    #[test]
+    fn a_long_text_above_a_table_is_looked_through_once() {
+        let long = "Sehubungan dengan surat bulan ini, mei dan juni. ".repeat(100);
+        for pattern in ["*{bulan} {tahun}*", "*bulan {bulan}*tahun {tahun}*", "*{bulan}*{tahun}*"] {
+            assert_eq!(fields(pattern, &long), None, "{pattern}");
+        }
+        let told = fields("*bulan {bulan} {tahun}*", &format!("{long}bulan Mei 2024"));
+        assert_eq!(told.and_then(|fields| period(&fields)), Period::parse("2024-05"));
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::team::normal_name;
 use crate::domain::{Aside, Date, Decimal, Number, Period};
 use crate::spec::Project;
 use crate::spec::dataset::{Column, ColumnFrom, ColumnType, Personal};
-use crate::spec::expr::{Moment, Row, Scalar, eval};
+use crate::spec::expr::{Expr, Moment, Row, Scalar, eval};
 use crate::spec::shape::Shape;
 
 use super::cells::{Cells, Numbers};
@@ -41,9 +41,8 @@ pub fn settle(
     }
     let is_made = |column: &Column| matches!(column.from, ColumnFrom::Value(_));
     ranges(reading, &mut sheet, &|column| !is_made(column), diags);
-    values(reading, &mut sheet, words, diags);
+    values_and_teams(reading, &mut sheet, words, diags);
     ranges(reading, &mut sheet, &is_made, diags);
-    teams(reading, &mut sheet, words, diags);
     required(reading, &mut sheet, diags);
     printed_sums(reading, &sheet, diags);
     sheet
@@ -203,56 +202,79 @@ fn exact(number: &Number) -> Option<Decimal> {
     Decimal::from_number(number)
 }
 
-/// Computes the columns that are made of others.
-fn values(
+/// Computes the columns that are made of others and turns names of teams into their ids: before
+/// the first formula that reads them, so that it sees teams as rules do, and else at the end, when
+/// the day that may decide is known.
+fn values_and_teams(
     reading: &Reading<'_>,
     sheet: &mut SheetRows,
     words: &mut [Words],
     diags: &mut Diagnostics,
 ) {
-    let dataset = reading.dataset;
-    let moment = everything(reading.project);
-    for (at, column) in dataset.columns.iter().enumerate() {
+    let columns = &reading.dataset.columns;
+    let is_team = |at: &usize| matches!(columns[*at].ty, ColumnType::Team { .. });
+    let mut names: BTreeSet<usize> = (0..columns.len()).filter(is_team).collect();
+    for (at, column) in columns.iter().enumerate() {
         let ColumnFrom::Value(expr) = &column.from else { continue };
-        let mut cells = match column.ty.ty() {
-            crate::spec::expr::Type::Number => Cells::Number(Numbers::default()),
-            crate::spec::expr::Type::Date => Cells::Date(vec![]),
-            crate::spec::expr::Type::Text => Cells::Text(vec![]),
-            _ => Cells::Other(vec![]),
-        };
-        for row in 0..sheet.fates.len() {
-            if sheet.fates[row].is_some() {
-                cells.push_nothing();
-                continue;
-            }
-            let view = SheetRow { dataset, columns: &sheet.columns, words, row, moment };
-            match eval(expr, &view, &moment) {
-                Ok(value) => cells.push(value, &mut words[at]),
-                Err(_) => {
-                    cells.push_nothing();
-                    sheet.fates[row] = Some(Aside::Unreadable);
-                    let problem = Diagnostic::warning("row-overflow", sheet.row_origin(row));
-                    diags.push(problem.arg("column", sheet.info.head_of(&column.name)));
-                }
-            }
+        let read = expr.columns();
+        let is_read = |team: &usize| read.contains(&columns[*team].name.as_str());
+        let asked: Vec<usize> = names.iter().copied().filter(is_read).collect();
+        for team in asked {
+            names.remove(&team);
+            team_column(reading, sheet, team, words, diags);
         }
-        sheet.columns[at] = cells;
+        value(reading, sheet, (at, column, expr), words, diags);
+    }
+    for team in names {
+        team_column(reading, sheet, team, words, diags);
     }
 }
 
-/// Turns names of teams into their ids; an empty one is the office's own, unless it is required.
-fn teams(
+/// Computes a column that is made of others.
+fn value(
     reading: &Reading<'_>,
     sheet: &mut SheetRows,
+    (at, column, expr): (usize, &Column, &Expr),
     words: &mut [Words],
     diags: &mut Diagnostics,
 ) {
-    for (at, column) in reading.dataset.columns.iter().enumerate() {
-        if let ColumnType::Team { .. } = &column.ty {
-            let cells = std::mem::replace(&mut sheet.columns[at], Cells::Text(vec![]));
-            sheet.columns[at] = team_ids(reading, sheet, (at, column), cells, words, diags);
+    let (dataset, moment) = (reading.dataset, everything(reading.project));
+    let mut cells = match column.ty.ty() {
+        crate::spec::expr::Type::Number => Cells::Number(Numbers::default()),
+        crate::spec::expr::Type::Date => Cells::Date(vec![]),
+        crate::spec::expr::Type::Text => Cells::Text(vec![]),
+        _ => Cells::Other(vec![]),
+    };
+    for row in 0..sheet.fates.len() {
+        if sheet.fates[row].is_some() {
+            cells.push_nothing();
+            continue;
+        }
+        let view = SheetRow { dataset, columns: &sheet.columns, words, row, moment };
+        match eval(expr, &view, &moment) {
+            Ok(value) => cells.push(value, &mut words[at]),
+            Err(_) => {
+                cells.push_nothing();
+                sheet.fates[row] = Some(Aside::Unreadable);
+                let problem = Diagnostic::warning("row-overflow", sheet.row_origin(row));
+                diags.push(problem.arg("column", sheet.info.head_of(&column.name)));
+            }
         }
     }
+    sheet.columns[at] = cells;
+}
+
+/// Turns names of teams into their ids; an empty one is the office's own, unless it is required.
+fn team_column(
+    reading: &Reading<'_>,
+    sheet: &mut SheetRows,
+    at: usize,
+    words: &mut [Words],
+    diags: &mut Diagnostics,
+) {
+    let column = &reading.dataset.columns[at];
+    let cells = std::mem::replace(&mut sheet.columns[at], Cells::Text(vec![]));
+    sheet.columns[at] = team_ids(reading, sheet, (at, column), cells, words, diags);
 }
 
 /// What a name of a team means.

@@ -362,3 +362,13 @@ fn a_cumulative_amount_counts_only_after_the_one_before_it() {
     assert_eq!(got.rows, rows, "{got:?}");
     assert_eq!(got.problems, ["cumulative-gap", "cumulative-gap"]);
 }
+
+#[test]
+fn a_computed_column_sees_teams_by_their_ids_as_rules_do() {
+    let columns = "nama = { type = \"text\", header = [\"Nama\"] }\n\
+        unit = { type = \"team\", header = [\"Unit\"] }\n\
+        milik = { type = \"yes_no\", value = \"unit = 'humas'\" }";
+    let text = "Nama;Unit\nA;Tim Humas\nB;Umum\n";
+    let got = read(&dataset("", columns), &[("d-2024-TW4.csv", text.as_bytes())]);
+    assert_eq!(got.rows, ["A humas true", "B umum false"], "{got:?}");
+}
