@@ -149,7 +149,7 @@ pub fn convert(cell: &RawCell, ty: &ColumnType, manner: Manner) -> Result<Scalar
 
 fn read_number(cell: &RawCell, manner: Manner) -> Option<Decimal> {
     let found = match cell {
-        RawCell::Number(digits) => number::parse_plain(digits),
+        RawCell::Number(digits) | RawCell::Percent(digits) => number::parse_plain(digits),
         RawCell::Text(text) => number::parse(text, manner.style),
         _ => None,
     }?;

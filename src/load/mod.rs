@@ -4,6 +4,7 @@
 //! nothing knows what a workbook is, and no personal column is held.
 
 pub mod raw;
+pub mod parquet;
 pub mod table;
 pub mod pattern;
 pub mod header;

@@ -11,6 +11,7 @@ use crate::spec::{Dataset, Project};
 
 use super::contract::{Candidate, book, settle};
 use super::header;
+use super::parquet;
 use super::pattern;
 use super::raw::{self, Limits, RawSheet, ReadError};
 use super::sheet::{Reading, SheetRows, read};
@@ -79,7 +80,10 @@ pub fn tables(
 }
 
 /// The endings of files that look like tables.
-const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods"];
+const TABLES: [&str; 13] = [
+    "csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods", "htm", "html", "xml", "gz",
+    "parquet",
+];
 
 /// Says which tables under `data/` belong to no dataset: a slip in a name must not look like data
 /// that nobody handed in.
@@ -115,6 +119,7 @@ fn file(
     diags: &mut Diagnostics,
 ) -> Vec<SheetRows> {
     let content = match files.read(path) {
+        Ok(bytes) if raw::is_parquet(&bytes) => parquet::read(&bytes, &Limits::default()),
         Ok(bytes) => raw::read(&bytes, &Limits::default()),
         Err(error) => {
             let problem = Diagnostic::error("file-missing", Origin::file_of(path));
@@ -195,6 +200,7 @@ fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
         ReadError::TooLarge { what, limit } => {
             problem("file-too-large").arg("cause", what).arg("limit", limit)
         }
+        ReadError::WebPage => problem("file-web-page"),
         ReadError::NotATable { found } => problem("file-not-table").arg("cause", found),
         ReadError::Malformed { line, detail } => {
             problem("file-malformed").arg("line", line).arg("cause", detail)
@@ -213,6 +219,15 @@ fn no_header(dataset: &Dataset, path: &Arc<str>, sheet: &RawSheet, diags: &mut D
     diags.push(problem);
 }
 
+/// The name of a file without its ending; `pengaduan.csv.gz` has two of them.
+fn stem(name: &str) -> &str {
+    let cut = |name| str::rsplit_once(name, '.').map_or(name, |(stem, _)| stem);
+    match name.rsplit_once('.') {
+        Some((inner, ending)) if ending.eq_ignore_ascii_case("gz") => cut(inner),
+        _ => cut(name),
+    }
+}
+
 /// The period that a sheet covers, if the contract says where it is written.
 fn period_of(
     source: &Source,
@@ -223,7 +238,7 @@ fn period_of(
 ) -> Option<Period> {
     let PeriodFrom::Written(written) = &source.covers.period else { return None };
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem(name);
     let mut readings = vec![BTreeMap::new()];
     for (place, pattern) in written {
         let found: Vec<BTreeMap<String, String>> = match place {
@@ -272,7 +287,7 @@ fn cover(
         TeamFrom::Sheet => reading.sheet.to_string(),
         TeamFrom::FileName(pattern) => {
             let name = reading.file.rsplit('/').next().unwrap_or(&reading.file);
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            let stem = stem(name);
             let found = pattern::fields(pattern, stem);
             found.and_then(|fields| fields.get("tim").cloned()).unwrap_or_default()
         }

@@ -15,6 +15,8 @@ pub enum RawCell {
     /// A stored number: its shortest exact decimal text, with a `.` and never an exponent, such
     /// as `20373920000` or `0.0343`. A workbook keeps 15 digits; longer ones arrive as they are.
     Number(Box<str>),
+    /// A stored number with a percent format, times a hundred: 0.8 shown as `80%` is `80`.
+    Percent(Box<str>),
     /// A number with a date format, or an ISO date of an ODS file, without a time.
     Date(NaiveDate),
     /// The same with a time of day other than midnight.
@@ -43,6 +45,7 @@ impl RawCell {
             RawCell::Empty | RawCell::MissingResult => Cow::Borrowed(""),
             RawCell::Text(text) => Cow::Borrowed(trim(text)),
             RawCell::Number(text) | RawCell::Error(text) => Cow::Borrowed(text),
+            RawCell::Percent(text) => Cow::Owned(format!("{text}%")),
             RawCell::Date(date) => Cow::Owned(date.format("%Y-%m-%d").to_string()),
             RawCell::DateTime(time) => Cow::Owned(time.format("%Y-%m-%dT%H:%M:%S%.f").to_string()),
             RawCell::Bool(true) => Cow::Borrowed("TRUE"),
@@ -54,7 +57,8 @@ impl RawCell {
 /// A row with at least one filled cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawRow {
-    /// The row of the sheet, from 1; in a CSV file the physical line where the record starts.
+    /// The row of the sheet or of the HTML table, from 1; in a CSV file the physical line where
+    /// the record starts.
     pub number: u32,
     /// The cells from column A on (index 0), without the empty ones at the end.
     pub cells: Vec<RawCell>,
@@ -72,13 +76,13 @@ pub struct Merge {
 /// One sheet of a workbook, or the one table of a CSV file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawSheet {
-    /// The name on the tab; empty for CSV.
+    /// The name on the tab, the caption of an HTML table; empty for CSV.
     pub name: String,
     /// Whether the sheet is hidden from a person who opens the file.
     pub hidden: bool,
     /// The filled rows, by rising number.
     pub rows: Vec<RawRow>,
-    /// Merged regions, by position (XLSX and XLS; the other formats do not give them).
+    /// Merged regions, by position (not of XLSB and CSV, which do not give them).
     pub merges: Vec<Merge>,
 }
 
@@ -100,6 +104,15 @@ pub enum Kind {
     Xlsb,
     /// OpenDocument spreadsheet.
     Ods,
+    /// A page of HTML tables, as web applications give it the name `.xls`.
+    Html {
+        /// The name of the encoding, such as `UTF-8` or `windows-1252`.
+        encoding: &'static str,
+    },
+    /// XML Spreadsheet 2003.
+    SpreadsheetXml,
+    /// A Parquet file.
+    Parquet,
 }
 
 /// A file as it was read.
@@ -198,6 +211,7 @@ mod tests {
         let time = date.and_hms_opt(2, 8, 51).unwrap();
         check(RawCell::DateTime(time), false, "2023-11-14T02:08:51");
         check(RawCell::Bool(true), false, "TRUE");
+        check(RawCell::Percent("3.43".into()), false, "3.43%");
         check(RawCell::Error("#REF!".into()), false, "#REF!");
         check(RawCell::MissingResult, false, "");
     }

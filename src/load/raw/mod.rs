@@ -1,8 +1,8 @@
 //! The raw reading of a file: bytes in, cells with addresses out, nothing interpreted.
 //!
 //! In reading order: [`read`] looks at the content (`sniff`), refuses what would not fit in
-//! memory (`archive`, `compound`, `opendocument`), and hands the bytes to one of two readers,
-//! `csv` or `workbook`. What comes out is a [`RawFile`] of [`RawCell`]s. The modules [`number`]
+//! memory (`archive`, `compound`, `opendocument`), and hands the bytes to one of the readers,
+//! `csv`, `workbook`, `html` or `spreadsheet_xml`. What comes out is a [`RawFile`] of [`RawCell`]s. The modules [`number`]
 //! and [`date`] turn the text of a cell into a value once a contract has said what it is.
 //!
 //! **Invariant:** no input panics, and what is held in memory stays within [`Limits`].
@@ -12,18 +12,29 @@ mod archive;
 mod cell;
 mod compound;
 mod csv;
+mod damage;
 pub mod date;
 mod encoding;
 mod guard;
+mod gzip;
+mod html;
+mod html_table;
 mod inflate;
 pub mod number;
+mod ods_layout;
 mod opendocument;
 mod ornament;
 mod sheet;
 mod sniff;
+mod spreadsheet_xml;
 mod workbook;
 
 use std::fmt;
+
+pub use damage::digits_lost;
+pub(super) use guard::guarded;
+pub use gzip::{Gunzip, gunzip, read_error};
+pub(super) use sheet::{date_or_time as moment_cell, number as number_cell};
 
 pub use cell::{Kind, Merge, RawCell, RawFile, RawRow, RawSheet, a1, column_letters, normal};
 
@@ -76,6 +87,8 @@ pub enum ReadError {
         /// What it is, with its article: `a PDF document`.
         found: String,
     },
+    /// The file is a web page without a table, or one that asks for a password.
+    WebPage,
     /// The file is a workbook, but damaged.
     Unreadable {
         /// What the reader said.
@@ -98,6 +111,7 @@ impl fmt::Display for ReadError {
             ReadError::Password => write!(f, "the file is protected with a password"),
             ReadError::Truncated => write!(f, "the end of the file is missing"),
             ReadError::NotATable { found } => write!(f, "not a table but {found}"),
+            ReadError::WebPage => write!(f, "a web page without a table, perhaps a login page"),
             ReadError::Unreadable { detail } => write!(f, "the workbook is damaged: {detail}"),
             ReadError::Malformed { line, detail } => write!(f, "line {line}: {detail}"),
         }
@@ -122,6 +136,27 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     match sniff::format(bytes)? {
         sniff::Format::Zip => workbook::from_archive(bytes, limits),
         sniff::Format::Compound => workbook::from_compound(bytes, limits),
+        sniff::Format::Gzip => packed_text(bytes, limits),
+        sniff::Format::Html => html::read(bytes, limits),
+        sniff::Format::SpreadsheetXml => spreadsheet_xml::read(bytes, limits),
         sniff::Format::Text => csv::read(bytes, limits),
     }
+}
+
+/// Reads a text format inside gzip; anything else inside it has no business there.
+fn packed_text(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
+    let unpacked = gzip::unpack(bytes, limits)?;
+    match sniff::format(&unpacked)? {
+        sniff::Format::Html => html::read(&unpacked, limits),
+        sniff::Format::SpreadsheetXml => spreadsheet_xml::read(&unpacked, limits),
+        sniff::Format::Text => csv::read(&unpacked, limits),
+        sniff::Format::Zip | sniff::Format::Compound | sniff::Format::Gzip => {
+            Err(ReadError::NotATable { found: "an archive inside a gzip archive".to_owned() })
+        }
+    }
+}
+
+/// Whether the content is that of a Parquet file, which another reader takes.
+pub fn is_parquet(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PAR1")
 }

@@ -4,13 +4,17 @@
 //! apart is half a terabyte; XLSX and XLSB are therefore only streamed, and the other two formats
 //! have a guard of their own (`compound`, `opendocument`).
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::archive::Archive;
 use super::cell::{Kind, Merge, RawCell, RawFile, RawSheet};
+use super::compound::Percents;
+use super::damage::is_percent;
 use super::guard::guarded;
+use super::ods_layout::{Layout, as_percent, layouts};
 use super::sheet::{Rows, raw_cell};
 use super::{Limits, ReadError, compound, opendocument};
 
@@ -37,7 +41,8 @@ pub(super) fn from_archive(bytes: &[u8], limits: &Limits) -> Result<RawFile, Rea
         }
         let content = archive.head("content.xml", usize::MAX, limits)?;
         opendocument::check(&content, limits)?;
-        return guarded(|| ods(bytes, limits));
+        let layouts = layouts(&String::from_utf8_lossy(&content))?;
+        return guarded(|| ods(bytes, limits, layouts));
     }
     if archive.has("xl/workbook.bin") {
         return guarded(|| xlsb(bytes, limits));
@@ -51,8 +56,8 @@ pub(super) fn from_archive(bytes: &[u8], limits: &Limits) -> Result<RawFile, Rea
 
 /// Reads the XLS workbook in a compound file.
 pub(super) fn from_compound(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
-    compound::check(bytes, limits)?;
-    guarded(|| xls(bytes, limits))
+    let percents = compound::check(bytes, limits)?;
+    guarded(|| xls(bytes, limits, percents))
 }
 
 fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, ReadError> {
@@ -62,22 +67,29 @@ fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, Re
     // Formulas with a stored 0, by sheet, as long as no formula has another result.
     let (mut zeros, mut has_results) = (Vec::new(), false);
     for sheet in tabs(&book) {
-        let mut cells = match book.worksheet_cells_reader(&sheet.name) {
-            Ok(cells) => cells,
+        let percents = match percents(&mut book, &sheet.name) {
+            Ok(percents) => percents,
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(xlsx_error(error)),
         };
+        let mut percents = percents.into_iter().peekable();
+        let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(xlsx_error)?;
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(xlsx_error)? {
             let is_formula = cell.formula.is_some();
             // A formula may well result in an empty text, which is stored as such.
-            let value = match cell.value.into() {
+            let mut value = match cell.value.into() {
                 Data::Empty if is_formula => RawCell::MissingResult,
                 value => raw_cell(value),
             };
+            if percents.next_if_eq(&cell.pos).is_some() {
+                as_percent(&mut value);
+            }
             if is_formula && recalculates && !has_results {
                 match &value {
                     RawCell::MissingResult => {}
-                    RawCell::Number(text) if &**text == "0" => zeros.push((sheets.len(), cell.pos)),
+                    RawCell::Number(text) | RawCell::Percent(text) if &**text == "0" => {
+                        zeros.push((sheets.len(), cell.pos))
+                    }
                     _ => has_results = true,
                 }
             }
@@ -97,6 +109,29 @@ fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, Re
         }
     }
     Ok(RawFile { kind: Kind::Xlsx, sheets })
+}
+
+/// The cells of a sheet whose format is a percent, in the order of the file.
+///
+/// The sheet is read once more for it, but only where the workbook has such a format at all.
+fn percents(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+) -> Result<Vec<(u32, u32)>, calamine::XlsxError> {
+    let mut cells = book.worksheet_cells_reader(sheet)?;
+    let shows = |style: &calamine::Style| {
+        style.number_format.as_ref().is_some_and(|format| is_percent(&format.format_code))
+    };
+    let shows: Vec<bool> = cells.styles().iter().map(shows).collect();
+    let mut found = Vec::new();
+    if shows.contains(&true) {
+        while let Some((row, column, style)) = cells.next_style_id()? {
+            if shows.get(style).is_some_and(|shown| *shown) {
+                found.push((row, column));
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn xlsb(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
@@ -123,7 +158,7 @@ fn xlsb(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     Ok(RawFile { kind: Kind::Xlsb, sheets })
 }
 
-fn xls(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
+fn xls(bytes: &[u8], limits: &Limits, percents: Vec<Percents>) -> Result<RawFile, ReadError> {
     let unreadable = |error: calamine::XlsError| match error {
         calamine::XlsError::Password => ReadError::Password,
         error => ReadError::Unreadable { detail: error.to_string() },
@@ -142,12 +177,22 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
             }
         }
         let merges = book.merge_cells_by_sheet_name(&sheet.name).map_err(unreadable)?;
-        sheets.push(rows.finish(sheet.name, sheet.hidden, merged(merges)));
+        let mut read = rows.finish(sheet.name, sheet.hidden, merged(merges));
+        for (row, column) in percents.get(sheet.tab_idx).into_iter().flatten() {
+            if let Some(cell) = cell_at(&mut read, *row, *column) {
+                as_percent(cell);
+            }
+        }
+        sheets.push(read);
     }
     Ok(RawFile { kind: Kind::Xls, sheets })
 }
 
-fn ods(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
+fn ods(
+    bytes: &[u8],
+    limits: &Limits,
+    mut layouts: BTreeMap<String, Layout>,
+) -> Result<RawFile, ReadError> {
     let unreadable = |error: calamine::OdsError| match error {
         calamine::OdsError::Password => ReadError::Password,
         error => ReadError::Unreadable { detail: error.to_string() },
@@ -159,7 +204,10 @@ fn ods(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
         let values = book.worksheet_range(&sheet.name).map_err(unreadable)?;
         // A formula without a value is one whose result is an empty text; nothing is missing.
         fill(&mut rows, &values)?;
-        sheets.push(rows.finish(sheet.name, sheet.hidden, Vec::new()));
+        let layout = layouts.remove(&sheet.name).unwrap_or_default();
+        let mut read = rows.finish(sheet.name, sheet.hidden, Vec::new());
+        layout.apply(&mut read);
+        sheets.push(read);
     }
     Ok(RawFile { kind: Kind::Ods, sheets })
 }
@@ -182,14 +230,18 @@ fn placed<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = ((u32
 
 /// The name and visibility of a sheet.
 struct Tab {
+    /// Its place among all tabs, those of charts included.
+    tab_idx: usize,
     name: String,
     hidden: bool,
 }
 
 /// The sheets that hold cells, in order.
 fn tabs<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Tab> {
-    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let tab = |sheet: &calamine::Sheet| Tab {
+    let sheets = book.sheets_metadata().iter().enumerate();
+    let sheets = sheets.filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+    let tab = |(tab_idx, sheet): (usize, &calamine::Sheet)| Tab {
+        tab_idx,
         name: sheet.name.clone(),
         hidden: sheet.visible != SheetVisible::Visible,
     };
