@@ -9,12 +9,18 @@
 
 mod support;
 
+/// Workbooks from parts, which the fuzzer makes too.
+#[path = "../../fuzz/shape.rs"]
+mod shape;
+
 mod catalogue;
 mod demo;
 mod determinism;
 mod diagnostics;
 mod docs;
 mod edges;
+mod fuzz_replay;
+mod hostile;
 mod layers;
 mod oracle;
 mod properties;

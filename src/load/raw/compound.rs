@@ -108,10 +108,12 @@ impl<'b> Compound<'b> {
     /// The bytes of a chain of sectors, at most `size`; a chain that runs in circles is damage.
     fn chain(&self, mut place: u32, size: u64) -> Result<Vec<u8>, ReadError> {
         let mut out = Vec::new();
+        let mut seen = vec![false; self.fat.len()];
         while place < MARKS && (out.len() as u64) < size {
             out.extend(self.sector_at(place)?);
-            if out.len() > self.bytes.len() {
-                return Err(damaged());
+            match seen.get_mut(place as usize) {
+                Some(seen) if !*seen => *seen = true,
+                _ => return Err(damaged()),
             }
             place = *self.fat.get(place as usize).ok_or_else(damaged)?;
         }

@@ -103,9 +103,10 @@ fn markup(bytes: &[u8]) -> Result<Option<Format>, ReadError> {
         rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?'))
     });
     let is_page = || PAGE.iter().any(|word| text.contains(word));
+    let is_book = text.contains("urn:schemas-microsoft-com:office:spreadsheet");
     if !is_markup {
         return Ok(None);
-    } else if text.contains("urn:schemas-microsoft-com:office:spreadsheet") && !is_page() {
+    } else if is_book && !text.contains("<html") {
         return Ok(Some(Format::SpreadsheetXml));
     } else if is_page() {
         return Ok(Some(Format::Html));
@@ -157,6 +158,10 @@ fn widths(text: &str, delimiter: char) -> Vec<usize> {
     let (mut at_start, mut filled) = (true, false);
     for (offset, c) in text.char_indices() {
         if offset > SAMPLE.1 || widths.len() >= SAMPLE.0 {
+            // One line longer than the sample still says something.
+            if widths.is_empty() && !quoted {
+                widths.push(width);
+            }
             return widths;
         }
         match c {
@@ -204,7 +209,7 @@ mod tests {
         check(b"<5 tahun;<html", Ok(Format::Text));
         check(b"<?xml version=\"1.0\"?><data/>", other("an XML file"));
         let book = b"<?xml version=\"1.0\"?><ss:Workbook \
-                     xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+                     xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Table>";
         check(book, Ok(Format::SpreadsheetXml));
         check(b"\x1f\x8b\x08", Ok(Format::Gzip));
         check(b"\x01\x00\x00\x00abc", other("binary data"));
@@ -219,6 +224,7 @@ mod tests {
         check("a\tb\n1\t2\n", '\t');
         check("a|b\n1|2\n", '|');
         check("nama\nAni\n", ',');
+        check(&"nama;".repeat(100_000), ';');
         // Decimal commas in every row of a semicolon file.
         check("nama;nilai;bobot\nA;1,5;2,0\nB;3,5;4,0\n", ';');
         check("1,5;2,5\n3,5;4,5\n", ';');

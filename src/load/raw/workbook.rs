@@ -45,6 +45,7 @@ pub(super) fn from_archive(bytes: &[u8], limits: &Limits) -> Result<RawFile, Rea
         return guarded(|| ods(bytes, limits, layouts));
     }
     if archive.has("xl/workbook.bin") {
+        check_records(&archive, limits)?;
         return guarded(|| xlsb(bytes, limits));
     }
     check_string_count(&archive, limits)?;
@@ -248,10 +249,15 @@ fn tabs<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Tab> {
     sheets.map(tab).collect()
 }
 
-/// Merged regions in our counting, by position. A region of one cell is none.
+/// Merged regions in our counting, by position. A region of one cell is none, nor is one whose
+/// corners are the wrong way round.
 fn merged(regions: Vec<Dimensions>) -> Vec<Merge> {
     let place = |(row, column): (u32, u32)| (row.saturating_add(1), column);
-    let regions = regions.into_iter().filter(|region| region.start != region.end);
+    let is_region = |region: &Dimensions| {
+        let in_order = region.start.0 <= region.end.0 && region.start.1 <= region.end.1;
+        in_order && region.start != region.end
+    };
+    let regions = regions.into_iter().filter(is_region);
     let mut merges: Vec<Merge> = regions
         .map(|region| Merge { first: place(region.start), last: place(region.end) })
         .collect();
@@ -280,6 +286,41 @@ fn check_string_count(archive: &Archive, limits: &Limits) -> Result<(), ReadErro
         return Err(ReadError::TooLarge { what: "cells", limit: limits.cells });
     }
     Ok(())
+}
+
+/// Refuses records of an XLSB that claim to be longer than their part: room is made for them
+/// before they are read.
+fn check_records(archive: &Archive, limits: &Limits) -> Result<(), ReadError> {
+    let is_read = |name: &&str| name.starts_with("xl/") && name.ends_with(".bin");
+    let others = ["xl/vbaProject.bin", "xl/printerSettings/", "xl/embeddings/"];
+    let names = archive.names().filter(is_read);
+    for name in names.filter(|name| !others.iter().any(|other| name.starts_with(other))) {
+        let part = archive.head(name, usize::MAX, limits)?;
+        let mut at = 0;
+        while at < part.len() {
+            let (_, after_kind) = groups(&part, at, 2);
+            let (length, body) = groups(&part, after_kind, 4);
+            at = body.saturating_add(length);
+            if at > part.len() {
+                return Err(ReadError::Unreadable {
+                    detail: "its records contradict each other".to_owned(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The number in at most `longest` bytes of seven bits each, and where the next byte is.
+fn groups(bytes: &[u8], at: usize, longest: usize) -> (usize, usize) {
+    let mut number = 0;
+    for (idx, byte) in bytes[at.min(bytes.len())..].iter().take(longest).enumerate() {
+        number |= usize::from(byte & 0x7f) << (7 * idx);
+        if byte & 0x80 == 0 {
+            return (number, at + idx + 1);
+        }
+    }
+    (number, at.saturating_add(longest))
 }
 
 fn contains(bytes: &[u8], word: &[u8]) -> bool {
