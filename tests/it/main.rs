@@ -22,6 +22,7 @@ mod edges;
 mod fuzz_replay;
 mod hostile;
 mod layers;
+mod office;
 mod oracle;
 mod properties;
 mod real;
