@@ -11,7 +11,8 @@ use std::io::Cursor;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use polars_arrow::array::{
-    Array, BinaryViewArray, BooleanArray, DictionaryArray, PrimitiveArray, Utf8ViewArray,
+    Array, BinaryViewArray, BooleanArray, DictionaryArray, DictionaryKey, PrimitiveArray,
+    Utf8ViewArray,
 };
 use polars_arrow::datatypes::{ArrowDataType, Field, IntegerType, TimeUnit};
 use polars_buffer::Buffer;
@@ -19,6 +20,8 @@ use polars_parquet::read::{
     BasicDecompressor, ColumnChunkMetadata, FileMetadata, PageReader, RowGroupMetadata,
     column_iter_to_arrays, infer_schema, read_metadata,
 };
+use polars_parquet_format::PageHeader;
+use polars_parquet_format::thrift::protocol::TCompactInputProtocol;
 
 use super::raw::{
     Kind, Limits, RawCell, RawFile, RawRow, RawSheet, ReadError, guarded, moment_cell, number_cell,
@@ -26,6 +29,9 @@ use super::raw::{
 
 /// The largest page that is unpacked at once.
 const PAGE: usize = 64 << 20;
+
+/// The longest header of a page.
+const HEADER: usize = 1 << 20;
 
 /// How many cells a file of no size at all may have, and how many for each of its bytes.
 const CELLS: (u64, u64) = (3_000_000, 4);
@@ -118,7 +124,7 @@ fn read_group(
         let columns = group.columns_under_root_iter(&field.name).ok_or_else(damaged)?;
         let columns: Vec<&ColumnChunkMetadata> = columns.collect();
         let mut left = rows.iter_mut();
-        for array in read_column(&columns, field, content)? {
+        for array in read_column(&columns, field, n_rows, content)? {
             let zone = zone_of(&field.dtype)?;
             for idx in 0..array.len() {
                 let row = left.next().ok_or_else(damaged)?;
@@ -154,12 +160,17 @@ fn is_nested(dtype: &ArrowDataType) -> bool {
 fn read_column(
     columns: &[&ColumnChunkMetadata],
     field: &Field,
+    n_rows: usize,
     content: &Buffer<u8>,
 ) -> Result<Vec<Box<dyn Array>>, ReadError> {
     let (mut pages, mut types) = (Vec::new(), Vec::new());
     for column in columns {
         let range = column.byte_range();
         let chunk = content.clone().sliced(range.start as usize..range.end as usize);
+        if column.num_values() != n_rows as i64 {
+            return Err(damaged());
+        }
+        check_pages(&chunk, n_rows)?;
         let reader = PageReader::new(Cursor::new(chunk), column, Vec::new(), PAGE);
         pages.push(BasicDecompressor::new(reader, Vec::new()));
         types.push(&column.descriptor().descriptor.primitive_type);
@@ -167,6 +178,31 @@ fn read_column(
     let (arrays, _) =
         column_iter_to_arrays(pages, types, field.clone(), None).map_err(unreadable)?;
     Ok(arrays)
+}
+
+/// Refuses pages that claim more values or bytes than can be in them: the reader makes room for
+/// what a page claims before it has looked.
+fn check_pages(chunk: &[u8], n_rows: usize) -> Result<(), ReadError> {
+    let mut at = 0;
+    while at < chunk.len() {
+        let mut rest = &chunk[at..];
+        let mut protocol = TCompactInputProtocol::new(&mut rest, HEADER);
+        let header = PageHeader::read_from_in_protocol(&mut protocol).map_err(|_| damaged())?;
+        drop(protocol);
+        let size = |size: i32| usize::try_from(size).map_err(|_| damaged());
+        let (packed, unpacked) =
+            (size(header.compressed_page_size)?, size(header.uncompressed_page_size)?);
+        let data = header.data_page_header.map(|page| page.num_values);
+        let data = data.or(header.data_page_header_v2.map(|page| page.num_values));
+        // Each value of a dictionary takes at least a bit.
+        let words = header.dictionary_page_header.map_or(0, |page| page.num_values);
+        let n_values = size(data.unwrap_or(0))?;
+        if n_values > n_rows || unpacked > PAGE || size(words)? > unpacked.saturating_mul(8) {
+            return Err(damaged());
+        }
+        at = (chunk.len() - rest.len()).saturating_add(packed);
+    }
+    Ok(())
 }
 
 /// How many seconds the clock of a column's time zone is ahead of the world's.
@@ -239,15 +275,37 @@ fn cell(array: &dyn Array, idx: usize, zone: i64) -> Result<RawCell, ReadError> 
             .downcast_ref::<BinaryViewArray>()
             .and_then(|array| std::str::from_utf8(array.value(idx)).ok())
             .map(text),
-        Type::Dictionary(IntegerType::UInt32, ..) => {
-            let Some(array) = array.as_any().downcast_ref::<DictionaryArray<u32>>() else {
-                return Err(unknown());
-            };
-            return cell(&**array.values(), array.key_value(idx), zone);
+        Type::Dictionary(key, ..) => {
+            let (values, place) = entry(array, key, idx).ok_or_else(unknown)?;
+            return cell(values, place, zone);
         }
         _ => None,
     };
     found.ok_or_else(unknown)
+}
+
+/// The list of words of a column that holds only their places, and the place of one row.
+fn entry<'a>(
+    array: &'a dyn Array,
+    key: &IntegerType,
+    idx: usize,
+) -> Option<(&'a dyn Array, usize)> {
+    fn of<K: DictionaryKey>(array: &dyn Array, idx: usize) -> Option<(&dyn Array, usize)> {
+        let array = array.as_any().downcast_ref::<DictionaryArray<K>>()?;
+        let place = array.key_value(idx);
+        (place < array.values().len()).then(|| (&**array.values(), place))
+    }
+    match key {
+        IntegerType::Int8 => of::<i8>(array, idx),
+        IntegerType::Int16 => of::<i16>(array, idx),
+        IntegerType::Int32 => of::<i32>(array, idx),
+        IntegerType::Int64 => of::<i64>(array, idx),
+        IntegerType::UInt8 => of::<u8>(array, idx),
+        IntegerType::UInt16 => of::<u16>(array, idx),
+        IntegerType::UInt32 => of::<u32>(array, idx),
+        IntegerType::UInt64 => of::<u64>(array, idx),
+        IntegerType::Int128 | IntegerType::UInt128 => None,
+    }
 }
 
 fn primitive<T: polars_arrow::types::NativeType>(array: &dyn Array, idx: usize) -> Option<T> {
@@ -317,6 +375,68 @@ mod tests {
         assert_eq!(zone("Asia/Makassar"), Ok(28_800));
         assert_eq!(zone("-03:30"), Ok(-12_600));
         assert!(zone("Europe/Paris").is_err());
+    }
+
+    /// Written by pyarrow: four rows in two groups, five ways of packing.
+    const REGISTER: &[u8] = include_bytes!("../../tests/cases/parquet/register.parquet");
+
+    #[test]
+    fn every_type_arrives_exactly() {
+        let file = read(REGISTER, &Limits::default()).unwrap();
+        let rows = &file.sheets[0].rows;
+        assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+        let check = |column: usize, expected: &str| {
+            let cells = rows
+                .iter()
+                .map(|row| format!("{:?}", row.cells.get(column).unwrap_or(&RawCell::Empty)));
+            assert_eq!(cells.collect::<Vec<_>>().join(" "), expected);
+        };
+        check(0, r#"Text("kode") Text("007130") Empty Empty Text("A\nB")"#);
+        check(
+            1,
+            r#"Text("jumlah") Number("219356000") Number("-5") Empty Number("9007199254740993")"#,
+        );
+        check(2, r#"Text("pagu") Number("1250000.5") Number("0") Empty Number("-0.01")"#);
+        check(
+            3,
+            r#"Text("rasio") Number("0.8") Number("0.30000000000000004") Empty Number("1000000000000000000000")"#,
+        );
+        check(4, r#"Text("kecil") Number("0.1") Number("2.5") Empty Number("0")"#);
+        check(5, r#"Text("pendek") Number("1") Number("-2") Empty Number("3")"#);
+        check(6, r#"Text("tanggal") Date(2023-11-14) Date(1899-12-31) Empty Date(2024-02-29)"#);
+        check(
+            7,
+            r#"Text("waktu") Date(2023-11-14) DateTime(2023-11-14T08:02:03) Empty DateTime(2024-01-01T07:00:00)"#,
+        );
+        check(8, r#"Text("jam") Text("08:30:00") Text("00:00:00") Empty Text("23:59:59")"#);
+        check(9, r#"Text("ya") Bool(true) Bool(false) Empty Bool(true)"#);
+        check(10, r#"Text("status") Text("proses") Text("selesai") Empty Text("proses")"#);
+        check(
+            12,
+            r##"Text("daftar") Error("#VALUE!") Error("#VALUE!") Error("#VALUE!") Error("#VALUE!")"##,
+        );
+        check(13, r#"Text("kosong") Empty Empty Empty Empty"#);
+    }
+
+    #[test]
+    fn limits_hold() {
+        let check = |limits: Limits, expected| match read(REGISTER, &limits) {
+            Err(ReadError::TooLarge { what, .. }) => assert_eq!(what, expected),
+            other => panic!("{other:?}"),
+        };
+        check(Limits { rows: 4, ..Limits::default() }, "rows");
+        check(Limits { columns: 13, ..Limits::default() }, "columns");
+        check(Limits { cells: 55, ..Limits::default() }, "cells");
+        check(Limits { bytes: 100, ..Limits::default() }, "bytes when unpacked");
+    }
+
+    #[test]
+    fn any_change_of_a_byte_is_survived() {
+        for at in 0..REGISTER.len() {
+            let mut changed = REGISTER.to_vec();
+            changed[at] = [0, 0x7f, 0xff][at % 3];
+            let _ = read(&changed, &Limits::default());
+        }
     }
 
     #[test]

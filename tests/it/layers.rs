@@ -27,7 +27,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Where crates from outside may be named.
-const OUTSIDE: [(&str, &[&str]); 27] = [
+const OUTSIDE: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["diag/print.rs"]),
     ("calamine", &["load/raw/"]),
     ("chrono", &["domain/", "spec/expr/", "load/raw/", "load/parquet.rs"]),
@@ -46,6 +46,7 @@ const OUTSIDE: [(&str, &[&str]); 27] = [
     ("polars_buffer", &["load/parquet.rs"]),
     ("polars_io", &["render/parquet.rs"]),
     ("polars_parquet", &["load/parquet.rs"]),
+    ("polars_parquet_format", &["load/parquet.rs"]),
     ("quick_xml", &["load/raw/"]),
     ("resvg", &["render/png.rs"]),
     ("rust_xlsxwriter", &["render/xlsx/"]),
