@@ -6,12 +6,13 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let mut paths = vec!["zona.toml".to_owned()];
+    let mut paths = vec!["isian.xlsx".to_owned(), "zona.toml".to_owned()];
     for folder in ["data", "indicators"] {
         println!("cargo:rerun-if-changed={folder}");
         list(&root.join(folder), folder, &mut paths)?;
     }
     println!("cargo:rerun-if-changed=zona.toml");
+    println!("cargo:rerun-if-changed=isian.xlsx");
     paths.sort();
     let mut code = String::from("/// Every file with its bytes.\n");
     code.push_str("pub(super) const FILES: &[(&str, &[u8])] = &[\n");

@@ -5,12 +5,19 @@
 
 use super::load::raw::date::{self, DateOrder};
 use super::load::raw::number::{self, NumberEvidence, Style};
-use super::load::raw::{Limits, RawCell, digits_lost, normal, read};
+use super::load::raw::{CellRef, Limits, RawCell, digits_lost, normal, read};
 use super::shape;
 
 /// Small enough for many runs in a second.
-const LIMITS: Limits =
-    Limits { bytes: 4 << 20, rows: 20_000, columns: 16_384, cells: 100_000, text: 1 << 16 };
+const LIMITS: Limits = Limits {
+    bytes: 4 << 20,
+    held: 4 << 20,
+    rows: 20_000,
+    columns: 16_384,
+    cells: 100_000,
+    text: 1 << 16,
+    record: 1 << 20,
+};
 
 /// Numbers: nothing panics, evidence and reading agree, and codes are looked at.
 pub fn numbers(input: &[u8]) {
@@ -30,8 +37,8 @@ pub fn numbers(input: &[u8]) {
         assert!(found.scale == 0 || found.mantissa % 10 != 0, "zeros at the end of {text:?}");
     }
     let _ = number::is_dash(&text);
-    let _ = digits_lost(&RawCell::Text(text.as_ref().into()));
-    let _ = digits_lost(&RawCell::Number(text.as_ref().into()));
+    let _ = digits_lost(CellRef::Text(&text));
+    let _ = digits_lost(CellRef::Number(&text));
     let name = normal(&text);
     assert_eq!(normal(&name), name);
 }

@@ -5,6 +5,7 @@ pub mod diag;
 pub mod messages;
 pub mod spec;
 pub mod load;
+pub mod form;
 pub mod compute;
 pub mod score;
 pub mod report;

@@ -4,20 +4,21 @@
 //! cargo run --release --example demo_office -- [OUT_DIR]
 //! ```
 //!
-//! `OUT_DIR` is `data` unless given. Nothing in the files is real: the province, its offices,
+//! `OUT_DIR` is `data` unless given; where it lies in a project, `isian.xlsx` is written beside it. Nothing in the files is real: the province, its offices,
 //! its employees and its complaints are invented, and the same program always writes the same
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes
-//! `skm/`, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, and `readme` says what is in all of them and what is wrong with it.
 
+mod answers;
 mod appraisal;
 mod attendance;
 mod budget;
 mod calendar;
 mod complaints;
 mod fa_detail;
+mod harmony;
 mod ledger;
 mod office;
 mod output;
@@ -54,7 +55,9 @@ fn main() -> Outcome<()> {
     register::write(&mut out, &cases)?;
 
     survey::write(&mut out)?;
+    harmony::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
+    let has_answers = answers::write(&root)?;
 
     writeln!(
         std::io::stdout(),
@@ -64,5 +67,8 @@ fn main() -> Outcome<()> {
         out.defects.len(),
         root.display()
     )?;
+    if has_answers {
+        writeln!(std::io::stdout(), "isian.xlsx beside it")?;
+    }
     Ok(())
 }

@@ -185,7 +185,7 @@ fn plant_third_quarter(book: &mut Book, cases: &[Case], broken: &Broken, out: &m
             "case {}: closed in 2024-TW2, `Proses` without Tanggal Selesai here and in 2024-TW4",
             broken.reopened
         ),
-        "nothing yet: the newer drop counts, and that the state went backwards is not reported",
+        "the newer drop counts, and that the state went backwards is reported",
     );
 }
 
@@ -223,7 +223,7 @@ fn plant_last_quarter(book: &mut Book, broken: &Broken, out: &mut Output) {
         file,
         "sheet `Kemenag Tanjung Sari`",
         format!("case {} was open in 2024-TW3 and is gone", broken.vanished),
-        "nothing yet: keys that vanish are not looked for; the case counts as open",
+        "an open case must be in the next register; it counts as open",
     );
     out.defect(
         file,

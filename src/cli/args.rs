@@ -69,6 +69,8 @@ pub enum Command {
     Check(CheckArgs),
     /// One figure, down to its rows.
     Explain(ExplainArgs),
+    /// Workbooks to be filled in.
+    Template(TemplateArgs),
     /// A new project.
     Init(InitArgs),
 }
@@ -191,6 +193,20 @@ pub struct ExplainArgs {
     /// The plan too.
     #[arg(long)]
     pub plan: bool,
+}
+
+/// The arguments of `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArgs {
+    /// Datasets without an export; `isian` or nothing for the planner's workbook.
+    #[arg(value_name = "DATASET")]
+    pub datasets: Vec<String>,
+    /// The period.
+    #[arg(long)]
+    pub period: Option<String>,
+    /// The folder of the forms.
+    #[arg(long = "out", value_name = "DIR")]
+    pub form_folder: Option<PathBuf>,
 }
 
 /// The arguments of `init`.

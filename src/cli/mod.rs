@@ -12,6 +12,7 @@ pub mod report;
 pub mod compute;
 pub mod check;
 pub mod explain;
+pub mod template;
 pub mod init;
 pub mod run;
 

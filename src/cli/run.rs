@@ -8,7 +8,7 @@ use crate::messages::{Lang, Messages};
 
 use super::args::{Cli, Command};
 use super::session::Failure;
-use super::{check, compute, explain, init, report, session};
+use super::{check, compute, explain, init, report, session, template};
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -46,6 +46,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Compute(own) => compute::run(&cli.global, own, &words),
         Command::Check(own) => check::run(&cli.global, own, &words),
         Command::Explain(own) => explain::run(&cli.global, own, &words),
+        Command::Template(own) => template::run(&cli.global, own, &words),
         Command::Init(own) => init::run(own, &words),
     };
     match outcome {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::compute::{Ask, Measurements, evaluate};
 use crate::diag::{Diagnostics, print};
 use crate::domain::{Files, Period};
+use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
 use crate::score::{Scorecards, grade};
@@ -82,10 +83,35 @@ impl<'a> Session<'a> {
         words: &'a Messages,
         progress: &Progress,
     ) -> Result<Self, Failure> {
+        Self::opened(global, words, progress, &form::overlay)
+    }
+
+    /// The same without the planner's answers: what the definitions alone make of the data.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::open`].
+    pub fn bare(
+        global: &Global,
+        words: &'a Messages,
+        progress: &Progress,
+    ) -> Result<Self, Failure> {
+        Self::opened(global, words, progress, &|_, _, _| ())
+    }
+
+    fn opened(
+        global: &Global,
+        words: &'a Messages,
+        progress: &Progress,
+        overlay: &dyn Fn(&mut Project, &dyn Files, &mut Diagnostics),
+    ) -> Result<Self, Failure> {
         let root = find_project(global, words)?;
         let files = DiskFiles::open(&root)?;
         let mut diags = Diagnostics::default();
-        let project = spec::read(&files, &mut diags);
+        let mut project = spec::read(&files, &mut diags);
+        if !diags.has_errors() {
+            overlay(&mut project, &files, &mut diags);
+        }
         let mut session = Self {
             root,
             files,

@@ -52,8 +52,8 @@ fn composite(
         numerator: ratio.and_then(|(numerator, _)| part(numerator)),
         denominator: ratio.and_then(|(_, denominator)| part(denominator)),
         parts: used.iter().map(|id| (id.to_string(), leaves.indicator(id))).collect(),
-        value: match indicator.not_applicable.get(team) {
-            Some(words) => Value::not_applicable(Reason::Declared(words.clone())),
+        value: match indicator.not_applicable_on(team, span.as_of) {
+            Some(words) => Value::not_applicable(Reason::Declared(words.to_owned())),
             None if !indicator.in_force(period) => Value::not_applicable(Reason::NotInForce),
             None => eval(&indicator.formula, &leaves).into_value(),
         },

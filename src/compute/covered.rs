@@ -38,7 +38,7 @@ pub fn handed(
     coverage: &Coverage,
 ) -> Handed {
     let expected = project.expected_teams(dataset).into_iter();
-    let expected = expected.filter(|team| !indicator.not_applicable.contains_key(*team));
+    let expected = expected.filter(|team| indicator.not_applicable_on(team, span.as_of).is_none());
     let months = span.months();
     let mut handed = Handed::default();
     for team in expected {
@@ -82,8 +82,8 @@ pub fn blank(
     coverage: &Coverage,
     table: &Table,
 ) -> Option<Value> {
-    if let Some(words) = indicator.not_applicable.get(team) {
-        return Some(Value::not_applicable(Reason::Declared(words.clone())));
+    if let Some(words) = indicator.not_applicable_on(team, span.as_of) {
+        return Some(Value::not_applicable(Reason::Declared(words.to_owned())));
     }
     if !indicator.in_force(period) {
         return Some(Value::not_applicable(Reason::NotInForce));
@@ -103,11 +103,11 @@ pub fn blank(
     let (did, lacking) = handed.below(project, team);
     let months = span.months();
     if did == 0 && lacking.is_empty() {
-        let mut leaves =
-            project.teams.leaves(team).map(|leaf| indicator.not_applicable.get(&leaf.id));
+        let leaves = project.teams.leaves(team);
+        let mut leaves = leaves.map(|leaf| indicator.not_applicable_on(&leaf.id, span.as_of));
         if let Some(words) = leaves.next().flatten().filter(|_| leaves.all(|words| words.is_some()))
         {
-            return Some(Value::not_applicable(Reason::Declared(words.clone())));
+            return Some(Value::not_applicable(Reason::Declared(words.to_owned())));
         }
         if !coverage.covers(&dataset.id, team, &months) {
             let (dataset, teams) = (dataset.id.clone(), vec![team.clone()]);

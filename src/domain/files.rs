@@ -1,6 +1,7 @@
 //! The project's files as the stages see them: relative paths and bytes, no file system.
 
 use std::fmt;
+use std::io::{Cursor, Read};
 
 /// Where a stage reads from. Paths are relative to the project, with `/` between parts.
 pub trait Files {
@@ -13,6 +14,15 @@ pub trait Files {
     ///
     /// When the world refuses: the file vanished, is locked, or may not be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
+
+    /// The bytes of a file one after the other, so that a large one is never whole in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`Files::read`]; reading on may fail as well.
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Read + 'f>, FileError> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
+    }
 }
 
 /// A file that could not be read.
@@ -56,5 +66,11 @@ impl Files for MemoryFiles {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
         let missing = || FileError { path: path.to_owned(), cause: "not found".to_owned() };
         self.contents.get(path).cloned().ok_or_else(missing)
+    }
+
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn Read + 'f>, FileError> {
+        let missing = || FileError { path: path.to_owned(), cause: "not found".to_owned() };
+        let content = self.contents.get(path).ok_or_else(missing)?;
+        Ok(Box::new(content.as_slice()))
     }
 }

@@ -37,7 +37,8 @@ impl TextPattern {
     }
 }
 
-fn alternatives(pattern: &str) -> Vec<String> {
+/// The patterns that the choices of a pattern spell out: `a.{csv,xlsx}` is `a.csv` and `a.xlsx`.
+pub fn alternatives(pattern: &str) -> Vec<String> {
     let inner = pattern.find('{').and_then(|open| {
         let close = open + pattern[open..].find('}')?;
         Some((open, close))

@@ -17,6 +17,10 @@ pub enum Aside {
     Parent,
     /// A remark below or between the data.
     Footnote,
+    /// Nothing under one of the heads that lie side by side.
+    Blank,
+    /// A further line of a block, whose cells went into the row of its first line.
+    Joined,
     /// The same row again, in every column that is read.
     Duplicate,
     /// A later drop has a newer state of the same key.
@@ -25,6 +29,8 @@ pub enum Aside {
     Conflict,
     /// The team it names is not in the team tree.
     UnknownTeam,
+    /// The team it names is known to be none of the office's.
+    Foreign,
     /// A required cell is empty or cannot be read.
     Unreadable,
     /// A rule of the contract with severity `error` refuses it.
@@ -33,16 +39,19 @@ pub enum Aside {
 
 impl Aside {
     /// Every reason, in the order of reports.
-    pub const ALL: [Aside; 11] = [
+    pub const ALL: [Aside; 14] = [
         Aside::Heading,
         Aside::RepeatedHeading,
         Aside::Total,
         Aside::Parent,
         Aside::Footnote,
+        Aside::Blank,
+        Aside::Joined,
         Aside::Duplicate,
         Aside::Superseded,
         Aside::Conflict,
         Aside::UnknownTeam,
+        Aside::Foreign,
         Aside::Unreadable,
         Aside::Refused,
     ];
@@ -55,10 +64,13 @@ impl Aside {
             Aside::Total => "total",
             Aside::Parent => "parent",
             Aside::Footnote => "footnote",
+            Aside::Blank => "blank",
+            Aside::Joined => "joined",
             Aside::Duplicate => "duplicate",
             Aside::Superseded => "superseded",
             Aside::Conflict => "conflict",
             Aside::UnknownTeam => "unknown-team",
+            Aside::Foreign => "foreign",
             Aside::Unreadable => "unreadable",
             Aside::Refused => "refused",
         }

@@ -1,6 +1,6 @@
 //! The team tree: who is measured, under whom, and since when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -55,6 +55,8 @@ pub struct TeamTree {
     names: BTreeMap<String, Vec<usize>>,
     /// For each team the places of the team itself and of every team above it.
     above: Vec<Vec<usize>>,
+    /// Names that occur in exports and mean nobody of the office.
+    foreign: BTreeSet<String>,
 }
 
 impl TeamTree {
@@ -87,7 +89,26 @@ impl TeamTree {
                 }
             }
         }
-        Self { teams: ordered, index, names, above }
+        Self { teams: ordered, index, names, above, foreign: BTreeSet::new() }
+    }
+
+    /// The same tree with more spellings of its teams, and with names that mean none of them.
+    pub fn extended(&self, aliases: &[(String, TeamId)], foreign: &[String]) -> Self {
+        let mut teams = self.teams.clone();
+        for (alias, id) in aliases {
+            if let Some(&at) = self.index.get(id) {
+                teams[at].aliases.push(alias.clone());
+            }
+        }
+        let mut tree = Self::new(teams);
+        let known = self.foreign.iter().cloned();
+        tree.foreign = known.chain(foreign.iter().map(|name| normal_name(name))).collect();
+        tree
+    }
+
+    /// Whether this name is known to mean nobody of the office.
+    pub fn is_foreign(&self, name: &str) -> bool {
+        self.foreign.contains(&normal_name(name))
     }
 
     /// Every team, each before its descendants.
@@ -169,6 +190,13 @@ impl TeamTree {
         let candidates = self.names.get(&normal_name(name))?;
         let alive = |at: &&usize| date.is_none_or(|day| self.teams[**at].exists_on(day));
         candidates.iter().find(alive).map(|&at| &self.teams[at])
+    }
+
+    /// Whether the day decides which team a name meant, or whether it meant any.
+    pub fn depends_on_day(&self, name: &str) -> bool {
+        let candidates = self.names.get(&normal_name(name)).map_or(&[][..], Vec::as_slice);
+        let is_dated = |at: &usize| self.teams[*at].from.is_some() || self.teams[*at].to.is_some();
+        candidates.iter().any(is_dated)
     }
 
     /// Every name by which a team can be called, as written.

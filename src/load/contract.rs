@@ -2,128 +2,252 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::domain::{Aside, TeamId};
-use crate::spec::dataset::OnConflict;
+use hashbrown::HashTable;
+
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::domain::{Aside, Date, Datelike, TeamId};
+use crate::spec::dataset::{OnConflict, OnVanish};
 use crate::spec::expr::{Scalar, eval};
 use crate::spec::{Dataset, Project};
 
-use super::sheet::{NamedRow, SheetRows, TypedRow, everything};
+use super::settle::{SheetRow, everything};
+use super::sheet::SheetRows;
 use super::table::AsideRow;
+use super::words::{NO_WORD, Words};
 
-/// A row with its fate still open.
-pub struct Candidate {
-    /// Its sheet.
-    pub sheet: u32,
-    /// The row.
-    pub row: TypedRow,
-    /// Why it is set aside, if it is.
-    pub aside: Option<Aside>,
+/// A row among all sheets of a dataset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    sheet: usize,
+    row: usize,
 }
 
 /// Applies rules and keys; afterwards every row has its fate.
 pub fn settle(
     project: &Project,
     dataset: &Dataset,
-    sheets: &[SheetRows],
-    candidates: &mut [Candidate],
+    sheets: &mut [SheetRows],
+    words: &[Words],
     diags: &mut Diagnostics,
 ) {
-    for candidate in candidates.iter_mut() {
-        rules(project, dataset, sheets, candidate, diags);
+    for sheet in sheets.iter_mut() {
+        rules(project, dataset, sheet, words, diags);
     }
     if !dataset.key.is_empty() {
-        keys(dataset, sheets, candidates, diags);
+        keys(project, dataset, sheets, words, diags);
     }
 }
 
 fn rules(
     project: &Project,
     dataset: &Dataset,
-    sheets: &[SheetRows],
-    candidate: &mut Candidate,
+    sheet: &mut SheetRows,
+    words: &[Words],
     diags: &mut Diagnostics,
 ) {
     let moment = everything(project);
     for rule in &dataset.rules {
-        let row = NamedRow { dataset, cells: &candidate.row.cells, moment };
-        let found = eval(&rule.expect, &row, &moment);
-        if found.is_err() {
-            let place = origin(sheets, candidate);
-            diags.push(Diagnostic::warning("row-overflow", place).arg("column", &rule.name));
-            candidate.aside = Some(Aside::Unreadable);
-            continue;
-        }
-        if found != Ok(Scalar::Bool(false)) {
-            continue;
-        }
-        let problem = Diagnostic::new("rule", rule.severity, origin(sheets, candidate))
-            .arg("rule", &rule.name)
-            .arg("title", &rule.title);
-        diags.push(problem);
-        if rule.set_aside || rule.severity == Severity::Error {
-            candidate.aside = Some(Aside::Refused);
+        for row in 0..sheet.fates.len() {
+            if !matches!(sheet.fates[row], None | Some(Aside::Refused)) {
+                continue;
+            }
+            let view = SheetRow { dataset, columns: &sheet.columns, words, row, moment };
+            let found = eval(&rule.expect, &view, &moment);
+            if found.is_err() {
+                let place = sheet.row_origin(row);
+                diags.push(Diagnostic::warning("row-overflow", place).arg("column", &rule.name));
+                sheet.fates[row] = Some(Aside::Unreadable);
+                continue;
+            }
+            if found != Ok(Scalar::Bool(false)) {
+                continue;
+            }
+            let problem = Diagnostic::new("rule", rule.severity, sheet.row_origin(row))
+                .arg("rule", &rule.name)
+                .arg("title", &rule.title);
+            diags.push(problem);
+            if rule.set_aside || rule.severity == Severity::Error {
+                sheet.fates[row] = Some(Aside::Refused);
+            }
         }
     }
 }
 
 /// Of rows with the same key one counts: the latest drop's, or the first; exact copies are folded.
 fn keys(
+    project: &Project,
     dataset: &Dataset,
-    sheets: &[SheetRows],
-    candidates: &mut [Candidate],
+    sheets: &mut [SheetRows],
+    words: &[Words],
     diags: &mut Diagnostics,
 ) {
-    let positions: Vec<usize> = dataset
-        .key
-        .iter()
+    let of_columns = dataset.key.iter();
+    let columns: Vec<usize> = of_columns
         .filter_map(|name| dataset.columns.iter().position(|column| column.name == *name))
         .collect();
-    let mut groups: BTreeMap<Vec<&Scalar>, Vec<usize>> = BTreeMap::new();
-    for (at, candidate) in candidates.iter().enumerate() {
-        let known = positions.iter().all(|at| candidate.row.cells[*at] != Scalar::Null);
-        if candidate.aside.is_none() && known {
-            let key = positions.iter().map(|at| &candidate.row.cells[*at]).collect();
-            groups.entry(key).or_default().push(at);
+    let keys = Keys { columns, sheets, words };
+    let groups = keys.repeated();
+    let mut fates: Vec<(Place, Aside)> = vec![];
+    for members in &groups {
+        fates.extend(one_of(dataset, sheets, words, members, diags));
+    }
+    if let Some(asked) = &dataset.on_vanish {
+        let moment = everything(project);
+        let is_open = |sheet: &SheetRows, row| {
+            let view = SheetRow { dataset, columns: &sheet.columns, words, row, moment };
+            let open = |open| eval(open, &view, &moment).is_ok_and(|found| found.holds());
+            asked.open.as_ref().is_none_or(open)
+        };
+        vanished(&keys, asked, &is_open, diags);
+    }
+    for (place, fate) in fates {
+        sheets[place.sheet].fates[place.row] = Some(fate);
+    }
+}
+
+/// The keys of all rows that count.
+struct Keys<'a> {
+    columns: Vec<usize>,
+    sheets: &'a [SheetRows],
+    words: &'a [Words],
+}
+
+impl Keys<'_> {
+    /// Whether a row counts so far and has a whole key.
+    fn has_key(&self, sheet: &SheetRows, row: usize) -> bool {
+        sheet.fates[row].is_none()
+            && self.columns.iter().all(|at| !sheet.columns[*at].is_nothing(row))
+    }
+
+    fn hash(&self, place: Place) -> u64 {
+        let sheet = &self.sheets[place.sheet];
+        self.columns.iter().fold(0, |hash: u64, at| {
+            let print = sheet.columns[*at].fingerprint(place.row, &self.words[*at]);
+            hash.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ print
+        })
+    }
+
+    fn same(&self, a: Place, b: Place) -> bool {
+        self.columns.iter().all(|at| {
+            let (one, other) =
+                (&self.sheets[a.sheet].columns[*at], &self.sheets[b.sheet].columns[*at]);
+            one.same(a.row, other, b.row, &self.words[*at])
+        })
+    }
+
+    /// Every row of these sheets that has a key, whatever is wrong with it otherwise.
+    fn present(&self, sheets: &[usize]) -> HashTable<Place> {
+        let mut present = HashTable::new();
+        for at in sheets {
+            let sheet = &self.sheets[*at];
+            for row in (0..sheet.fates.len()).filter(|row| is_data(sheet.fates[*row])) {
+                let place = Place { sheet: *at, row };
+                present.insert_unique(self.hash(place), place, |known| self.hash(*known));
+            }
         }
+        present
     }
-    let mut fates: Vec<(usize, Aside)> = vec![];
-    for members in groups.values().filter(|members| members.len() > 1) {
-        fates.extend(one_of(dataset, sheets, candidates, members, diags));
+
+    /// Rows that share their key with others, in the order of their first ones.
+    fn repeated(&self) -> Vec<Vec<Place>> {
+        if let [column] = self.columns.as_slice()
+            && self.sheets.iter().all(|sheet| sheet.columns[*column].codes().is_some())
+        {
+            return self.repeated_words(*column);
+        }
+        let mut firsts: HashTable<(Place, u32)> = HashTable::new();
+        let mut groups: Vec<Vec<Place>> = vec![];
+        const ALONE: u32 = u32::MAX;
+        for (at, sheet) in self.sheets.iter().enumerate() {
+            for row in (0..sheet.fates.len()).filter(|row| self.has_key(sheet, *row)) {
+                let place = Place { sheet: at, row };
+                let hash = self.hash(place);
+                let found = firsts.find_mut(hash, |(first, _)| self.same(*first, place));
+                match found {
+                    None => {
+                        let again = |(first, _): &(Place, u32)| self.hash(*first);
+                        firsts.insert_unique(hash, (place, ALONE), again);
+                    }
+                    Some((first, group)) if *group == ALONE => {
+                        *group = groups.len() as u32;
+                        groups.push(vec![*first, place]);
+                    }
+                    Some((_, group)) => groups[*group as usize].push(place),
+                }
+            }
+        }
+        groups.sort();
+        groups
     }
-    for (at, fate) in fates {
-        candidates[at].aside = Some(fate);
+}
+
+impl Keys<'_> {
+    /// The same where the key is one column of words, which are numbered already.
+    fn repeated_words(&self, column: usize) -> Vec<Vec<Place>> {
+        let mut seen = vec![false; self.words[column].len()];
+        let mut groups: BTreeMap<u32, Vec<Place>> = BTreeMap::new();
+        let places = || {
+            self.sheets.iter().enumerate().flat_map(|(at, sheet)| {
+                let codes = sheet.columns[column].codes().unwrap_or_default();
+                let counts =
+                    move |row: &usize| codes[*row] != NO_WORD && sheet.fates[*row].is_none();
+                let rows = (0..codes.len()).filter(counts);
+                rows.map(move |row| (codes[row], Place { sheet: at, row }))
+            })
+        };
+        for (code, _) in places() {
+            let seen = &mut seen[code as usize];
+            if *seen {
+                groups.entry(code).or_default();
+            }
+            *seen = true;
+        }
+        if !groups.is_empty() {
+            for (code, place) in places() {
+                if let Some(members) = groups.get_mut(&code) {
+                    members.push(place);
+                }
+            }
+        }
+        let mut groups: Vec<Vec<Place>> = groups.into_values().collect();
+        groups.sort();
+        groups
     }
 }
 
 fn one_of(
     dataset: &Dataset,
     sheets: &[SheetRows],
-    candidates: &[Candidate],
-    members: &[usize],
+    words: &[Words],
+    members: &[Place],
     diags: &mut Diagnostics,
-) -> Vec<(usize, Aside)> {
-    let drop = |at: usize| {
-        let info = &sheets[candidates[at].sheet as usize].info;
+) -> Vec<(Place, Aside)> {
+    let drop = |place: Place| {
+        let info = &sheets[place.sheet].info;
         let end = info.period.map(|period| period.end());
         // Only a later period is later news; files decide where no period is declared.
         (end, end.is_none().then(|| info.file.clone()))
+    };
+    let all_same = |a: Place, b: Place| {
+        let (one, other) = (&sheets[a.sheet].columns, &sheets[b.sheet].columns);
+        one.iter().zip(other).zip(words).all(|((x, y), words)| x.same(a.row, y, b.row, words))
     };
     let mut kept = members[0];
     let mut contradicted = false;
     let mut fates = vec![];
     for &next in &members[1..] {
-        let same = candidates[kept].row.cells == candidates[next].row.cells;
         if dataset.on_conflict == OnConflict::Latest && drop(next) != drop(kept) {
+            backwards(dataset, sheets, words, (kept, next), diags);
             fates.push((kept, Aside::Superseded));
             kept = next;
-        } else if same {
-            let problem = Diagnostic::warning("duplicate-row", origin(sheets, &candidates[next]));
-            let first = origin(sheets, &candidates[kept]);
+        } else if all_same(kept, next) {
+            let place = sheets[next.sheet].row_origin(next.row);
+            let problem = Diagnostic::warning("duplicate-row", place);
+            let first = sheets[kept.sheet].row_origin(kept.row);
             diags.push(problem.related("first-here", first));
             fates.push((next, Aside::Duplicate));
         } else {
-            conflict(dataset, sheets, (&candidates[kept], &candidates[next]), diags);
+            conflict(dataset, sheets, words, (kept, next), diags);
             fates.push((next, Aside::Conflict));
             contradicted = true;
         }
@@ -136,11 +260,81 @@ fn one_of(
     fates
 }
 
-/// Complains about two different rows with one key.
+/// Complains about a case whose state went backwards from one drop to the next.
+fn backwards(
+    dataset: &Dataset,
+    sheets: &[SheetRows],
+    words: &[Words],
+    (before, after): (Place, Place),
+    diags: &mut Diagnostics,
+) {
+    for (at, column) in dataset.columns.iter().enumerate() {
+        if column.forward.is_empty() {
+            continue;
+        }
+        let state = |place: Place| sheets[place.sheet].columns[at].text(place.row, &words[at]);
+        let (Some(old), Some(new)) = (state(before), state(after)) else { continue };
+        let rank = |state: &str| column.forward.iter().position(|known| known == state);
+        if rank(new) < rank(old) {
+            let place = sheets[after.sheet].cell_origin(after.row, &column.name);
+            let earlier = sheets[before.sheet].cell_origin(before.row, &column.name);
+            let problem = Diagnostic::warning("state-backwards", place)
+                .arg("column", &column.name)
+                .arg("before", old)
+                .arg("after", new)
+                .related("before-here", earlier);
+            diags.push(problem);
+        }
+    }
+}
+
+/// Complains about cases of one drop that are not in the next.
+fn vanished(
+    keys: &Keys<'_>,
+    asked: &OnVanish,
+    is_open: &dyn Fn(&SheetRows, usize) -> bool,
+    diags: &mut Diagnostics,
+) {
+    let mut drops: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+    for (at, sheet) in keys.sheets.iter().enumerate() {
+        if let Some(period) = sheet.info.period {
+            drops.entry(period.end()).or_default().push(at);
+        }
+    }
+    let drops: Vec<(Date, Vec<usize>)> = drops.into_iter().collect();
+    for pair in drops.windows(2) {
+        let ((day, before), (next_day, after)) = (&pair[0], &pair[1]);
+        if asked.open.is_none() && day.year() != next_day.year() {
+            continue;
+        }
+        let present = keys.present(after);
+        for at in before {
+            let sheet = &keys.sheets[*at];
+            for row in (0..sheet.fates.len()).filter(|row| keys.has_key(sheet, *row)) {
+                let place = Place { sheet: *at, row };
+                let found = present.find(keys.hash(place), |known| keys.same(*known, place));
+                if found.is_none() && is_open(sheet, row) {
+                    let next = keys.sheets[after[0]].info.file.clone();
+                    let place = sheet.row_origin(row);
+                    let problem = Diagnostic::new("key-vanished", asked.severity, place);
+                    diags.push(problem.arg("next", next));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a row is one of data, whatever is wrong with it.
+fn is_data(fate: Option<Aside>) -> bool {
+    !matches!(fate, Some(Aside::Total | Aside::Parent))
+}
+
+/// Complains about two different rows with one key, and names the columns in which they differ.
 fn conflict(
     dataset: &Dataset,
     sheets: &[SheetRows],
-    (first, second): (&Candidate, &Candidate),
+    words: &[Words],
+    (first, second): (Place, Place),
     diags: &mut Diagnostics,
 ) {
     let (code, severity) = match dataset.on_conflict {
@@ -148,46 +342,43 @@ fn conflict(
         OnConflict::SetAside => ("key-conflict", Severity::Warning),
         OnConflict::Latest => ("key-conflict-in-drop", Severity::Warning),
     };
-    let problem = Diagnostic::new(code, severity, origin(sheets, second))
+    let (one, other) = (&sheets[first.sheet], &sheets[second.sheet]);
+    let differs = |at: &usize| {
+        !one.columns[*at].same(first.row, &other.columns[*at], second.row, &words[*at])
+    };
+    let differing: Vec<&str> = (0..dataset.columns.len())
+        .filter(differs)
+        .map(|at| dataset.columns[at].name.as_str())
+        .collect();
+    let problem = Diagnostic::new(code, severity, other.row_origin(second.row))
         .arg("key", dataset.key.join(" + "))
-        .related("first-here", origin(sheets, first));
+        .arg("columns", differing.join(", "))
+        .related("first-here", one.row_origin(first.row));
     diags.push(problem);
 }
 
-fn origin(sheets: &[SheetRows], candidate: &Candidate) -> Origin {
-    let info = &sheets[candidate.sheet as usize].info;
-    Origin::Row { file: info.file.clone(), sheet: info.sheet.clone(), row: candidate.row.number }
-}
-
-/// Puts every row on the books of its sheet and parts those that count from the others.
-pub fn book(
-    dataset: &Dataset,
-    sheets: &mut [SheetRows],
-    candidates: Vec<Candidate>,
-) -> (Vec<Candidate>, Vec<AsideRow>) {
+/// Puts every row on the books of its sheet; gives those that are set aside as data.
+pub fn book(dataset: &Dataset, sheets: &mut [SheetRows], words: &[Words]) -> Vec<AsideRow> {
     let team_at = dataset
         .team
         .as_ref()
         .and_then(|name| dataset.columns.iter().position(|column| column.name == *name));
-    let mut used = vec![];
-    let mut aside: Vec<AsideRow> =
-        sheets.iter_mut().flat_map(|sheet| std::mem::take(&mut sheet.aside)).collect();
-    for candidate in candidates {
-        let place = origin(sheets, &candidate);
-        let at = candidate.sheet as usize;
-        match candidate.aside {
-            None => {
-                sheets[at].ledger.use_row();
-                used.push(candidate);
+    let mut aside = vec![];
+    for sheet in sheets.iter_mut() {
+        for row in 0..sheet.fates.len() {
+            let Some(reason) = sheet.fates[row] else {
+                sheet.ledger.use_row();
+                continue;
+            };
+            sheet.ledger.set_aside(reason);
+            if !is_data(Some(reason)) {
+                continue;
             }
-            Some(reason) => {
-                sheets[at].ledger.set_aside(reason);
-                let name = team_at.and_then(|at| candidate.row.cells[at].text());
-                let team = name.map(TeamId::new);
-                let period = sheets[at].info.period;
-                aside.push(AsideRow { origin: place, reason, team, period });
-            }
+            let name = team_at.and_then(|at| sheet.columns[at].text(row, &words[at]));
+            let team = name.map(TeamId::new);
+            let (origin, period) = (sheet.row_origin(row), sheet.info.period);
+            aside.push(AsideRow { origin, reason, team, period });
         }
     }
-    (used, aside)
+    aside
 }

@@ -4,7 +4,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::glob::TextPattern;
 use crate::spec::dataset::{Column, ColumnFrom, Head, Personal};
+use crate::spec::shape::Shape;
 
 use super::raw::{RawCell, RawSheet, normal};
 
@@ -23,10 +25,31 @@ pub struct Header {
     pub columns: BTreeMap<String, u32>,
     /// The words over each column of the sheet, from the top down.
     pub heads: BTreeMap<u32, Vec<String>>,
+    /// The things that lie side by side, where the shape says that some do.
+    pub lanes: Vec<Lane>,
+    /// The column that says which line of a block a row is, where the shape has blocks.
+    pub block: Option<u32>,
 }
 
-/// Finds the header that names the most declared columns; `None` if no row names a required one.
-pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
+/// One of several things side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lane {
+    /// Its head.
+    pub label: String,
+    /// The sheet's column of each declared one.
+    pub columns: BTreeMap<String, u32>,
+}
+
+impl Header {
+    /// How much of what is declared it names.
+    fn named(&self) -> usize {
+        self.columns.len() + self.lanes.len() + usize::from(self.block.is_some())
+    }
+}
+
+/// Finds the header that names the most declared columns; `None` if no row names every required
+/// one, and what the shape needs.
+pub fn find(sheet: &RawSheet, columns: &[Column], shape: &Shape) -> Option<Header> {
     let wanted: Vec<(&Column, &[Head])> = columns
         .iter()
         .filter_map(|column| match &column.from {
@@ -45,26 +68,33 @@ pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
     let mut best: Option<Header> = None;
     for row in sheet.rows.iter().take(SEARCHED_ROWS) {
         // Nothing further down can name more.
-        let complete = best
-            .as_ref()
-            .is_some_and(|best| best.columns.len() == findable && row.number > best.last);
+        let complete = best.as_ref().is_some_and(|best| {
+            best.columns.len() == findable && best.lanes.is_empty() && row.number > best.last
+        });
         if complete {
             break;
         }
         for height in 1..=TALLEST {
             let last = row.number + height - 1;
-            let tells = telling.range(row.number..=last).next().is_some();
+            // A wide or a blocked sheet has heads that are no columns.
+            let tells = matches!(shape, Shape::Wide(_) | Shape::Blocks(_))
+                || telling.range(row.number..=last).next().is_some();
             if !tells || cuts_a_merge(sheet, row.number, last) {
                 continue;
             }
-            let header = read(sheet, row.number, last, &wanted);
-            let enough = needed.iter().all(|name| header.columns.contains_key(*name));
+            let header = read(sheet, row.number, last, &wanted, columns, shape);
+            let enough = needed.iter().all(|name| header.columns.contains_key(*name))
+                && match shape {
+                    Shape::Wide(_) => !header.lanes.is_empty(),
+                    Shape::Blocks(_) => header.block.is_some(),
+                    Shape::Plain | Shape::Hierarchy(_) => true,
+                };
             // A block further down must name more: the heads again are no better heads.
             let wins = best.as_ref().is_none_or(|best| {
                 if header.first <= best.last {
                     rank(&header) > rank(best)
                 } else {
-                    header.columns.len() > best.columns.len()
+                    header.named() > best.named()
                 }
             });
             if enough && wins {
@@ -72,7 +102,7 @@ pub fn find(sheet: &RawSheet, columns: &[Column]) -> Option<Header> {
             }
         }
     }
-    best.filter(|header| !header.columns.is_empty())
+    best.filter(|header| header.named() > 0)
 }
 
 /// The rows with a word of a head in them: others need not be tried, however wide they are.
@@ -89,7 +119,7 @@ fn telling_rows(sheet: &RawSheet, wanted: &[(&Column, &[Head])]) -> BTreeSet<u32
 /// The better header names more columns; of equals the one that ends first, and of those the one
 /// without title rows above.
 fn rank(header: &Header) -> (usize, Reverse<u32>, u32) {
-    (header.columns.len(), Reverse(header.last), header.first)
+    (header.named(), Reverse(header.last), header.first)
 }
 
 /// Whether a merged head begins in these rows and goes on below them: then they are not all of it.
@@ -101,7 +131,7 @@ fn cuts_a_merge(sheet: &RawSheet, first: u32, last: u32) -> bool {
 pub fn missing_heads(sheet: &RawSheet, columns: &[Column]) -> Vec<String> {
     let open: Vec<Column> =
         columns.iter().map(|column| Column { required: false, ..column.clone() }).collect();
-    let found = find(sheet, &open).map(|header| header.columns).unwrap_or_default();
+    let found = find(sheet, &open, &Shape::Plain).map(|header| header.columns).unwrap_or_default();
     let lacking = columns.iter().filter(|column| column.required);
     let heads = lacking.filter_map(|column| match &column.from {
         ColumnFrom::Header(heads) if !found.contains_key(&column.name) => {
@@ -112,7 +142,14 @@ pub fn missing_heads(sheet: &RawSheet, columns: &[Column]) -> Vec<String> {
     heads.collect()
 }
 
-fn read(sheet: &RawSheet, first: u32, last: u32, wanted: &[(&Column, &[Head])]) -> Header {
+fn read(
+    sheet: &RawSheet,
+    first: u32,
+    last: u32,
+    wanted: &[(&Column, &[Head])],
+    declared: &[Column],
+    shape: &Shape,
+) -> Header {
     let heads = heads(sheet, first, last);
     let columns = wanted
         .iter()
@@ -122,7 +159,57 @@ fn read(sheet: &RawSheet, first: u32, last: u32, wanted: &[(&Column, &[Head])]) 
             held.then(|| (column.name.clone(), hit))
         })
         .collect();
-    Header { first, last, columns, heads }
+    let (mut lanes, mut block) = (vec![], None);
+    match shape {
+        Shape::Wide(wide) => lanes = lanes_under(&heads, &wide.heads, declared),
+        Shape::Blocks(blocks) => {
+            block = blocks.column.iter().find_map(|head| column_under(&heads, head));
+        }
+        Shape::Plain | Shape::Hierarchy(_) => {}
+    }
+    Header { first, last, columns, heads, lanes, block }
+}
+
+/// The things that lie side by side under `groups`, in the order of the sheet.
+fn lanes_under(
+    heads: &BTreeMap<u32, Vec<String>>,
+    groups: &[TextPattern],
+    declared: &[Column],
+) -> Vec<Lane> {
+    let wanted: Vec<(&str, Option<&TextPattern>)> = declared
+        .iter()
+        .filter_map(|column| match &column.from {
+            ColumnFrom::LaneCell(sub) => Some((column.name.as_str(), sub.as_ref())),
+            _ => None,
+        })
+        .collect();
+    let mut lanes: Vec<Lane> = vec![];
+    for (at, path) in heads {
+        let group = path.iter().rposition(|words| groups.iter().any(|g| g.matches_normal(words)));
+        let Some(group) = group else { continue };
+        let sub = &path[group + 1..];
+        let fits = |wanted: Option<&TextPattern>| match (wanted, sub.last()) {
+            (None, None) => true,
+            (Some(pattern), Some(words)) => pattern.matches_normal(words),
+            _ => false,
+        };
+        for (name, _) in wanted.iter().filter(|(_, sub)| fits(*sub)) {
+            let open = lanes
+                .iter_mut()
+                .rev()
+                .find(|lane| lane.label == path[group] && !lane.columns.contains_key(*name));
+            let lane = match open {
+                Some(lane) => lane,
+                None => {
+                    lanes.push(Lane { label: path[group].clone(), columns: BTreeMap::new() });
+                    let last = lanes.len() - 1;
+                    &mut lanes[last]
+                }
+            };
+            lane.columns.insert((*name).to_owned(), *at);
+        }
+    }
+    lanes
 }
 
 /// The words over every column: merged and blank group heads reach over their columns.

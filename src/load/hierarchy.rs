@@ -8,23 +8,14 @@ use crate::spec::shape::Hierarchy;
 pub struct Levels<'a> {
     shape: &'a Hierarchy,
     current: Vec<Option<String>>,
-    open: Vec<Parent>,
-    closed: Vec<Disagreement>,
-}
-
-/// A parent whose children are being added up.
-struct Parent {
-    row: u32,
-    level: usize,
-    printed: Vec<Option<Decimal>>,
-    children: Vec<Option<Number>>,
+    noted: Vec<(usize, usize)>,
 }
 
 /// A parent that is not the sum of its children.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
     /// Its row.
-    pub row: u32,
+    pub row: usize,
     /// Which of the verified columns.
     pub column: usize,
     /// What is printed.
@@ -36,7 +27,7 @@ pub struct Disagreement {
 impl<'a> Levels<'a> {
     /// Nothing read yet.
     pub fn new(shape: &'a Hierarchy) -> Self {
-        Self { shape, current: vec![None; shape.levels.len()], open: vec![], closed: vec![] }
+        Self { shape, current: vec![None; shape.levels.len()], noted: vec![] }
     }
 
     /// Takes the next row: its level's index, with the codes above it remembered.
@@ -55,41 +46,72 @@ impl<'a> Levels<'a> {
         self.current[at].as_deref()
     }
 
-    /// Adds the amounts of a row to its parent and opens it for its own children.
-    pub fn verify(&mut self, row: u32, level: usize, amounts: Vec<Option<Decimal>>) {
-        while self.open.last().is_some_and(|parent| parent.level >= level) {
-            self.close();
+    /// Remembers the level of a row.
+    pub fn note(&mut self, row: usize, level: usize) {
+        self.noted.push((row, level));
+    }
+
+    /// The rows that were noted, with their levels.
+    pub fn noted(self) -> Vec<(usize, usize)> {
+        self.noted
+    }
+}
+
+/// A parent whose children are being added up.
+struct Parent {
+    row: usize,
+    level: usize,
+    printed: Vec<Option<Decimal>>,
+    children: Vec<Option<Number>>,
+}
+
+/// Every parent that is not the sum of its children, in the order of rows.
+///
+/// `rows` are rows and their levels in the order of the sheet; `amounts` gives what is printed in
+/// the verified columns of a row.
+pub fn disagreements(
+    shape: &Hierarchy,
+    rows: &[(usize, usize)],
+    amounts: impl Fn(usize) -> Vec<Option<Decimal>>,
+) -> Vec<Disagreement> {
+    let mut found = vec![];
+    let mut open: Vec<Parent> = vec![];
+    let mut close = |open: &mut Vec<Parent>| {
+        if let Some(parent) = open.pop() {
+            found.extend(disagreement(shape, parent));
         }
-        if let Some(parent) = self.open.last_mut() {
-            for (sum, amount) in parent.children.iter_mut().zip(&amounts) {
+    };
+    for (row, level) in rows {
+        while open.last().is_some_and(|parent| parent.level >= *level) {
+            close(&mut open);
+        }
+        let printed = amounts(*row);
+        if let Some(parent) = open.last_mut() {
+            for (sum, amount) in parent.children.iter_mut().zip(&printed) {
                 let add = amount.map_or_else(Number::zero, Decimal::to_number);
                 *sum = Some(&sum.take().unwrap_or_else(Number::zero) + &add);
             }
         }
-        let children = vec![None; amounts.len()];
-        self.open.push(Parent { row, level, printed: amounts, children });
+        let children = vec![None; printed.len()];
+        open.push(Parent { row: *row, level: *level, printed, children });
     }
+    while !open.is_empty() {
+        close(&mut open);
+    }
+    found.sort_by_key(|found| (found.row, found.column));
+    found
+}
 
-    fn close(&mut self) {
-        let Some(parent) = self.open.pop() else { return };
-        for (column, (printed, children)) in parent.printed.iter().zip(parent.children).enumerate()
-        {
-            let Some(printed) = printed.map(Decimal::to_number) else { continue };
-            // An amount above the level that is taken, with nothing below it, would be lost.
-            let lost = parent.level < self.shape.take && !printed.is_zero();
-            let Some(children) = children.or_else(|| lost.then(Number::zero)) else { continue };
-            if printed != children {
-                self.closed.push(Disagreement { row: parent.row, column, printed, children });
-            }
+fn disagreement(shape: &Hierarchy, parent: Parent) -> Vec<Disagreement> {
+    let mut found = vec![];
+    for (column, (printed, children)) in parent.printed.iter().zip(parent.children).enumerate() {
+        let Some(printed) = printed.map(Decimal::to_number) else { continue };
+        // An amount above the level that is taken, with nothing below it, would be lost.
+        let lost = parent.level < shape.take && !printed.is_zero();
+        let Some(children) = children.or_else(|| lost.then(Number::zero)) else { continue };
+        if printed != children {
+            found.push(Disagreement { row: parent.row, column, printed, children });
         }
     }
-
-    /// Every parent that is not the sum of its children, in the order of rows.
-    pub fn disagreements(mut self) -> Vec<Disagreement> {
-        while !self.open.is_empty() {
-            self.close();
-        }
-        self.closed.sort_by_key(|found| (found.row, found.column));
-        self.closed
-    }
+    found
 }

@@ -5,15 +5,22 @@
 
 pub mod raw;
 pub mod parquet;
-pub mod table;
+pub mod open;
 pub mod pattern;
 pub mod header;
-pub mod convert;
 pub mod rows;
+pub mod fill;
+pub mod words;
+pub mod cells;
+pub mod evidence;
+pub mod convert;
 pub mod hierarchy;
 pub mod totals;
 pub mod sheet;
+pub mod settle;
 pub mod contract;
+pub mod cumulative;
+pub mod table;
 pub mod tables;
 
 pub use table::{AsideRow, SheetInfo, Table, Tables};

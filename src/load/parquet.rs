@@ -7,7 +7,7 @@
 //! This reader stands beside `raw` and not in it, because it is the only one that needs the
 //! engine's crates.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use polars_arrow::array::{
@@ -35,6 +35,25 @@ const HEADER: usize = 1 << 20;
 
 /// How many cells a file of no size at all may have, and how many for each of its bytes.
 const CELLS: (u64, u64) = (3_000_000, 4);
+
+/// Reads what `bytes` gives if it begins as a Parquet file does; else nothing.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn held(bytes: &mut dyn Read, limits: &Limits) -> Result<Option<RawFile>, ReadError> {
+    let mut content = Vec::new();
+    let failed = |error: std::io::Error| ReadError::Unreadable { detail: error.to_string() };
+    bytes.take(4).read_to_end(&mut content).map_err(failed)?;
+    if content != b"PAR1" {
+        return Ok(None);
+    }
+    bytes.take(limits.held).read_to_end(&mut content).map_err(failed)?;
+    if content.len() as u64 > limits.held {
+        return Err(ReadError::TooLarge { what: "bytes", limit: limits.held });
+    }
+    read(&content, limits).map(Some)
+}
 
 /// Reads a Parquet file.
 ///

@@ -4,7 +4,7 @@ use crate::domain::Aside;
 use crate::domain::glob::TextPattern;
 
 use super::header::Header;
-use super::raw::{RawCell, RawRow, normal};
+use super::raw::{CellRef, RowRef, normal};
 
 /// What a row below the header is, told by its cells alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,49 +15,98 @@ pub enum Kind {
     Layout(Aside),
 }
 
-/// Tells what a row is; `marks` are the columns that name a thing: keys, teams, dates, choices.
-pub fn kind(row: &RawRow, header: &Header, totals: &[TextPattern], marks: &[u32]) -> Kind {
-    let filled: Vec<(u32, &RawCell)> =
-        (0u32..).zip(&row.cells).filter(|(_, cell)| !cell.is_blank()).collect();
-    let under_head = row.number == header.last + 1;
-    if repeats_heads(&filled, header) || (under_head && counts_columns(&filled, header)) {
-        return Kind::Layout(Aside::RepeatedHeading);
-    }
-    let first = filled.iter().find_map(|(column, cell)| match cell {
-        RawCell::Text(text) => Some((*column, text.trim())),
-        _ => None,
-    });
-    // A total names no thing of its own: nothing stands under a key, a team, a date or a choice.
-    let marked = |at: u32| filled.iter().any(|(c, _)| *c != at && marks.contains(c));
-    if first.is_some_and(|(at, text)| is_total(text, totals) && !marked(at)) {
-        return Kind::Layout(Aside::Total);
-    }
-    if first.is_some() && filled.len() == 1 && header.columns.len() > 1 {
-        return Kind::Layout(Aside::Footnote);
-    }
-    Kind::Data
+/// What tells the rows of a sheet apart.
+pub struct Signs<'a> {
+    /// The header above them.
+    pub header: &'a Header,
+    /// Texts that mark a printed total.
+    pub totals: &'a [TextPattern],
+    /// The columns that name a thing: keys, teams, dates, choices.
+    pub marks: Vec<u32>,
+    /// The words over every column of the sheet.
+    heads: Vec<&'a [String]>,
 }
 
-fn is_total(text: &str, totals: &[TextPattern]) -> bool {
-    let normal = normal(text);
-    totals.iter().any(|total| total.matches_normal(&normal))
+impl<'a> Signs<'a> {
+    /// What tells the rows below a header apart.
+    pub fn new(header: &'a Header, totals: &'a [TextPattern], marks: Vec<u32>) -> Self {
+        let width = header.heads.keys().next_back().map_or(0, |last| last + 1);
+        let path = |column| header.heads.get(&column).map_or(&[][..], Vec::as_slice);
+        Self { header, totals, marks, heads: (0..width).map(path).collect() }
+    }
+
+    /// How many columns stand under a head, those before them included.
+    pub fn width(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// Tells what a row is.
+    pub fn kind(&self, row: RowRef<'_>) -> Kind {
+        if self.repeats_heads(row) {
+            return Kind::Layout(Aside::RepeatedHeading);
+        }
+        if row.number == self.header.last + 1 && self.counts_columns(row) {
+            return Kind::Layout(Aside::RepeatedHeading);
+        }
+        let text = |cell: CellRef<'_>| matches!(cell, CellRef::Text(_)) && !cell.is_blank();
+        let Some(first) = row.cells().position(text) else { return Kind::Data };
+        // A total names no thing of its own: nothing stands under a key, a team, a date or a
+        // choice. Looked at first, because it is quickly seen and true of nearly every row.
+        let marked = self
+            .marks
+            .iter()
+            .any(|mark| *mark as usize != first && !row.cell(*mark as usize).is_blank());
+        if !marked && self.is_total(row.cell(first)) {
+            return Kind::Layout(Aside::Total);
+        }
+        let alone = row.cells().filter(|cell| !cell.is_blank()).nth(1).is_none();
+        let declared = self.header.columns.len() + self.header.lanes.len();
+        if alone && declared > 1 { Kind::Layout(Aside::Footnote) } else { Kind::Data }
+    }
+
+    fn is_total(&self, cell: CellRef<'_>) -> bool {
+        let normal = normal(&cell.text());
+        self.totals.iter().any(|total| total.matches_normal(&normal))
+    }
+
+    /// The heads again: at least two columns, and most that are filled, hold their own head.
+    fn repeats_heads(&self, row: RowRef<'_>) -> bool {
+        let (mut filled, mut same) = (0, 0);
+        for (column, cell) in row.cells().enumerate() {
+            if cell.is_blank() {
+                continue;
+            }
+            filled += 1;
+            let heads = self.heads.get(column).copied().unwrap_or_default();
+            same += usize::from(heads.iter().any(|head| is_head(cell, head)));
+            // Most cannot be heads any more, whatever follows.
+            if (filled - same) * 2 >= row.len() {
+                return false;
+            }
+        }
+        filled >= 2 && same * 2 > filled
+    }
+
+    /// A row right below the head that numbers every headed column: 1, 2, 3 and so on.
+    fn counts_columns(&self, row: RowRef<'_>) -> bool {
+        let filled = row.cells().filter(|cell| !cell.is_blank());
+        let numbers: Option<Vec<u32>> =
+            filled.map(|cell| cell.text().trim().parse().ok()).collect();
+        numbers.is_some_and(|list| {
+            let counts = list.windows(2).all(|pair| pair[1] == pair[0] + 1);
+            let enough = list.len() >= 4.min(self.header.columns.len()) && list.len() >= 3;
+            enough && list[0] == 1 && counts
+        })
+    }
 }
 
-/// The heads again: at least two columns, and all that are filled, hold their own head.
-fn repeats_heads(filled: &[(u32, &RawCell)], header: &Header) -> bool {
-    let same = |(column, cell): &&(u32, &RawCell)| {
-        let text = normal(&cell.text());
-        header.heads.get(column).is_some_and(|path| path.contains(&text))
+/// Whether a cell holds the words of a head, which are in their normal form.
+fn is_head(cell: CellRef<'_>, head: &str) -> bool {
+    let text = cell.text();
+    // Most cells differ in their first letter, which saves making their normal form.
+    let differs = match (text.as_bytes().first(), head.as_bytes().first()) {
+        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => a.to_ascii_lowercase() != *b,
+        _ => false,
     };
-    filled.len() >= 2 && filled.iter().filter(same).count() * 2 > filled.len()
-}
-
-/// A row right below the head that numbers every headed column: 1, 2, 3 and so on.
-fn counts_columns(filled: &[(u32, &RawCell)], header: &Header) -> bool {
-    let numbers: Option<Vec<u32>> =
-        filled.iter().map(|(_, cell)| cell.text().trim().parse().ok()).collect();
-    numbers.is_some_and(|list| {
-        let counts = list.windows(2).all(|pair| pair[1] == pair[0] + 1);
-        list.len() >= 4.min(header.columns.len()) && list.len() >= 3 && list[0] == 1 && counts
-    })
+    !differs && normal(&text) == *head
 }

@@ -1,24 +1,24 @@
-//! Reads one sheet after a contract: every row is used or set aside, every cell typed.
+//! Reads one sheet after a contract: every row gets its fate, every cell its place in a column.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, Origin, nearest};
-use crate::domain::glob::TextPattern;
-use crate::domain::team::normal_name;
-use crate::domain::{Aside, Date, Decimal, FileLedger, Number, Period, TeamId};
+use crate::diag::{Diagnostic, Diagnostics, Origin};
+use crate::domain::{Aside, FileLedger, Period};
 use crate::spec::dataset::{Column, ColumnFrom, ColumnType, Personal, Source};
-use crate::spec::expr::{Moment, Row, Scalar, eval};
+use crate::spec::expr::Scalar;
 use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project};
 
-use super::convert::{Evidence, Manner, Unreadable, convert};
-use super::header::Header;
+use super::cells::Cells;
+use super::convert::{Builder, Unreadable};
+use super::fill::Fill;
+use super::header::{Header, Lane};
 use super::hierarchy::Levels;
-use super::raw::{RawCell, RawRow, RawSheet};
-use super::rows::{Kind, kind};
-use super::table::{AsideRow, SheetInfo};
-use super::totals::Totals;
+use super::raw::{CellRef, RawCell, ReadError, RowRef, SheetSource};
+use super::rows::{Kind, Signs};
+use super::table::SheetInfo;
+use super::words::Words;
 
 /// Where a sheet stands and what it is read for.
 pub struct Reading<'a> {
@@ -38,500 +38,543 @@ pub struct Reading<'a> {
     pub period: Option<Period>,
 }
 
-/// A row of data, typed.
-#[derive(Clone, Debug)]
-pub struct TypedRow {
-    /// Its row or line.
-    pub number: u32,
-    /// Its cells, in the order of the contract's columns.
-    pub cells: Vec<Scalar>,
-}
-
-/// What a sheet gave.
+/// What a sheet gave: its rows of data, its totals and parents, column by column.
 pub struct SheetRows {
     /// The sheet.
     pub info: SheetInfo,
-    /// Its data.
-    pub rows: Vec<TypedRow>,
-    /// Data that was set aside.
-    pub aside: Vec<AsideRow>,
+    /// The row or line of each row.
+    pub numbers: Vec<u32>,
+    /// Which of the things side by side each row is; empty where there is one thing to a row.
+    pub lanes: Vec<u16>,
+    /// Why each row does not count, if it does not.
+    pub fates: Vec<Option<Aside>>,
+    /// The columns, in the order of the contract.
+    pub columns: Vec<Cells>,
+    /// The sheet's column behind each of the things side by side.
+    pub lane_columns: Vec<BTreeMap<String, u32>>,
+    /// The level of each row that has one, in the order of the sheet.
+    pub levels: Vec<(usize, usize)>,
     /// The account so far: the rows above are not on it yet.
     pub ledger: FileLedger,
 }
 
-/// The cells of a row by the names of the contract.
-pub struct NamedRow<'a> {
-    /// The contract.
-    pub dataset: &'a Dataset,
-    /// The cells in the order of its columns.
-    pub cells: &'a [Scalar],
-    /// The moment at which derived columns are seen.
-    pub moment: Moment<'a>,
-}
+impl SheetRows {
+    /// Where a row stands.
+    pub fn row_origin(&self, row: usize) -> Origin {
+        let (file, sheet) = (Arc::clone(&self.info.file), Arc::clone(&self.info.sheet));
+        Origin::Row { file, sheet, row: self.numbers[row] }
+    }
 
-impl Row for NamedRow<'_> {
-    fn get(&self, column: &str) -> Scalar {
-        if let Some(at) = self.dataset.columns.iter().position(|known| known.name == column) {
-            return self.cells.get(at).cloned().unwrap_or(Scalar::Null);
+    /// Where the cell of a column stands in a row; the row for columns without a cell.
+    pub fn cell_origin(&self, row: usize, column: &str) -> Origin {
+        let lane = self.lanes.get(row).and_then(|lane| self.lane_columns.get(*lane as usize));
+        let own = lane.and_then(|columns| columns.get(column));
+        match own.or_else(|| self.info.columns.get(column)) {
+            Some(&at) => {
+                let (file, sheet) = (Arc::clone(&self.info.file), Arc::clone(&self.info.sheet));
+                Origin::Cell { file, sheet, row: self.numbers[row], column: at }
+            }
+            None => self.row_origin(row),
         }
-        let derived = self.dataset.derived.iter().find(|derived| derived.name == column);
-        derived
-            .and_then(|derived| eval(&derived.expr, self, &self.moment).ok())
-            .unwrap_or(Scalar::Null)
     }
 }
 
-/// Reads the rows of a sheet whose header has been found.
-pub fn read(
-    reading: &Reading<'_>,
-    raw: &RawSheet,
-    header: &Header,
+/// Reads the rows of a sheet whose header has been found. What is still to be settled once all
+/// cells have been seen is left to [`super::settle`].
+///
+/// # Errors
+///
+/// When the file cannot be read to its end.
+pub fn read<'a>(
+    reading: &'a Reading<'a>,
+    source: &SheetSource<'_>,
+    header: &'a Header,
+    words: &mut [Words],
     diags: &mut Diagnostics,
-) -> SheetRows {
-    let mut reader = Reader::new(reading, raw, header, diags);
-    for row in &raw.rows {
-        reader.take(row);
-    }
-    reader.finish()
+) -> Result<(SheetRows, Vec<Builder<'a>>), ReadError> {
+    let mut reader = Reader::new(reading, source, header, words, diags);
+    source.each(&mut |row| reader.take(row))?;
+    Ok(reader.finish())
+}
+
+/// Where a column's cells come from in this sheet.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Cell(usize),
+    /// The cell of a block's line.
+    Line(usize, usize),
+    Lane,
+    Label,
+    Period,
+    Sheet,
+    Level(&'a str),
+    Nowhere,
 }
 
 struct Reader<'a, 'd> {
     reading: &'a Reading<'a>,
     header: &'a Header,
+    signs: Signs<'a>,
+    words: &'d mut [Words],
     diags: &'d mut Diagnostics,
-    manners: Vec<Option<Manner>>,
-    amounts: Vec<usize>,
+    places: Vec<Place<'a>>,
+    builders: Vec<Builder<'a>>,
+    /// The columns that the sheet has; the others hold nothing in every row.
+    present: Vec<usize>,
+    /// Which columns a total, and which a parent, is read for.
+    amounts: Vec<bool>,
     verified: Vec<usize>,
-    levels: Option<Levels<'a>>,
-    take: usize,
-    marks: Vec<u32>,
-    totals: Totals,
+    levels: Option<(Levels<'a>, usize)>,
+    fill: Fill,
+    block: Block,
+    /// Complaints so far about each column.
+    complaints: Vec<usize>,
     out: SheetRows,
 }
+
+/// The rows of the block being read.
+#[derive(Default)]
+struct Block {
+    rows: Vec<(usize, crate::load::raw::RawRow)>,
+}
+
+/// Complaints about one column of one sheet; beyond these only the number of cells is told.
+const MOST_COMPLAINTS: usize = 1000;
 
 impl<'a, 'd> Reader<'a, 'd> {
     fn new(
         reading: &'a Reading<'a>,
-        raw: &RawSheet,
+        source: &SheetSource<'_>,
         header: &'a Header,
+        words: &'d mut [Words],
         diags: &'d mut Diagnostics,
     ) -> Self {
         let columns = &reading.dataset.columns;
-        let manners = columns.iter().map(|column| manner(reading, raw, header, column, diags));
-        let manners = manners.collect();
-        let is_amount = |(_, column): &(usize, &Column)| {
-            let counted = matches!(column.ty, ColumnType::Money | ColumnType::Number { .. });
-            counted && matches!(column.from, ColumnFrom::Header(_))
+        let places: Vec<Place<'a>> =
+            columns.iter().map(|column| place(column, reading.source, header)).collect();
+        let (levels, verify) = match &reading.source.shape {
+            Shape::Hierarchy(shape) => {
+                (Some((Levels::new(shape), shape.take)), shape.verify.as_slice())
+            }
+            _ => (None, &[][..]),
         };
-        let amounts: Vec<usize> =
-            columns.iter().enumerate().filter(is_amount).map(|(at, _)| at).collect();
-        let (levels, take, verify) = match &reading.source.shape {
-            Shape::Plain => (None, 0, &[][..]),
-            Shape::Hierarchy(shape) => (Some(Levels::new(shape)), shape.take, &shape.verify[..]),
-        };
-        let names_a_thing = |column: &&Column| {
-            let kind = matches!(column.ty.word(), "team" | "date" | "choice");
-            let is_amount = matches!(column.ty.word(), "money" | "number" | "percent");
-            let needed = column.required || reading.dataset.key.contains(&column.name);
-            kind || (needed && !is_amount)
-        };
+        let position = |name: &String| columns.iter().position(|column| column.name == *name);
         let marks = columns
             .iter()
-            .filter(names_a_thing)
+            .filter(|column| names_a_thing(column, reading.dataset))
             .filter_map(|column| header.columns.get(&column.name).copied())
             .collect();
-        let position = |name: &String| columns.iter().position(|column| column.name == *name);
-        let verified = verify.iter().filter_map(position).collect();
-        let absent = columns
-            .iter()
-            .filter(|column| matches!(column.from, ColumnFrom::Header(_)))
-            .filter(|column| column.personal != Some(Personal::Drop))
-            .filter(|column| !header.columns.contains_key(&column.name))
-            .map(|column| column.name.clone())
-            .collect();
-        let info = SheetInfo {
-            file: Arc::clone(&reading.file),
-            sheet: Arc::clone(&reading.sheet),
-            period: reading.period,
-            head: header.last,
-            source: reading.source_at,
-            team: None,
-            absent,
-            lost: BTreeSet::new(),
-            columns: header.columns.clone(),
+        let is_amount = |column: &Column| {
+            let from_cell = matches!(column.from, ColumnFrom::Header(_) | ColumnFrom::LaneCell(_));
+            column.ty.is_amount() && from_cell
         };
         let id = reading.dataset.id.clone();
-        let ledger = FileLedger::new(id, &reading.file, &reading.sheet);
-        let totals = Totals::new(amounts.len());
-        let out = SheetRows { info, rows: vec![], aside: vec![], ledger };
+        let out = SheetRows {
+            info: info(reading, header),
+            numbers: vec![],
+            lanes: vec![],
+            fates: vec![],
+            columns: vec![],
+            lane_columns: header.lanes.iter().map(|lane| lane.columns.clone()).collect(),
+            levels: vec![],
+            ledger: FileLedger::new(id, &reading.file, &reading.sheet),
+        };
         Self {
             reading,
             header,
+            signs: Signs::new(header, &reading.source.totals, marks),
+            words,
             diags,
-            manners,
-            amounts,
-            verified,
+            builders: columns.iter().map(Builder::new).collect(),
+            amounts: columns.iter().map(is_amount).collect(),
+            verified: verify.iter().filter_map(position).collect(),
             levels,
-            take,
-            marks,
-            totals,
+            fill: Fill::new(columns, header, &source.head.merges),
+            block: Block::default(),
+            complaints: vec![0; columns.len()],
+            present: (0..places.len()).filter(|at| !places[*at].is_nowhere()).collect(),
+            places,
             out,
         }
     }
 
-    fn take(&mut self, raw: &RawRow) {
-        if raw.cells.iter().all(RawCell::is_blank) {
+    fn take(&mut self, row: RowRef<'_>) {
+        if row.cells().all(CellRef::is_blank) {
             return;
         }
-        if raw.number <= self.header.last {
+        if row.number <= self.header.last {
             return self.out.ledger.set_aside(Aside::Heading);
         }
-        match kind(raw, self.header, &self.reading.source.totals, &self.marks) {
-            Kind::Layout(Aside::Total) => {
-                let amounts = self.lenient(raw, &self.amounts.clone());
-                self.totals.keep(raw.number, amounts);
-                self.out.ledger.set_aside(Aside::Total);
-            }
-            Kind::Layout(Aside::Footnote) if self.has_level(raw) => self.data(raw),
+        match self.signs.kind(row) {
+            Kind::Layout(Aside::Footnote) if self.is_of_shape(row) => self.data(row),
+            Kind::Layout(Aside::Total) => self.total(row),
             Kind::Layout(reason) => self.out.ledger.set_aside(reason),
-            Kind::Data => self.data(raw),
+            Kind::Data => self.data(row),
         }
     }
 
-    /// Whether a row carries the code of a level, which makes it data however little it holds.
-    fn has_level(&self, raw: &RawRow) -> bool {
-        let Shape::Hierarchy(shape) = &self.reading.source.shape else { return false };
-        let codes = self.codes(raw);
-        shape.level_of(|column| codes.get(column).map(String::as_str)).is_some()
+    /// Whether a row carries the code of a level or the word of a block's line, which makes it
+    /// data however little it holds.
+    fn is_of_shape(&self, row: RowRef<'_>) -> bool {
+        match &self.reading.source.shape {
+            Shape::Hierarchy(shape) => {
+                let codes = self.codes(row);
+                shape.level_of(|column| codes.get(column).map(String::as_str)).is_some()
+            }
+            Shape::Blocks(_) => self.line(row).is_some(),
+            Shape::Plain | Shape::Wide(_) => false,
+        }
     }
 
-    fn data(&mut self, raw: &RawRow) {
+    /// Keeps a printed total for the comparison with the rows.
+    fn total(&mut self, row: RowRef<'_>) {
+        self.flush_block();
+        for lane in 0..self.header.lanes.len().max(1) {
+            self.amounts_only(row, lane, Aside::Total);
+        }
+    }
+
+    fn data(&mut self, row: RowRef<'_>) {
         // A cell beyond the heads means that a separator stands inside a cell: every value behind
         // it is in the wrong column, and none of them may be shown.
-        let width = self.header.heads.keys().next_back().map_or(0, |last| *last as usize + 1);
+        let width = self.signs.width();
         let is_text = self.reading.sheet.is_empty();
-        if is_text && raw.cells.iter().skip(width).any(|cell| !cell.is_blank()) {
-            self.diags.push(Diagnostic::warning("row-too-long", self.row_origin(raw.number)));
-            return self.set_aside(raw.number, Aside::Unreadable, None);
+        if is_text && (width..row.len()).any(|column| !row.cell(column).is_blank()) {
+            return self.refuse(row, "row-too-long");
         }
         if self.levels.is_some() {
-            let Some(level) = self.level(raw) else {
-                self.diags.push(Diagnostic::warning("no-level", self.row_origin(raw.number)));
-                return self.set_aside(raw.number, Aside::Unreadable, None);
+            let codes = self.codes(row);
+            let Some((levels, take)) = &mut self.levels else { return };
+            let Some(level) = levels.enter(|column| codes.get(column).map(String::as_str)) else {
+                return self.refuse(row, "no-level");
             };
-            let amounts = self.lenient(raw, &self.verified.clone());
-            if let Some(levels) = &mut self.levels {
-                levels.verify(raw.number, level, amounts);
+            let at = self.out.numbers.len();
+            if level == *take {
+                self.whole(row, 0);
+            } else {
+                self.amounts_only(row, 0, Aside::Parent);
             }
-            if level != self.take {
-                return self.out.ledger.set_aside(Aside::Parent);
+            return self.levels_at(at, level);
+        }
+        match &self.reading.source.shape {
+            Shape::Wide(_) => {
+                for lane in 0..self.header.lanes.len() {
+                    self.whole(row, lane);
+                }
             }
-        }
-        let amounts = self.lenient(raw, &self.amounts.clone());
-        self.totals.add(&amounts);
-        match self.typed(raw) {
-            Ok(cells) => self.out.rows.push(TypedRow { number: raw.number, cells }),
-            Err((reason, team)) => self.set_aside(raw.number, reason, team),
-        }
-    }
-
-    fn level(&mut self, raw: &RawRow) -> Option<usize> {
-        let codes = self.codes(raw);
-        self.levels.as_mut()?.enter(|column| codes.get(column).map(String::as_str))
-    }
-
-    /// The filled cells of a row by the names of their columns.
-    fn codes(&self, raw: &RawRow) -> BTreeMap<&'a str, String> {
-        let header = self.header;
-        let cell = |(name, column): (&'a String, &u32)| {
-            let cell = raw.cells.get(*column as usize)?;
-            (!cell.is_blank()).then(|| (name.as_str(), cell.text().trim().to_owned()))
-        };
-        header.columns.iter().filter_map(cell).collect()
-    }
-
-    /// The amounts of a row as far as they can be read, for sums only.
-    fn lenient(&self, raw: &RawRow, columns: &[usize]) -> Vec<Option<Decimal>> {
-        let amount = |at: &usize| {
-            let column = &self.reading.dataset.columns[*at];
-            let cell = raw.cells.get(*self.header.columns.get(&column.name)? as usize)?;
-            convert(cell, &column.ty, self.manners[*at]?).ok()?.number()
-        };
-        columns.iter().map(amount).collect()
-    }
-
-    /// Every cell of a row, or why the row cannot count.
-    fn typed(&mut self, raw: &RawRow) -> Result<Vec<Scalar>, (Aside, Option<TeamId>)> {
-        let dataset = self.reading.dataset;
-        let mut cells = vec![Scalar::Null; dataset.columns.len()];
-        let mut failed = false;
-        for (at, column) in dataset.columns.iter().enumerate() {
-            match self.cell_of(raw, at, column) {
-                Ok(value) => cells[at] = value,
-                Err(problem) => {
-                    if problem.code != MIXED {
-                        self.complain(raw.number, column, &problem);
+            Shape::Blocks(_) => match self.line(row) {
+                Some(line) => {
+                    if line == 0 || self.block.rows.iter().any(|(known, _)| *known >= line) {
+                        self.flush_block();
                     }
-                    failed = true;
+                    self.block.rows.push((line, row.to_row()));
                 }
-            }
-        }
-        if failed {
-            return Err((Aside::Unreadable, self.team_if_known(&cells)));
-        }
-        for (at, column) in dataset.columns.iter().enumerate() {
-            if let ColumnFrom::Value(expr) = &column.from {
-                let row = NamedRow { dataset, cells: &cells, moment: self.moment() };
-                let Ok(value) = eval(expr, &row, &self.moment()) else {
-                    let place = self.row_origin(raw.number);
-                    let problem = Diagnostic::warning("row-overflow", place);
-                    self.diags.push(problem.arg("column", &column.name));
-                    return Err((Aside::Unreadable, self.team_if_known(&cells)));
-                };
-                cells[at] = value;
-            }
-        }
-        self.teams(raw.number, &mut cells)?;
-        for (at, column) in dataset.columns.iter().enumerate() {
-            if column.required && cells[at] == Scalar::Null {
-                let origin = self.cell_origin(raw.number, &column.name);
-                let problem = Diagnostic::warning("empty-required", origin);
-                self.diags.push(problem.arg("column", &column.name));
-                return Err((Aside::Unreadable, self.team_if_known(&cells)));
-            }
-        }
-        Ok(cells)
-    }
-
-    fn cell_of(&self, raw: &RawRow, at: usize, column: &Column) -> Result<Scalar, Unreadable> {
-        if column.personal == Some(Personal::Drop) {
-            return Ok(Scalar::Null);
-        }
-        match &column.from {
-            ColumnFrom::Header(_) => {
-                let place = self.header.columns.get(&column.name);
-                let cell = place.and_then(|column| raw.cells.get(*column as usize));
-                match (cell, self.manners[at]) {
-                    (None, _) => Ok(Scalar::Null),
-                    (Some(cell), Some(manner)) => convert(cell, &column.ty, manner),
-                    (Some(_), None) => Err(Unreadable { code: MIXED, found: String::new() }),
-                }
-            }
-            ColumnFrom::Covers => {
-                Ok(self.reading.period.map_or(Scalar::Null, |period| Scalar::Date(period.end())))
-            }
-            ColumnFrom::Sheet => Ok(Scalar::Text(Arc::clone(&self.reading.sheet))),
-            ColumnFrom::Level(level) => {
-                let code = self.levels.as_ref().and_then(|levels| levels.code(level));
-                Ok(code.map_or(Scalar::Null, |code| Scalar::Text(Arc::from(code))))
-            }
-            ColumnFrom::Value(_) => Ok(Scalar::Null),
+                None => self.refuse(row, "no-line"),
+            },
+            Shape::Plain | Shape::Hierarchy(_) => self.whole(row, 0),
         }
     }
 
-    /// Turns names of teams into their ids; an empty one is the office's own.
-    fn teams(&mut self, number: u32, cells: &mut [Scalar]) -> Result<(), (Aside, Option<TeamId>)> {
-        let dataset = self.reading.dataset;
-        let day = self.day(cells);
-        for (at, column) in dataset.columns.iter().enumerate() {
-            let ColumnType::Team { map } = &column.ty else { continue };
-            let Some(name) = cells[at].text().cloned() else {
-                if let Some(root) = self.reading.project.teams.root() {
-                    let problem =
-                        Diagnostic::note("empty-team", self.cell_origin(number, &column.name));
-                    self.diags.push(problem.arg("column", &column.name).arg("office", &root.short));
-                    cells[at] = Scalar::Text(Arc::from(root.id.as_str()));
+    /// Remembers at which level a row stands, for the sums of its parents.
+    fn levels_at(&mut self, row: usize, level: usize) {
+        if let Some((levels, _)) = &mut self.levels {
+            levels.note(row, level);
+        }
+    }
+
+    /// Sets a row aside of which no cell can be trusted.
+    fn refuse(&mut self, row: RowRef<'_>, code: &'static str) {
+        let fate = Some(Aside::Unreadable);
+        self.begin(row.number, 0, fate);
+        for at in &self.present {
+            self.builders[*at].push_nothing();
+        }
+        let place = self.out.row_origin(self.out.numbers.len() - 1);
+        self.diags.push(Diagnostic::warning(code, place));
+    }
+
+    fn begin(&mut self, number: u32, lane: usize, fate: Option<Aside>) {
+        self.out.numbers.push(number);
+        if self.header.lanes.len() > 1 {
+            self.out.lanes.push(lane as u16);
+        }
+        self.out.fates.push(fate);
+    }
+
+    /// Reads what can be added up in a row, and nothing else, without a complaint.
+    fn amounts_only(&mut self, row: RowRef<'_>, lane: usize, fate: Aside) {
+        self.begin(row.number, lane, Some(fate));
+        let lane = self.header.lanes.get(lane);
+        for present in 0..self.present.len() {
+            let at = self.present[present];
+            let wanted = self.amounts[at] || self.verified.contains(&at);
+            let place = sheet_column(self.places[at], self.column(at), lane).filter(|_| wanted);
+            match place {
+                // What cannot be read is no amount, and a total that is none is not compared.
+                Some(column) => {
+                    let _ = self.builders[at].push(row.cell(column), &mut self.words[at]);
                 }
+                None => self.builders[at].push_nothing(),
+            }
+        }
+    }
+
+    fn column(&self, at: usize) -> &'a Column {
+        &self.reading.dataset.columns[at]
+    }
+
+    /// Reads every cell of a row, for one of the things that lie side by side in it.
+    fn whole(&mut self, row: RowRef<'_>, lane: usize) {
+        let label = self.header.lanes.get(lane);
+        if label.is_some_and(|lane| self.is_blank_lane(row, lane)) {
+            return self.out.ledger.set_aside(Aside::Blank);
+        }
+        self.begin(row.number, lane, None);
+        self.fill.enter(row);
+        for present in 0..self.present.len() {
+            let at = self.present[present];
+            let column = sheet_column(self.places[at], self.column(at), label);
+            match column {
+                Some(column) => {
+                    let filled = self.fill.above(at, row, column).map(RawCell::borrowed);
+                    let cell = filled.unwrap_or_else(|| row.cell(column));
+                    let read = self.builders[at].push(cell, &mut self.words[at]);
+                    if let Err(problem) = read {
+                        self.complain(at, row.number, &problem);
+                    }
+                }
+                None => self.elsewhere(at, label),
+            }
+        }
+    }
+
+    fn is_blank_lane(&self, row: RowRef<'_>, lane: &Lane) -> bool {
+        lane.columns.values().all(|column| row.cell(*column as usize).is_blank())
+    }
+
+    /// Adds a value that stands in no cell of the row.
+    fn elsewhere(&mut self, at: usize, lane: Option<&Lane>) {
+        let value = match self.places[at] {
+            Place::Period => self.reading.period.map(|period| Scalar::Date(period.end())),
+            Place::Sheet => Some(Scalar::Text(Arc::clone(&self.reading.sheet))),
+            Place::Level(level) => {
+                let code = self.levels.as_ref().and_then(|(levels, _)| levels.code(level));
+                code.map(|code| Scalar::Text(Arc::from(code)))
+            }
+            Place::Label => {
+                let label = lane.map_or("", |lane| lane.label.as_str());
+                let read = self.builders[at].push(CellRef::Text(label), &mut self.words[at]);
+                if let Err(problem) = read {
+                    let number = self.header.last;
+                    self.complain(at, number, &problem);
+                }
+                return;
+            }
+            _ => None,
+        };
+        self.builders[at].push_value(value.unwrap_or(Scalar::Null), &mut self.words[at]);
+    }
+
+    /// Makes one row of the lines of a block.
+    fn flush_block(&mut self) {
+        let rows = std::mem::take(&mut self.block.rows);
+        let Some((_, first)) = rows.first() else { return };
+        for _ in 1..rows.len() {
+            self.out.ledger.set_aside(Aside::Joined);
+        }
+        self.begin(first.number, 0, None);
+        for present in 0..self.present.len() {
+            let at = self.present[present];
+            let found = match self.places[at] {
+                Place::Cell(column) => rows
+                    .iter()
+                    .map(|(_, row)| (row.number, RowRef::of_row(row).cell(column)))
+                    .find(|(_, cell)| !cell.is_blank()),
+                Place::Line(line, column) => rows
+                    .iter()
+                    .find(|(known, _)| *known == line)
+                    .map(|(_, row)| (row.number, RowRef::of_row(row).cell(column))),
+                _ => {
+                    self.elsewhere(at, None);
+                    continue;
+                }
+            };
+            let (number, cell) = found.unwrap_or((first.number, CellRef::Empty));
+            if let Err(problem) = self.builders[at].push(cell, &mut self.words[at]) {
+                self.complain(at, number, &problem);
+            }
+        }
+    }
+
+    /// The line of its block that a row is.
+    fn line(&self, row: RowRef<'_>) -> Option<usize> {
+        let Shape::Blocks(blocks) = &self.reading.source.shape else { return None };
+        let cell = row.cell(self.header.block? as usize);
+        blocks.line(&cell.text())
+    }
+
+    /// The filled cells of the columns that hold the codes of levels, with the blanks before them.
+    fn codes(&self, row: RowRef<'_>) -> BTreeMap<&'a str, String> {
+        let Shape::Hierarchy(shape) = &self.reading.source.shape else { return BTreeMap::new() };
+        let mut codes = BTreeMap::new();
+        for level in &shape.levels {
+            let Some((name, column)) = self.header.columns.get_key_value(&level.column) else {
                 continue;
             };
-            match self.team(&name, map, day) {
-                Some(id) => cells[at] = Scalar::Text(Arc::from(id.as_str())),
-                None => {
-                    let origin = self.cell_origin(number, &column.name);
-                    let known = self.reading.project.teams.known_names();
-                    let mut problem = Diagnostic::warning("unknown-team", origin)
-                        .arg("column", &column.name)
-                        .arg("found", &name);
-                    problem.near = nearest(&name, known);
-                    self.diags.push(problem);
-                    return Err((Aside::UnknownTeam, None));
-                }
+            let cell = row.cell(*column as usize);
+            if !cell.is_blank() {
+                let text = match cell {
+                    CellRef::Text(text) => text.trim_end().to_owned(),
+                    cell => cell.text().into_owned(),
+                };
+                codes.insert(name.as_str(), text);
             }
         }
-        Ok(())
+        codes
     }
 
-    fn team(&self, name: &str, map: &[(TextPattern, TeamId)], day: Option<Date>) -> Option<TeamId> {
-        let normal = normal_name(name);
-        let mapped = map.iter().find(|(pattern, _)| pattern.matches_normal(&normal));
-        mapped
-            .map(|(_, id)| id.clone())
-            .or_else(|| self.reading.project.teams.find(name, day).map(|team| team.id.clone()))
-    }
-
-    fn team_if_known(&self, cells: &[Scalar]) -> Option<TeamId> {
-        let dataset = self.reading.dataset;
-        let name = dataset.team.as_ref()?;
-        let at = dataset.columns.iter().position(|column| column.name == *name)?;
-        let ColumnType::Team { map } = &dataset.columns[at].ty else { return None };
-        self.team(cells[at].text()?, map, self.day(cells))
-    }
-
-    /// The day that decides which team a name meant.
-    fn day(&self, cells: &[Scalar]) -> Option<Date> {
-        let dataset = self.reading.dataset;
-        let own = dataset.date.as_ref().and_then(|name| {
-            let at = dataset.columns.iter().position(|column| column.name == *name)?;
-            cells[at].date()
-        });
-        own.or_else(|| self.reading.period.map(Period::end))
-    }
-
-    fn moment(&self) -> Moment<'a> {
-        everything(self.reading.project)
-    }
-
-    fn complain(&mut self, number: u32, column: &Column, problem: &Unreadable) {
-        let origin = self.cell_origin(number, &column.name);
-        let found = if column.personal.is_some() { "•••" } else { problem.found.as_str() };
-        let mut found = found.to_owned();
-        if found.chars().count() > 60 {
-            found = found.chars().take(59).chain(['…']).collect();
+    fn complain(&mut self, at: usize, number: u32, problem: &Unreadable) {
+        let row = self.out.fates.len() - 1;
+        self.out.fates[row] = Some(Aside::Unreadable);
+        self.complaints[at] += 1;
+        if self.complaints[at] > MOST_COMPLAINTS {
+            return;
         }
-        let diagnostic = Diagnostic::warning(cell_code(problem.code), origin)
-            .arg("column", &column.name)
-            .arg("found", &found)
-            .arg("expected", expectation(problem.code, &column.ty))
-            .related("declared-here", column.origin.clone());
-        let diagnostic = match &column.ty {
-            ColumnType::Choice { of, map } => {
-                let known = map.iter().map(|(pattern, _)| pattern.as_str().trim_end_matches('*'));
-                diagnostic.near(&found, known.chain(of.iter().map(String::as_str)))
-            }
-            _ => diagnostic,
-        };
-        self.diags.push(diagnostic);
-    }
-
-    fn set_aside(&mut self, number: u32, reason: Aside, team: Option<TeamId>) {
-        let origin = self.row_origin(number);
-        self.out.ledger.set_aside(reason);
-        let period = self.reading.period;
-        self.out.aside.push(AsideRow { origin, reason, team, period });
-    }
-
-    fn row_origin(&self, row: u32) -> Origin {
-        let reading = self.reading;
-        Origin::Row { file: Arc::clone(&reading.file), sheet: Arc::clone(&reading.sheet), row }
-    }
-
-    fn cell_origin(&self, row: u32, column: &str) -> Origin {
-        let reading = self.reading;
-        match self.header.columns.get(column) {
-            Some(&column) => Origin::Cell {
-                file: Arc::clone(&reading.file),
-                sheet: Arc::clone(&reading.sheet),
-                row,
-                column,
-            },
-            None => self.row_origin(row),
+        let column = self.column(at);
+        let mut origin = self.out.cell_origin(row, &column.name);
+        if let Origin::Cell { row, .. } | Origin::Row { row, .. } = &mut origin {
+            *row = number;
         }
+        self.diags.push(complaint(column, origin, problem));
     }
 
-    fn finish(self) -> SheetRows {
-        let Self { reading, header, diags, levels, mut totals, amounts, verified, out, .. } = self;
-        if !reading.dataset.key.is_empty() {
-            let mut seen = BTreeSet::new();
-            for copy in out.rows.iter().filter(|row| !seen.insert(&row.cells)) {
-                let repeated: Vec<_> = amounts.iter().map(|at| copy.cells[*at].number()).collect();
-                totals.take_back(&repeated);
+    fn finish(mut self) -> (SheetRows, Vec<Builder<'a>>) {
+        self.flush_block();
+        for (at, count) in self.complaints.iter().enumerate() {
+            if let Some(more) = count.checked_sub(MOST_COMPLAINTS).filter(|more| *more > 0) {
+                let file = Origin::file_of(&self.reading.file);
+                let problem = Diagnostic::warning("cells-unlisted", file);
+                let column = &self.reading.dataset.columns[at].name;
+                self.diags.push(problem.arg("column", column).arg("count", more));
             }
         }
-        let place = |row: u32, column: usize| {
-            let name = &reading.dataset.columns[column].name;
-            let column = header.columns.get(name).copied().unwrap_or_default();
-            let (file, sheet) = (Arc::clone(&reading.file), Arc::clone(&reading.sheet));
-            (name.clone(), Origin::Cell { file, sheet, row, column })
-        };
-        let mut differ = |code, row, column, printed: &Number, summed: &Number| {
-            let (name, origin) = place(row, column);
-            let problem = Diagnostic::warning(code, origin)
-                .arg("column", name)
-                .arg("printed", printed.to_plain(6))
-                .arg("sum", summed.to_plain(6))
-                .arg("difference", (printed - summed).to_plain(6));
-            diags.push(problem);
-        };
-        for found in levels.map(Levels::disagreements).unwrap_or_default() {
-            let column = verified[found.column];
-            differ("parent-sum", found.row, column, &found.printed, &found.children);
+        if let Some((levels, _)) = self.levels {
+            self.out.levels = levels.noted();
         }
-        for found in totals.wrong() {
-            let column = amounts[found.column];
-            differ("printed-total", found.row, column, &found.printed, &found.rows);
-        }
-        out
+        (self.out, self.builders)
     }
 }
 
-/// How a column of this sheet is written; complains when its cells contradict one another.
-fn manner(
-    reading: &Reading<'_>,
-    raw: &RawSheet,
-    header: &Header,
-    column: &Column,
-    diags: &mut Diagnostics,
-) -> Option<Manner> {
-    let place = *header.columns.get(&column.name)?;
-    let mut evidence = Evidence::default();
-    for row in raw.rows.iter().filter(|row| row.number > header.last) {
-        if let Some(cell) = row.cells.get(place as usize) {
-            evidence.note(cell, &column.ty);
-        }
-    }
-    match evidence.manner() {
-        Ok(manner) => Some(manner),
-        Err(mixed) if matches!(column.ty.word(), "number" | "money" | "percent" | "date") => {
-            let (file, sheet) = (Arc::clone(&reading.file), Arc::clone(&reading.sheet));
-            let origin = Origin::Cell { file, sheet, row: header.last, column: place };
-            let code = if mixed.what == "dates" { "mixed-dates" } else { "mixed-numbers" };
-            let problem = Diagnostic::error(code, origin)
-                .arg("column", &column.name)
-                .arg("first", mixed.first)
-                .arg("second", mixed.second);
-            diags.push(problem);
-            None
-        }
-        Err(_) => Evidence::default().manner().ok(),
+impl Place<'_> {
+    fn is_nowhere(self) -> bool {
+        matches!(self, Place::Nowhere)
     }
 }
 
-/// A cell of a column whose way of writing is undecided; the column has been complained of.
-const MIXED: &str = "mixed";
+fn place<'a>(column: &'a Column, source: &Source, header: &Header) -> Place<'a> {
+    if column.personal == Some(Personal::Drop) {
+        return Place::Nowhere;
+    }
+    match &column.from {
+        ColumnFrom::Header(_) => {
+            let line = match (&source.shape, &column.line) {
+                (Shape::Blocks(blocks), Some(line)) => blocks.line(line),
+                _ => None,
+            };
+            match (header.columns.get(&column.name), line) {
+                (Some(at), Some(line)) => Place::Line(line, *at as usize),
+                (Some(at), None) => Place::Cell(*at as usize),
+                (None, _) => Place::Nowhere,
+            }
+        }
+        ColumnFrom::LaneCell(_) => Place::Lane,
+        ColumnFrom::LaneHead => Place::Label,
+        ColumnFrom::Covers => Place::Period,
+        ColumnFrom::Sheet => Place::Sheet,
+        ColumnFrom::Level(level) => Place::Level(level),
+        ColumnFrom::Value(_) => Place::Nowhere,
+    }
+}
 
-/// The moment at which everything has happened: for checks on rows as they were handed in.
-pub fn everything(project: &Project) -> Moment<'_> {
-    let (start, end) = (Date::MIN, Date::MAX);
-    Moment { calendar: &project.calendar, as_of: end, start, end }
+/// The sheet's column of a cell, if the value stands in one.
+fn sheet_column(place: Place<'_>, column: &Column, lane: Option<&Lane>) -> Option<usize> {
+    match place {
+        Place::Cell(at) | Place::Line(_, at) => Some(at),
+        Place::Lane => lane?.columns.get(&column.name).map(|at| *at as usize),
+        _ => None,
+    }
+}
+
+fn names_a_thing(column: &Column, dataset: &Dataset) -> bool {
+    let kind = matches!(column.ty.word(), "team" | "date" | "choice");
+    let needed = column.required || dataset.key.contains(&column.name);
+    kind || (needed && !column.ty.is_numeric())
+}
+
+fn info(reading: &Reading<'_>, header: &Header) -> SheetInfo {
+    let absent = reading
+        .dataset
+        .columns
+        .iter()
+        .filter(|column| matches!(column.from, ColumnFrom::Header(_)))
+        .filter(|column| column.personal != Some(Personal::Drop))
+        .filter(|column| !header.columns.contains_key(&column.name))
+        .map(|column| column.name.clone())
+        .collect();
+    SheetInfo {
+        file: Arc::clone(&reading.file),
+        sheet: Arc::clone(&reading.sheet),
+        period: reading.period,
+        head: header.last,
+        source: reading.source_at,
+        team: None,
+        absent,
+        lost: BTreeSet::new(),
+        columns: header.columns.clone(),
+    }
+}
+
+/// The longest piece of a cell that a message shows.
+const SHOWN: usize = 60;
+
+/// What is wrong with a cell, in the terms of its column.
+pub fn complaint(column: &Column, origin: Origin, problem: &Unreadable) -> Diagnostic {
+    let is_secret = column.personal.is_some() || column.ty == ColumnType::Nip;
+    let mut found = if is_secret { "•••".to_owned() } else { problem.found.clone() };
+    if found.chars().count() > SHOWN {
+        found = found.chars().take(SHOWN - 1).chain(['…']).collect();
+    }
+    let diagnostic = Diagnostic::warning(cell_code(problem.code), origin)
+        .arg("column", &column.name)
+        .arg("found", &found)
+        .arg("expected", expectation(problem.code, column))
+        .related("declared-here", column.origin.clone());
+    match &column.ty {
+        ColumnType::Choice { of, map } => {
+            let known = map.iter().map(|(pattern, _)| pattern.as_str().trim_end_matches('*'));
+            diagnostic.near(&found, known.chain(of.iter().map(String::as_str)))
+        }
+        _ => diagnostic,
+    }
 }
 
 fn cell_code(code: &'static str) -> &'static str {
     match code {
         "choice" => "cell-choice",
         "range" => "cell-range",
-        "cell-error" | "formula-without-result" => code,
+        "cell-error" | "formula-without-result" | "code-digits-lost" => code,
         _ => "cell-type",
     }
 }
 
 /// What a column of this type expects: its choices, its range, or the name of its kind.
-fn expectation(code: &str, ty: &ColumnType) -> String {
-    let edge = |edge: &Option<Number>| edge.as_ref().map_or("…".to_owned(), |n| n.to_plain(6));
-    match ty {
+fn expectation(code: &str, column: &Column) -> String {
+    let edge = |edge: &Option<crate::domain::Number>| {
+        edge.as_ref().map_or("…".to_owned(), |number| number.to_plain(6))
+    };
+    match &column.ty {
         ColumnType::Choice { of, .. } => of.join(", "),
-        ColumnType::Number { min, max } if code == "range" => {
-            format!("{} – {}", edge(min), edge(max))
-        }
+        _ if code == "range" => format!("{} – {}", edge(&column.range.0), edge(&column.range.1)),
         other => other.word().to_owned(),
     }
 }

@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::Origin;
-use crate::domain::{Aside, DatasetId, Date, Decimal, Period, TeamId};
+use crate::domain::{Aside, DatasetId, Period, TeamId};
 use crate::spec::expr::Scalar;
+
+use super::cells::Cells;
+use super::sheet::SheetRows;
+use super::words::Words;
 
 /// The tables of a project, in the order of its datasets.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +45,7 @@ pub struct Table {
     pub places: Vec<(u32, u32)>,
     /// Rows set aside, with the team they would have belonged to where that is known.
     pub aside: Vec<AsideRow>,
-    columns: BTreeMap<String, ColumnData>,
+    columns: BTreeMap<String, (Cells, Words)>,
 }
 
 /// A sheet that rows came from.
@@ -80,30 +84,46 @@ pub struct AsideRow {
     pub period: Option<Period>,
 }
 
-/// The cells of a column, packed by type.
-#[derive(Clone, Debug)]
-enum ColumnData {
-    Number { mantissas: Vec<Option<i128>>, scale: u32 },
-    Text { codes: Vec<u32>, words: Vec<Arc<str>> },
-    Date(Vec<Option<Date>>),
-    Other(Vec<Scalar>),
-}
-
-const NO_WORD: u32 = u32::MAX;
-
 impl Table {
-    /// A table from rows of scalars, one per name.
+    /// The rows of `sheets` that count; `names` and `words` are those of their columns.
     pub fn new(
         dataset: DatasetId,
-        sheets: Vec<SheetInfo>,
+        mut sheets: Vec<SheetRows>,
         names: &[String],
-        rows: Vec<((u32, u32), Vec<Scalar>)>,
+        words: Vec<Words>,
         aside: Vec<AsideRow>,
     ) -> Self {
-        let places = rows.iter().map(|(place, _)| *place).collect();
-        let column = |at: usize| ColumnData::pack(rows.iter().map(|(_, cells)| &cells[at]));
-        let columns = names.iter().cloned().enumerate().map(|(at, name)| (name, column(at)));
-        Self { dataset, sheets, places, aside, columns: columns.collect() }
+        let mut places = vec![];
+        for (at, sheet) in sheets.iter().enumerate() {
+            let counting = (0..sheet.fates.len()).filter(|row| sheet.fates[*row].is_none());
+            places.extend(counting.map(|row| (at as u32, sheet.numbers[row])));
+        }
+        let mut columns = BTreeMap::new();
+        for (at, (name, mut words)) in names.iter().zip(words).enumerate() {
+            let mut whole: Option<Cells> = None;
+            for sheet in &mut sheets {
+                let cells = std::mem::replace(&mut sheet.columns[at], Cells::Text(vec![]));
+                let fates = &sheet.fates;
+                let all = fates.iter().all(Option::is_none);
+                whole = Some(match whole {
+                    None if all => cells,
+                    None => {
+                        let mut first = cells.empty();
+                        first.append(cells, &|row| fates[row].is_none(), &mut words);
+                        first
+                    }
+                    Some(mut whole) => {
+                        whole.append(cells, &|row| fates[row].is_none(), &mut words);
+                        whole
+                    }
+                });
+            }
+            words.close();
+            let cells = whole.unwrap_or(Cells::Nothing(0));
+            columns.insert(name.clone(), (cells, words));
+        }
+        let sheets = sheets.into_iter().map(|sheet| sheet.info).collect();
+        Self { dataset, sheets, places, aside, columns }
     }
 
     /// How many rows there are.
@@ -118,7 +138,7 @@ impl Table {
 
     /// The value of a cell; nothing if there is no such column.
     pub fn cell(&self, row: usize, column: &str) -> Scalar {
-        self.columns.get(column).map_or(Scalar::Null, |data| data.get(row))
+        self.columns.get(column).map_or(Scalar::Null, |(cells, words)| cells.get(row, words))
     }
 
     /// Where a row stands.
@@ -136,63 +156,5 @@ impl Table {
     /// Whether no sheet at all has this column, though there are sheets.
     pub fn never_has(&self, column: &str) -> bool {
         !self.sheets.is_empty() && self.sheets.iter().all(|sheet| sheet.absent.contains(column))
-    }
-}
-
-impl ColumnData {
-    fn pack<'a>(cells: impl Iterator<Item = &'a Scalar> + Clone) -> Self {
-        let is = |fits: fn(&Scalar) -> bool| {
-            cells.clone().all(|cell| *cell == Scalar::Null || fits(cell))
-        };
-        if is(|cell| matches!(cell, Scalar::Number(_))) {
-            Self::numbers(cells.clone()).unwrap_or_else(|| Self::Other(cells.cloned().collect()))
-        } else if is(|cell| matches!(cell, Scalar::Text(_))) {
-            Self::texts(cells)
-        } else if is(|cell| matches!(cell, Scalar::Date(_))) {
-            Self::Date(cells.map(Scalar::date).collect())
-        } else {
-            Self::Other(cells.cloned().collect())
-        }
-    }
-
-    fn numbers<'a>(cells: impl Iterator<Item = &'a Scalar> + Clone) -> Option<Self> {
-        let scale = cells.clone().filter_map(Scalar::number).map(|n| n.scale).max().unwrap_or(0);
-        let digits = cells.map(|cell| match cell.number() {
-            Some(number) => number.at_scale(scale).map(Some),
-            None => Some(None),
-        });
-        Some(Self::Number { mantissas: digits.collect::<Option<_>>()?, scale })
-    }
-
-    fn texts<'a>(cells: impl Iterator<Item = &'a Scalar>) -> Self {
-        let mut known: BTreeMap<Arc<str>, u32> = BTreeMap::new();
-        let mut words = vec![];
-        let mut codes = vec![];
-        for cell in cells {
-            let Some(text) = cell.text() else {
-                codes.push(NO_WORD);
-                continue;
-            };
-            let code = *known.entry(Arc::clone(text)).or_insert_with(|| {
-                words.push(Arc::clone(text));
-                words.len() as u32 - 1
-            });
-            codes.push(code);
-        }
-        Self::Text { codes, words }
-    }
-
-    fn get(&self, row: usize) -> Scalar {
-        match self {
-            Self::Number { mantissas, scale } => mantissas[row].map_or(Scalar::Null, |mantissa| {
-                Scalar::Number(Decimal { mantissa, scale: *scale })
-            }),
-            Self::Text { codes, words } => match codes[row] {
-                NO_WORD => Scalar::Null,
-                code => Scalar::Text(Arc::clone(&words[code as usize])),
-            },
-            Self::Date(days) => days[row].map_or(Scalar::Null, Scalar::Date),
-            Self::Other(cells) => cells[row].clone(),
-        }
     }
 }

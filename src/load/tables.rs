@@ -9,13 +9,16 @@ use crate::domain::{Coverage, Files, Ledger, Period, TeamId};
 use crate::spec::dataset::{ColumnFrom, PeriodFrom, Place, Source, TeamFrom};
 use crate::spec::{Dataset, Project};
 
-use super::contract::{Candidate, book, settle};
+use super::contract::{book, settle};
+use super::cumulative;
 use super::header;
-use super::parquet;
+use super::open::open;
 use super::pattern;
-use super::raw::{self, Limits, RawSheet, ReadError};
+use super::raw::{Limits, RawSheet, ReadError};
+use super::settle::settle as settle_sheet;
 use super::sheet::{Reading, SheetRows, read};
 use super::table::{Table, Tables};
+use super::words::Words;
 
 /// How many ways to read the period out of titles are tried before giving up.
 const MOST_READINGS: usize = 1000;
@@ -44,21 +47,19 @@ pub fn tables(
 ) -> Loaded {
     let mut loaded = Loaded::default();
     for dataset in &project.datasets {
-        let mut drops = vec![];
+        let mut drops: Vec<SheetRows> = vec![];
+        let mut words = vec![Words::default(); dataset.columns.len()];
         for source in &dataset.sources {
             for path in files.paths().iter().filter(|path| wanted(source, path)) {
+                // A file that a source above has read is not read again under another name.
+                if drops.iter().any(|drop| *drop.info.file == **path) {
+                    continue;
+                }
                 progress(path);
                 loaded.coverage.found(&dataset.id);
                 loaded.files.push(path.clone());
-                drops.extend(file(
-                    project,
-                    dataset,
-                    source,
-                    path,
-                    files,
-                    &mut loaded.coverage,
-                    diags,
-                ));
+                let visit = Visit { project, dataset, source, path, files };
+                drops.extend(visit.read(&mut words, &mut loaded.coverage, diags));
             }
         }
         if !loaded.coverage.has_files(&dataset.id) {
@@ -68,7 +69,8 @@ pub fn tables(
             diags.push(problem.arg("dataset", &dataset.id).arg("files", patterns.join(", ")));
         }
         drops.sort_by_key(|sheet: &SheetRows| sheet.info.period.map(Period::end));
-        loaded.tables.insert(gather(project, dataset, drops, &mut loaded.ledger, diags));
+        let table = gather(project, dataset, drops, words, &mut loaded.ledger, diags);
+        loaded.tables.insert(table);
     }
     for dataset in &project.datasets {
         cover_by_column(dataset, &loaded.tables, &mut loaded.coverage);
@@ -108,90 +110,121 @@ fn wanted(source: &Source, path: &str) -> bool {
     !is_lock && source.files.iter().any(|glob| matches_path(glob, path))
 }
 
-/// Reads the sheets of one file.
-fn file(
-    project: &Project,
-    dataset: &Dataset,
-    source: &Source,
-    path: &str,
-    files: &dyn Files,
-    coverage: &mut Coverage,
-    diags: &mut Diagnostics,
-) -> Vec<SheetRows> {
-    let content = match files.read(path) {
-        Ok(bytes) if raw::is_parquet(&bytes) => parquet::read(&bytes, &Limits::default()),
-        Ok(bytes) => raw::read(&bytes, &Limits::default()),
-        Err(error) => {
+/// A file and what it is read for.
+struct Visit<'a> {
+    project: &'a Project,
+    dataset: &'a Dataset,
+    source: &'a Source,
+    path: &'a str,
+    files: &'a dyn Files,
+}
+
+impl Visit<'_> {
+    /// Reads the sheets of the file.
+    fn read(
+        &self,
+        words: &mut [Words],
+        coverage: &mut Coverage,
+        diags: &mut Diagnostics,
+    ) -> Vec<SheetRows> {
+        let Self { dataset, source, path, files, .. } = *self;
+        let reopen = || {
+            let opened = files.open(path);
+            opened.map_err(|error| ReadError::Unreadable { detail: error.cause })
+        };
+        // A file that is not there any more is another matter than one that is damaged.
+        if let Err(error) = files.open(path) {
             let problem = Diagnostic::error("file-missing", Origin::file_of(path));
             diags.push(problem.arg("file", path).arg("cause", error.cause));
             return vec![];
         }
-    };
-    let content = match content {
-        Ok(content) => content,
-        Err(error) => {
-            diags.push(unreadable(path, &error));
-            return vec![];
-        }
-    };
-    let mut read = vec![];
-    let path: Arc<str> = Arc::from(path);
-    for raw_sheet in &content.sheets {
-        if raw_sheet.hidden {
-            let problem = Diagnostic::note("hidden-sheet", Origin::file_of(&path));
-            diags.push(problem.arg("sheet", &raw_sheet.name));
-            continue;
-        }
-        let listed = source.sheets.iter().any(|glob| glob.matches(&raw_sheet.name));
-        if !source.sheets.is_empty() && !listed {
-            continue;
-        }
-        let Some(header) = header::find(raw_sheet, &dataset.columns) else {
-            if listed || content.sheets.len() == 1 {
-                no_header(dataset, &path, raw_sheet, diags);
+        let book = match open(&reopen, &Limits::default()) {
+            Ok(book) => book,
+            Err(error) => {
+                diags.push(unreadable(path, &error));
+                return vec![];
             }
-            continue;
         };
-        let period = period_of(source, &path, raw_sheet, header.first, diags);
-        let sheet: Arc<str> = Arc::from(raw_sheet.name.as_str());
-        let file = Arc::clone(&path);
-        let source_at = dataset.sources.iter().position(|one| one == source).unwrap_or(0);
-        let reading = Reading { project, dataset, source, source_at, file, sheet, period };
-        let team = cover(&reading, coverage, diags);
-        let mut rows = self::read(&reading, raw_sheet, &header, diags);
-        rows.info.team = team;
-        read.push(rows);
-        if source.sheets.is_empty() {
-            break;
+        let mut found = vec![];
+        let file: Arc<str> = Arc::from(path);
+        for sheet in &book.sheets {
+            let head = &sheet.head;
+            if head.hidden {
+                let problem = Diagnostic::note("hidden-sheet", Origin::file_of(path));
+                diags.push(problem.arg("sheet", &head.name));
+                continue;
+            }
+            let listed = source.sheets.iter().any(|glob| glob.matches(&head.name));
+            let header = header::find(head, &dataset.columns, &source.shape);
+            if !source.sheets.is_empty() && !listed {
+                if header.is_some() {
+                    let problem = Diagnostic::warning("sheet-unlisted", Origin::file_of(path));
+                    let problem = problem.arg("sheet", &head.name);
+                    diags.push(problem.related("declared-here", source.origin.clone()));
+                }
+                continue;
+            }
+            let Some(header) = header else {
+                if listed || book.sheets.len() == 1 {
+                    no_header(dataset, &file, head, diags);
+                }
+                continue;
+            };
+            let period = period_of(source, &file, head, header.first, diags);
+            let reading = Reading {
+                project: self.project,
+                dataset,
+                source,
+                source_at: dataset.sources.iter().position(|one| one == source).unwrap_or(0),
+                file: Arc::clone(&file),
+                sheet: Arc::from(head.name.as_str()),
+                period,
+            };
+            match read(&reading, sheet, &header, words, diags) {
+                Ok((rows, builders)) => {
+                    let mut rows = settle_sheet(&reading, rows, builders, words, diags);
+                    rows.info.team = cover(&reading, coverage, diags);
+                    found.push(rows);
+                }
+                Err(error) => diags.push(unreadable(path, &error)),
+            }
+            if source.sheets.is_empty() {
+                break;
+            }
         }
+        let heads: Vec<&RawSheet> = book.sheets.iter().map(|sheet| &sheet.head).collect();
+        if let (true, Some(first)) = (source.sheets.is_empty(), found.first()) {
+            left_out(dataset, source, &file, &heads, &first.info.sheet, diags);
+        }
+        let nothing = found.is_empty() && heads.len() > 1 && source.sheets.is_empty();
+        if let Some(first) = heads.iter().find(|sheet| nothing && !sheet.hidden) {
+            no_header(dataset, &file, first, diags);
+        }
+        found
     }
-    if let (true, Some(first)) = (source.sheets.is_empty(), read.first()) {
-        left_out(dataset, &path, &content.sheets, &first.info.sheet, diags);
-    }
-    let nothing = read.is_empty() && content.sheets.len() > 1 && source.sheets.is_empty();
-    if let Some(first) = content.sheets.iter().find(|sheet| nothing && !sheet.hidden) {
-        no_header(dataset, &path, first, diags);
-    }
-    read
 }
 
 /// Says which other sheets have the table's head too: the contract names none, so one was read.
 fn left_out(
     dataset: &Dataset,
+    source: &Source,
     path: &Arc<str>,
-    sheets: &[RawSheet],
+    sheets: &[&RawSheet],
     read: &str,
     diags: &mut Diagnostics,
 ) {
     let others = sheets.iter().filter(|sheet| !sheet.hidden && sheet.name != read);
-    for sheet in others.filter(|sheet| header::find(sheet, &dataset.columns).is_some()) {
+    let has_head =
+        |sheet: &&&RawSheet| header::find(sheet, &dataset.columns, &source.shape).is_some();
+    for sheet in others.filter(has_head) {
         let problem = Diagnostic::warning("sheet-left-out", Origin::file_of(path));
         let problem = problem.arg("sheet", &sheet.name).arg("read", read);
         diags.push(problem.related("declared-here", dataset.origin.clone()));
     }
 }
 
-fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
+/// What to say of a file that gives no cells.
+pub fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
     let problem = |code| Diagnostic::error(code, Origin::file_of(path)).arg("file", path);
     match error {
         ReadError::Empty => problem("file-empty"),
@@ -340,28 +373,17 @@ fn gather(
     project: &Project,
     dataset: &Dataset,
     mut drops: Vec<SheetRows>,
+    mut words: Vec<Words>,
     ledger: &mut Ledger,
     diags: &mut Diagnostics,
 ) -> Table {
     lost_columns(dataset, &mut drops, diags);
-    let mut candidates: Vec<Candidate> = vec![];
-    for (at, sheet) in drops.iter_mut().enumerate() {
-        let rows = std::mem::take(&mut sheet.rows).into_iter();
-        candidates.extend(rows.map(|row| Candidate { sheet: at as u32, row, aside: None }));
-    }
-    settle(project, dataset, &drops, &mut candidates, diags);
-    let (used, aside) = book(dataset, &mut drops, candidates);
+    settle(project, dataset, &mut drops, &words, diags);
+    cumulative::differences(dataset, &mut drops, &mut words, diags);
+    let aside = book(dataset, &mut drops, &words);
+    ledger.files.extend(drops.iter().map(|drop| drop.ledger.clone()));
     let names: Vec<String> = dataset.columns.iter().map(|column| column.name.clone()).collect();
-    let rows = used
-        .into_iter()
-        .map(|candidate| ((candidate.sheet, candidate.row.number), candidate.row.cells));
-    let rows = rows.collect();
-    let mut infos = vec![];
-    for drop in drops {
-        infos.push(drop.info);
-        ledger.files.push(drop.ledger);
-    }
-    Table::new(dataset.id.clone(), infos, &names, rows, aside)
+    Table::new(dataset.id.clone(), drops, &names, words, aside)
 }
 
 /// Coverage that stands in the rows: the periods of a date column, the teams of the team column.

@@ -2,67 +2,85 @@
 
 use crate::domain::{Decimal, Number};
 
-/// Adds up the amounts of a sheet and compares them with the totals printed in it.
-#[derive(Clone, Debug, Default)]
-pub struct Totals {
-    sums: Vec<Number>,
-    printed: Vec<(u32, Vec<Option<Decimal>>)>,
-}
-
-/// A printed total that is not the sum of the rows.
+/// A printed total that is not the sum of any rows it could be the total of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongTotal {
     /// Its row.
-    pub row: u32,
-    /// Which of the amount columns.
-    pub column: usize,
+    pub row: usize,
     /// What is printed.
     pub printed: Number,
     /// What the rows add up to.
     pub rows: Number,
 }
 
-impl Totals {
-    /// Nothing added yet, for this many amount columns.
-    pub fn new(columns: usize) -> Self {
-        Self { sums: vec![Number::zero(); columns], printed: vec![] }
-    }
+/// A row of a sheet, as far as its totals are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A row that is added up; nothing where it holds no amount.
+    Amount(Option<Decimal>),
+    /// A printed total.
+    Total(Option<Decimal>),
+}
 
-    /// Adds a row of data.
-    pub fn add(&mut self, amounts: &[Option<Decimal>]) {
-        for (sum, amount) in self.sums.iter_mut().zip(amounts) {
-            if let Some(amount) = amount {
-                *sum = &*sum + &amount.to_number();
+/// The printed totals of a column that agree with nothing.
+///
+/// A total may stand first or last, and a sheet may have totals of parts: one is right when it is
+/// the sum of the whole sheet, of the rows since the total above it, of the rows down to the next
+/// one, or of all rows above it.
+pub fn wrong(lines: &[Line]) -> Vec<WrongTotal> {
+    let mut sums = vec![Number::zero()];
+    let mut totals: Vec<(usize, usize, Decimal)> = vec![];
+    for (row, line) in lines.iter().enumerate() {
+        match line {
+            Line::Amount(amount) => {
+                let before = sums[sums.len() - 1].clone();
+                let add = amount.map_or_else(Number::zero, Decimal::to_number);
+                sums.push(&before + &add);
             }
+            Line::Total(Some(printed)) => totals.push((row, sums.len() - 1, *printed)),
+            Line::Total(None) => {}
         }
     }
-
-    /// Takes back a row that stands twice and counts once.
-    pub fn take_back(&mut self, amounts: &[Option<Decimal>]) {
-        for (sum, amount) in self.sums.iter_mut().zip(amounts) {
-            if let Some(amount) = amount {
-                *sum = &*sum - &amount.to_number();
-            }
+    let last = sums.len() - 1;
+    let between = |from: usize, to: usize| &sums[to] - &sums[from];
+    let mut wrong = vec![];
+    for (at, (row, place, printed)) in totals.iter().enumerate() {
+        let printed = printed.to_number();
+        let above = at.checked_sub(1).map_or(0, |before| totals[before].1);
+        let below = totals.get(at + 1).map_or(last, |after| after.1);
+        let own = between(above, *place);
+        let could_be = [(0, last), (above, *place), (*place, below), (0, *place)];
+        if could_be.iter().all(|(from, to)| between(*from, *to) != printed) {
+            let rows = if totals.len() == 1 { between(0, last) } else { own };
+            wrong.push(WrongTotal { row: *row, printed, rows });
         }
     }
+    wrong
+}
 
-    /// Keeps a printed total.
-    pub fn keep(&mut self, row: u32, amounts: Vec<Option<Decimal>>) {
-        self.printed.push((row, amounts));
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// The printed totals that are not the sum of the rows; totals of parts are not told apart,
-    /// so only a total that no amount agrees with is wrong when several are printed.
-    pub fn wrong(&self) -> Vec<WrongTotal> {
-        let mut wrong = vec![];
-        for (row, amounts) in &self.printed {
-            for (column, (printed, sum)) in amounts.iter().zip(&self.sums).enumerate() {
-                let Some(printed) = printed.map(Decimal::to_number) else { continue };
-                if printed != *sum {
-                    wrong.push(WrongTotal { row: *row, column, printed, rows: sum.clone() });
-                }
-            }
-        }
-        if self.printed.len() > 1 { vec![] } else { wrong }
+    #[test]
+    fn totals_of_the_sheet_and_of_its_parts() {
+        let check = |text: &str, expected: &[usize]| {
+            let line = |word: &str| match word.strip_prefix('=') {
+                Some(total) => Line::Total(total.parse().ok().map(Decimal::whole)),
+                None => Line::Amount(word.parse().ok().map(Decimal::whole)),
+            };
+            let lines: Vec<Line> = text.split_whitespace().map(line).collect();
+            let rows: Vec<usize> = wrong(&lines).iter().map(|wrong| wrong.row).collect();
+            assert_eq!(rows, expected, "{text}");
+        };
+        check("1 2 3 =6", &[]);
+        check("=6 1 2 3", &[]);
+        check("1 2 3 =7", &[3]);
+        check("1 2 =3 4 5 =9 =12", &[]);
+        check("=3 1 2 =9 4 5", &[]);
+        check("1 2 =3 4 5 =8 =12", &[5]);
+        check("1 2 =3 4 =7", &[]);
+        check("1 - 2 =3", &[]);
+        check("1 2 =-", &[]);
     }
 }

@@ -18,8 +18,22 @@ pub enum Lang {
 }
 
 const CATALOGUES: [(Lang, &[&str]); 2] = [
-    (Lang::Id, &[include_str!("id/diagnostics.ftl"), include_str!("id/report.ftl")]),
-    (Lang::En, &[include_str!("en/diagnostics.ftl"), include_str!("en/report.ftl")]),
+    (
+        Lang::Id,
+        &[
+            include_str!("id/diagnostics.ftl"),
+            include_str!("id/report.ftl"),
+            include_str!("id/form.ftl"),
+        ],
+    ),
+    (
+        Lang::En,
+        &[
+            include_str!("en/diagnostics.ftl"),
+            include_str!("en/report.ftl"),
+            include_str!("en/form.ftl"),
+        ],
+    ),
 ];
 
 /// The words of one language.

@@ -91,7 +91,7 @@ fn target(input: &Input<'_>, indicator: &Indicator) -> String {
         let decimals = if number.is_integer() { 0 } else { indicator.decimals };
         with_unit(number, decimals, &indicator.unit, lang)
     };
-    match &indicator.target {
+    let defined = match &indicator.target {
         None => input.word("target-none"),
         Some(Target::Constant(number)) => printed(number),
         Some(Target::Table { quarters, periods, teams }) => {
@@ -106,7 +106,15 @@ fn target(input: &Input<'_>, indicator: &Indicator) -> String {
             let other = input.project.indicator(id);
             other.map_or_else(|| id.to_string(), |other| other.name.clone())
         }
-    }
+    };
+    let set = indicator.set_targets.iter().map(|one| {
+        let whose = one.team.as_ref().and_then(|id| input.project.teams.get(id));
+        let whose = whose.map_or_else(String::new, |team| format!("{}, ", team.short));
+        let quarter = super::format::period(one.quarter, input.words);
+        let file = one.origin.file().unwrap_or_default();
+        format!("{whose}{quarter}: {} ({file})", printed(&one.number))
+    });
+    [defined].into_iter().chain(set).collect::<Vec<_>>().join("; ")
 }
 
 fn basis(input: &Input<'_>, indicator: &Indicator) -> String {

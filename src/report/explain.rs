@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::compute::trace::Trace;
 use crate::diag::Origin;
+use crate::diag::words::place;
 use crate::domain::{IndicatorId, Number, TeamId, Value};
 use crate::spec::expr::Node;
 use crate::spec::expr::print::text as formula_text;
+use crate::spec::planner::Exemption;
 
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
 use super::format::{date, number, period, with_unit};
@@ -52,14 +54,13 @@ pub fn explain(
         };
         step("explain-achievement", vec![blank_or(input, &percent, 2, "%")]);
         let target = grade.target.as_ref().map(|target| {
-            let place = input.sources().line_column(
-                indicator.origin.file().unwrap_or_default(),
-                span_start(&indicator.origin),
-            );
-            let line = place.map_or_else(String::new, |(line, _)| format!(":{line}"));
-            let file = indicator.origin.file().unwrap_or_default();
+            let written = indicator.written_target(team, at).map(|(_, origin)| origin);
+            let origin = written.unwrap_or(&indicator.origin);
+            let line =
+                input.sources().line_column(origin.file().unwrap_or_default(), span_start(origin));
+            let line = line.map_or_else(String::new, |(line, _)| format!(":{line}"));
             let printed = with_unit(target, indicator.decimals, &indicator.unit, lang);
-            format!("{printed}  ({file}{line})")
+            format!("{printed}  ({}{line})", place(origin, input.words))
         });
         step("explain-target", target.into_iter().collect());
     }
@@ -70,7 +71,12 @@ pub fn explain(
             vec![format!("{}  ({exact})", value_text(input, indicator, value, edge))]
         }
         Value::Blank(kind, reason) => {
-            vec![format!("{}: {}", blank_word(input, *kind), reason_words(input, reason))]
+            let said = format!("{}: {}", blank_word(input, *kind), reason_words(input, reason));
+            let own = |one: &&Exemption| one.team == *team && one.holds_on(figure.as_of);
+            match indicator.exemptions.iter().find(own) {
+                Some(one) => vec![format!("{said}  ({})", place(&one.origin, input.words))],
+                None => vec![said],
+            }
         }
     };
     step("explain-value", value);

@@ -12,6 +12,7 @@ pub mod figure;
 pub mod plots;
 pub mod handed_in;
 pub mod overview;
+mod notes;
 mod sentences;
 mod card_table;
 pub mod team;

@@ -7,6 +7,7 @@ use super::figure::{out_of, target_text, tone, value_cell, value_text};
 use super::format::number;
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
+use super::notes;
 use super::plots;
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
@@ -24,6 +25,7 @@ pub fn section(input: &Input<'_>) -> Section {
         });
     }
     blocks.push(Block::Table(matrix(input, &columns)));
+    blocks.extend(notes::of_office(input));
     let root = input.project.teams.root().map(|team| team.id.clone());
     let charts: Vec<_> = root
         .iter()

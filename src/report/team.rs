@@ -10,6 +10,7 @@ use super::figure::{blank_word, out_of, partly_covered, reason_words, tone, tone
 use super::format::{number, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
+use super::notes;
 use super::plots;
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
@@ -48,6 +49,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         blocks.push(Block::Table(card_table(input, definition, card)));
         shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
     }
+    blocks.extend(notes::of_team(input, id));
     blocks.extend(below(input, id));
     let charts = charts(input, id, &cards);
     if !charts.is_empty() {

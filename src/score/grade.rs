@@ -41,10 +41,12 @@ fn target(
     period: Period,
     figures: &Measurements,
 ) -> Option<Value> {
+    if let Some((number, _)) = indicator.written_target(team, period) {
+        return Some(Value::Number(number.clone()));
+    }
     let Target::Indicator(other) = indicator.target.as_ref()? else {
         // A target that was forgotten for this period is missing: forgetting must not pay.
-        let written = indicator.target.as_ref()?.at(team, period).cloned();
-        return Some(written.map_or_else(|| Value::missing(Reason::NoTarget), Value::Number));
+        return Some(Value::missing(Reason::NoTarget));
     };
     let upstream = || Reason::Upstream(other.clone());
     Some(match figures.get(other, team, period).map(|figure| &figure.value) {

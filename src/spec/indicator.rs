@@ -8,6 +8,7 @@ use crate::domain::{DatasetId, Date, Grain, IndicatorId, Number, Period, TeamId,
 use super::dataset::{Dataset, known_column};
 use super::expr::{self, ColumnInfo, Expr, Level, Scope, Type};
 use super::office::{known_team, span, team_ids};
+use super::planner::{Exemption, SetTarget};
 use super::syntax::{Item, Table, Text, check_name};
 
 /// An indicator, validated.
@@ -55,12 +56,16 @@ pub struct Indicator {
     pub better: Option<Better>,
     /// What is aimed at.
     pub target: Option<Target>,
+    /// Targets that go before those of the definition.
+    pub set_targets: Vec<SetTarget>,
     /// How it gives a score.
     pub score: Scoring,
     /// The rating scale.
     pub scale: Option<String>,
     /// Teams for which there is nothing to measure, with the reason.
     pub not_applicable: BTreeMap<TeamId, String>,
+    /// Teams for which there is nothing to measure for a while.
+    pub exemptions: Vec<Exemption>,
     /// What a roll-up does with parts that nobody handed in.
     pub missing: OnMissing,
     /// The oldest snapshot that still counts, in months.
@@ -183,6 +188,34 @@ impl Indicator {
         let day = period.end();
         from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
     }
+
+    /// Why there is nothing to measure for a team on a day, if there is nothing.
+    pub fn not_applicable_on(&self, team: &TeamId, day: Date) -> Option<&str> {
+        let own = |one: &&Exemption| one.team == *team && one.holds_on(day);
+        let exempted = self.exemptions.iter().find(own).map(|one| one.reason.as_str());
+        self.not_applicable.get(team).map(String::as_str).or(exempted)
+    }
+
+    /// The target for a team and a period as written down, and where.
+    ///
+    /// A team's own entry goes first; within that, what the planner set goes before the definition.
+    pub fn written_target(&self, team: &TeamId, period: Period) -> Option<(&Number, &Origin)> {
+        let quarter = Period::containing(period.end(), Grain::Quarter);
+        let set = |whose: Option<&TeamId>| {
+            let fits = |one: &&SetTarget| one.quarter == quarter && one.team.as_ref() == whose;
+            self.set_targets.iter().find(fits).map(|one| (&one.number, &one.origin))
+        };
+        let defined = |target: &'_ Option<Target>| match target {
+            Some(Target::Table { teams, .. }) => teams.contains_key(team),
+            _ => false,
+        };
+        let written = || {
+            let number = self.target.as_ref()?.at(team, period)?;
+            Some((number, &self.origin))
+        };
+        let own = set(Some(team)).or_else(|| written().filter(|_| defined(&self.target)));
+        own.or_else(|| set(None)).or_else(written)
+    }
 }
 
 impl Target {
@@ -304,9 +337,11 @@ pub fn indicator(
         decimals: table.get("decimals").and_then(|item| item.count(diags)).unwrap_or(2),
         better,
         target: target(&table, known, diags),
+        set_targets: vec![],
         score: scoring(&table, diags),
         scale: scale_of(&table, known, diags),
         not_applicable: not_applicable(&table, known, diags),
+        exemptions: vec![],
         missing: on_missing(&table, diags),
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
         valid: table

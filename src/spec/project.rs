@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, TeamId, TeamTree};
 
-use super::{Dataset, Indicator, Scale, Scorecard};
+use super::{Dataset, Indicator, Notes, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Project {
     pub scales: BTreeMap<String, Scale>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
+    /// Remarks and follow-up actions.
+    pub notes: Notes,
     /// The definition files that were read, in order.
     pub files: Vec<String>,
     /// Their texts, for printing the guilty lines.

@@ -28,6 +28,18 @@ impl DiskFiles {
         paths.sort();
         Ok(Self { root: root.to_owned(), paths })
     }
+
+    /// Only listed files are read: no path leads out of the project, nor does a link.
+    fn listed(&self, path: &str) -> Result<PathBuf, FileError> {
+        match self.paths.binary_search_by(|known| known.as_str().cmp(path)) {
+            Ok(_) => Ok(self.root.join(path)),
+            Err(_) => Err(refused(path, "not a file of the project")),
+        }
+    }
+}
+
+fn refused(path: &str, cause: impl ToString) -> FileError {
+    FileError { path: path.to_owned(), cause: cause.to_string() }
 }
 
 fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
@@ -54,11 +66,11 @@ impl Files for DiskFiles {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
-        let refused = |cause: String| FileError { path: path.to_owned(), cause };
-        // Only listed files are read: no path leads out of the project, nor does a link.
-        if self.paths.binary_search_by(|known| known.as_str().cmp(path)).is_err() {
-            return Err(refused("not a file of the project".to_owned()));
-        }
-        fs::read(self.root.join(path)).map_err(|error| refused(error.to_string()))
+        fs::read(self.listed(path)?).map_err(|error| refused(path, error))
+    }
+
+    fn open<'f>(&'f self, path: &str) -> Result<Box<dyn io::Read + 'f>, FileError> {
+        let file = fs::File::open(self.listed(path)?).map_err(|error| refused(path, error))?;
+        Ok(Box::new(file))
     }
 }

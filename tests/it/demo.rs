@@ -103,6 +103,8 @@ fn what_stays_opens_the_next_quarter() {
 enum Trace {
     /// A finding of this code in this row (0 for the whole file).
     Found(&'static str, u32),
+    /// A finding of this code in a row of another file.
+    Elsewhere(&'static str, &'static str, u32),
     /// A row of the ledger, in the file (and sheet).
     Booked(&'static str, Aside),
     /// Nothing at all: a blank row, or what other tests look at.
@@ -113,7 +115,7 @@ enum Trace {
 
 /// What stands under each number of the table in `data/README.md`.
 const DEFECTS: [(u32, Trace); 47] = {
-    use Trace::{Booked, Found, Gap, Silent};
+    use Trace::{Booked, Elsewhere, Found, Gap, Silent};
     [
         (1, Found("cell-error", 359)),
         (2, Found("cell-type", 354)),
@@ -132,7 +134,7 @@ const DEFECTS: [(u32, Trace); 47] = {
         (15, Found("rule", 61)),
         (16, Found("key-conflict", 194)),
         (17, Found("unknown-team", 46)),
-        (18, Found("rule", 81)),
+        (18, Found("code-digits-lost", 81)),
         (19, Found("cell-type", 34)),
         (20, Gap),
         (21, Found("rule", 53)),
@@ -150,11 +152,11 @@ const DEFECTS: [(u32, Trace); 47] = {
         (33, Found("hidden-sheet", 0)),
         (34, Found("cell-choice", 36)),
         (35, Found("rule", 4)),
-        (36, Gap),
+        (36, Found("state-backwards", 10)),
         (37, Found("duplicate-row", 41)),
         (38, Found("cell-choice", 35)),
         (39, Found("unknown-team", 14)),
-        (40, Gap),
+        (40, Elsewhere("key-vanished", "data/pengaduan/register-2024-TW3.xlsx", 8)),
         (41, Silent),
         (42, Silent),
         (43, Found("unknown-team", 31)),
@@ -201,6 +203,9 @@ fn every_planted_defect_leaves_its_trace() {
             Trace::Found(code, row) => {
                 run.diags.iter().any(|found| found.code == *code && stands_in(found, file, *row))
             }
+            Trace::Elsewhere(code, file, row) => {
+                run.diags.iter().any(|found| found.code == *code && stands_in(found, file, *row))
+            }
             Trace::Booked(sheet, reason) => run.loaded.ledger.files.iter().any(|account| {
                 account.file == *file
                     && (sheet.is_empty() || account.sheet.trim() == *sheet)
@@ -222,9 +227,12 @@ fn nothing_else_is_found() {
     let told = told();
     let mut others = vec![];
     for found in run.diags.iter() {
-        let is_planted = DEFECTS.iter().any(|(number, trace)| {
-            matches!(trace, Trace::Found(code, row)
-                if *code == found.code && stands_in(found, &told[number], *row))
+        let is_planted = DEFECTS.iter().any(|(number, trace)| match trace {
+            Trace::Found(code, row) => *code == found.code && stands_in(found, &told[number], *row),
+            Trace::Elsewhere(code, file, row) => {
+                *code == found.code && stands_in(found, file, *row)
+            }
+            _ => false,
         });
         if !is_planted {
             let origin = &found.origin;
@@ -239,8 +247,12 @@ fn nothing_else_is_found() {
     assert_eq!(others, SHADOWS);
 }
 
-/// Sums that a defect spoils elsewhere: those above 2, and the one above 3.
-const SHADOWS: [&str; 3] = [
+/// Sums that a defect spoils elsewhere (those above 2, and the one above 3), and the apostrophes
+/// that are mess and no defect.
+const SHADOWS: [&str; 6] = [
+    "codes-repaired data/kepegawaian/presensi-2023-03.csv:0",
+    "codes-repaired data/kepegawaian/presensi-2023-04.csv:0",
+    "codes-repaired data/kepegawaian/presensi-2024-07.csv:0",
     "parent-sum data/keuangan/fa-detail-2024-TW2.xlsx:352",
     "parent-sum data/keuangan/fa-detail-2024-TW3.xlsx:122",
     "printed-total data/keuangan/fa-detail-2024-TW2.xlsx:9",

@@ -16,7 +16,12 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 8] = [
+const USAGE: [&str; 13] = [
+    "unknown-argument-dataset",
+    "template-shape",
+    "template-path",
+    "template-heads",
+    "template-exists",
     "out-not-ours",
     "no-project",
     "no-period",
@@ -114,8 +119,28 @@ fn made(maker: &str, text: &str) -> Vec<u8> {
             sheet.write(0, 1, "Harga").unwrap();
             book.save_to_buffer().unwrap()
         }
+        "sheets" => sheets(text),
         other => panic!("nobody makes @{other}"),
     }
+}
+
+/// A workbook from texts: `[NAME]` begins a sheet, `;` stands between cells.
+fn sheets(text: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for block in text.split("\n[").map(|block| block.trim_start_matches('[')) {
+        let (name, rows) = block.split_once("]\n").unwrap();
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (row, line) in (0..).zip(rows.lines()) {
+            for (column, cell) in (0..).zip(line.split(';')) {
+                match cell.parse::<f64>() {
+                    Ok(number) => sheet.write(row, column, number).unwrap(),
+                    Err(_) => sheet.write(row, column, cell).unwrap(),
+                };
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
 }
 
 /// A workbook with one complaint on its only sheet, changed by `change`.
@@ -335,11 +360,30 @@ fn english_is_beside_it() {
     warning[unknown-team]: team "Umun" in column `unit` is not known; the row is set aside
     --> data/register-2024-TW4.csv, line 3, column 2
      = hint: perhaps `Umum` is meant?
-     = hint: mend it at the source, or add it to `aliases` in zona.toml
+     = hint: mend it at the source, or map it in isian.xlsx (`zona template`)
 
     0 errors, 1 warning, 0 notes
     "#);
 }
+
+/// Datasets that no form can be made for.
+const NO_FORMS: &str = r#"
+[dataset.jenjang]
+files = ["data/jenjang-*.xlsx"]
+covers = { period = "file-name:jenjang-{tahun}" }
+shape = { kind = "hierarchy", levels = [{ name = "akun", in = "kode", form = "@@@@@@" }], take = "akun" }
+column.kode = { type = "code", header = ["Kode"], required = true }
+
+[dataset.hanya_csv]
+files = ["data/lain-*.csv"]
+covers = { period = "file-name:lain-{tahun}" }
+column.kode = { type = "code", header = ["Kode"], required = true }
+
+[dataset.tanpa_judul]
+files = ["data/kosong-*.xlsx"]
+covers = { period = "file-name:kosong-{tahun}" }
+column.kode = { type = "code", header = ["*"], required = true }
+"#;
 
 /// Mistakes of usage: exit code 2, the reason and the remedy, nothing on standard output.
 #[test]
@@ -350,6 +394,12 @@ fn usage_says_what_to_do() {
         let mut files = tree(&case_dir("diagnostics/base"));
         files.retain(|path, _| !path.starts_with("data/"));
         TempDir::with("bare", &files)
+    };
+    let forms = {
+        let mut files = tree(&case_dir("diagnostics/base"));
+        files.insert("indicators/lain.toml".into(), NO_FORMS.into());
+        files.insert("register-2024-TW4.xlsx".into(), workbook(|_| {}));
+        TempDir::with("forms", &files)
     };
     let mut printed = String::new();
     let mut fail = |dir: &TempDir, args: &[&str]| {
@@ -369,6 +419,11 @@ fn usage_says_what_to_do() {
     fail(&project, &["explain", "jumlh"]);
     fail(&project, &["explain", "jumlah", "--team", "humsa"]);
     fail(&project, &["init", "."]);
+    fail(&project, &["template", "pengaduann"]);
+    fail(&forms, &["template", "jenjang"]);
+    fail(&forms, &["template", "hanya_csv"]);
+    fail(&forms, &["template", "tanpa_judul"]);
+    fail(&forms, &["template", "pengaduan", "--out", "."]);
     insta::assert_snapshot!(printed, @r#"
     $ zona check
     galat: tidak ada zona.toml di sini atau di folder atasnya
@@ -390,5 +445,20 @@ fn usage_says_what_to_do() {
     $ zona init .
     galat: folder `.` sudah berisi zona.toml
       = saran: pilih folder lain; tidak ada yang ditimpa
+    $ zona template pengaduann
+    galat: dataset `pengaduann` tidak ada
+      = saran: dataset yang ada: pengaduan
+    $ zona template jenjang
+    galat: dataset `jenjang` bukan tabel biasa
+      = saran: formulir hanya dapat dibuat untuk dataset dengan satu baris per kejadian
+    $ zona template hanya_csv
+    galat: tidak ada berkas .xlsx yang cocok dengan kontrak `hanya_csv`: data/lain-*.csv
+      = saran: tambahkan pola .xlsx pada `files` yang namanya cocok dengan `covers`
+    $ zona template tanpa_judul
+    galat: judul kolom dataset `tanpa_judul` tidak dapat ditulis
+      = saran: beri setiap kolom setidaknya satu judul dengan huruf, bukan hanya tanda *
+    $ zona template pengaduan --out .
+    galat: register-2024-TW4.xlsx sudah ada
+      = saran: pindahkan atau hapus dulu; formulir yang mungkin sudah diisi tidak ditimpa
     "#);
 }

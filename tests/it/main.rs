@@ -13,12 +13,14 @@ mod support;
 #[path = "../../fuzz/shape.rs"]
 mod shape;
 
+mod canary;
 mod catalogue;
 mod demo;
 mod determinism;
 mod diagnostics;
 mod docs;
 mod edges;
+mod form;
 mod fuzz_replay;
 mod hostile;
 mod layers;

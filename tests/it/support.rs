@@ -13,6 +13,7 @@ use zona::diag::{Diagnostic, Diagnostics, Origin, Severity, print};
 use zona::domain::{
     Aside, Date, Files, IndicatorId, MemoryFiles, Number, Period, ScorecardId, TeamId, Value,
 };
+use zona::form;
 use zona::load::{self, Loaded};
 use zona::messages::{Lang, Messages};
 use zona::report::model::Block;
@@ -111,7 +112,10 @@ pub(crate) struct Run {
 /// Runs the street; it stops after the stage that found an error, as the program does.
 pub(crate) fn run(files: &dyn Files, ask: Ask) -> Run {
     let mut diags = Diagnostics::default();
-    let project = spec::read(files, &mut diags);
+    let mut project = spec::read(files, &mut diags);
+    if !diags.has_errors() {
+        form::overlay(&mut project, files, &mut diags);
+    }
     let mut run = Run {
         ask,
         project,

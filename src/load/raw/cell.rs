@@ -15,7 +15,7 @@ pub enum RawCell {
     /// A stored number: its shortest exact decimal text, with a `.` and never an exponent, such
     /// as `20373920000` or `0.0343`. A workbook keeps 15 digits; longer ones arrive as they are.
     Number(Box<str>),
-    /// A stored number with a percent format, times a hundred: 0.8 shown as `80%` is `80`.
+    /// A stored number with a percent format, as the percentage a person sees: `80` for 80%.
     Percent(Box<str>),
     /// A number with a date format, or an ISO date of an ODS file, without a time.
     Date(NaiveDate),
@@ -29,27 +29,92 @@ pub enum RawCell {
     MissingResult,
 }
 
+/// A cell on its way through: what [`RawCell`] says, borrowed from a row that is not kept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CellRef<'a> {
+    /// As [`RawCell::Empty`].
+    Empty,
+    /// As [`RawCell::Text`].
+    Text(&'a str),
+    /// As [`RawCell::Number`].
+    Number(&'a str),
+    /// As [`RawCell::Percent`].
+    Percent(&'a str),
+    /// As [`RawCell::Date`].
+    Date(NaiveDate),
+    /// As [`RawCell::DateTime`].
+    DateTime(NaiveDateTime),
+    /// As [`RawCell::Bool`].
+    Bool(bool),
+    /// As [`RawCell::Error`].
+    Error(&'a str),
+    /// As [`RawCell::MissingResult`].
+    MissingResult,
+}
+
 impl RawCell {
+    /// The same cell, borrowed.
+    pub fn borrowed(&self) -> CellRef<'_> {
+        match self {
+            RawCell::Empty => CellRef::Empty,
+            RawCell::Text(text) => CellRef::Text(text),
+            RawCell::Number(text) => CellRef::Number(text),
+            RawCell::Percent(text) => CellRef::Percent(text),
+            RawCell::Date(day) => CellRef::Date(*day),
+            RawCell::DateTime(moment) => CellRef::DateTime(*moment),
+            RawCell::Bool(value) => CellRef::Bool(*value),
+            RawCell::Error(text) => CellRef::Error(text),
+            RawCell::MissingResult => CellRef::MissingResult,
+        }
+    }
+
     /// Whether a person would see nothing: an empty cell, or text of blanks only.
     pub fn is_blank(&self) -> bool {
+        self.borrowed().is_blank()
+    }
+
+    /// What a person would see, without outer blanks; dates in ISO form.
+    pub fn text(&self) -> Cow<'_, str> {
+        self.borrowed().text()
+    }
+}
+
+impl<'a> CellRef<'a> {
+    /// Whether a person would see nothing: an empty cell, or text of blanks only.
+    pub fn is_blank(self) -> bool {
         match self {
-            RawCell::Empty => true,
-            RawCell::Text(text) => trim(text).is_empty(),
+            CellRef::Empty => true,
+            CellRef::Text(text) => trim(text).is_empty(),
             _ => false,
         }
     }
 
     /// What a person would see, without outer blanks; dates in ISO form.
-    pub fn text(&self) -> Cow<'_, str> {
+    pub fn text(self) -> Cow<'a, str> {
         match self {
-            RawCell::Empty | RawCell::MissingResult => Cow::Borrowed(""),
-            RawCell::Text(text) => Cow::Borrowed(trim(text)),
-            RawCell::Number(text) | RawCell::Error(text) => Cow::Borrowed(text),
-            RawCell::Percent(text) => Cow::Owned(format!("{text}%")),
-            RawCell::Date(date) => Cow::Owned(date.format("%Y-%m-%d").to_string()),
-            RawCell::DateTime(time) => Cow::Owned(time.format("%Y-%m-%dT%H:%M:%S%.f").to_string()),
-            RawCell::Bool(true) => Cow::Borrowed("TRUE"),
-            RawCell::Bool(false) => Cow::Borrowed("FALSE"),
+            CellRef::Empty | CellRef::MissingResult => Cow::Borrowed(""),
+            CellRef::Text(text) => Cow::Borrowed(trim(text)),
+            CellRef::Number(text) | CellRef::Error(text) => Cow::Borrowed(text),
+            CellRef::Percent(text) => Cow::Owned(format!("{text}%")),
+            CellRef::Date(date) => Cow::Owned(date.format("%Y-%m-%d").to_string()),
+            CellRef::DateTime(time) => Cow::Owned(time.format("%Y-%m-%dT%H:%M:%S%.f").to_string()),
+            CellRef::Bool(true) => Cow::Borrowed("TRUE"),
+            CellRef::Bool(false) => Cow::Borrowed("FALSE"),
+        }
+    }
+
+    /// The same cell, kept.
+    pub fn to_cell(self) -> RawCell {
+        match self {
+            CellRef::Empty => RawCell::Empty,
+            CellRef::Text(text) => RawCell::Text(text.into()),
+            CellRef::Number(text) => RawCell::Number(text.into()),
+            CellRef::Percent(text) => RawCell::Percent(text.into()),
+            CellRef::Date(day) => RawCell::Date(day),
+            CellRef::DateTime(moment) => RawCell::DateTime(moment),
+            CellRef::Bool(value) => RawCell::Bool(value),
+            CellRef::Error(text) => RawCell::Error(text.into()),
+            CellRef::MissingResult => RawCell::MissingResult,
         }
     }
 }
@@ -158,7 +223,11 @@ pub fn normal(text: &str) -> String {
 
 /// `text` without the blanks at its ends, the invisible ones included.
 pub(super) fn trim(text: &str) -> &str {
-    text.trim_matches(is_blank)
+    // Nearly every cell begins and ends with a visible character of one byte.
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim_matches(is_blank),
+    }
 }
 
 /// Blanks, no-break blanks, line breaks, and the marks without width that exports leave behind.
@@ -211,7 +280,6 @@ mod tests {
         let time = date.and_hms_opt(2, 8, 51).unwrap();
         check(RawCell::DateTime(time), false, "2023-11-14T02:08:51");
         check(RawCell::Bool(true), false, "TRUE");
-        check(RawCell::Percent("3.43".into()), false, "3.43%");
         check(RawCell::Error("#REF!".into()), false, "#REF!");
         check(RawCell::MissingResult, false, "");
     }

@@ -3,7 +3,7 @@
 //! A cell that shows `80%` holds 0.8 and a format; a code of 18 digits that was once taken for a
 //! number holds its first 15 and then zeros. Both are settled here, by text and never by floats.
 
-use super::cell::RawCell;
+use super::cell::CellRef;
 
 /// Whether a number format shows percents: a `%` that is no literal, in its first section.
 pub(super) fn is_percent(format: &str) -> bool {
@@ -63,13 +63,13 @@ const KEPT: usize = 15;
 ///
 /// A stored number of more than 15 digits has (a spreadsheet keeps 15, a file 17 at most), and so
 /// has text such as `1,98E+17`, which shows fewer digits than the number has.
-pub fn digits_lost(cell: &RawCell) -> bool {
+pub fn digits_lost(cell: CellRef<'_>) -> bool {
     match cell {
-        RawCell::Number(digits) => {
+        CellRef::Number(digits) => {
             let whole = digits.trim_start_matches('-').split('.').next().unwrap_or("");
             whole.trim_start_matches('0').len() > KEPT
         }
-        RawCell::Text(text) => shortened(super::cell::trim(text).trim_start_matches('\'')),
+        CellRef::Text(text) => shortened(super::cell::trim(text).trim_start_matches('\'')),
         _ => false,
     }
 }
@@ -81,10 +81,12 @@ fn shortened(text: &str) -> bool {
         return false;
     };
     let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
-    // `1E5` may well be a code; a spreadsheet writes the sign.
-    let Some(exponent) = exponent.strip_prefix('+').filter(|exponent| is_digits(exponent)) else {
+    // `1E5` may well be a code; a spreadsheet writes a mark or the sign.
+    let marked = exponent.starts_with('+') || !fraction.is_empty();
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    if !marked || !is_digits(exponent) {
         return false;
-    };
+    }
     let is_number = whole.len() == 1 && is_digits(whole);
     let is_number = is_number && (fraction.is_empty() || is_digits(fraction));
     is_number && exponent.parse().is_ok_and(|exponent: usize| fraction.len() < exponent)
@@ -130,9 +132,9 @@ mod tests {
 
     #[test]
     fn lost_digits() {
-        let text = |text: &str| RawCell::Text(text.into());
-        let number = |text: &str| RawCell::Number(text.into());
-        let check = |cell: RawCell, expected| assert_eq!(digits_lost(&cell), expected, "{cell:?}");
+        let (text, number) = (CellRef::Text, CellRef::Number);
+        let check =
+            |cell: CellRef<'_>, expected| assert_eq!(digits_lost(cell), expected, "{cell:?}");
         check(number("123456789012345"), false);
         check(number("1234567890123450"), true);
         check(number("198001012005011000"), true);
@@ -140,6 +142,7 @@ mod tests {
         check(text("198001012005011001"), false);
         check(text("1,98E+17"), true);
         check(text("1.98001E+17"), true);
+        check(text("1,98E17"), true);
         check(text("2E+11"), true);
         check(text("1,23456789012E+11"), false);
         check(text("1E5"), false);

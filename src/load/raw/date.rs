@@ -83,6 +83,42 @@ pub fn order_evidence(text: &str) -> Option<DateOrder> {
     }
 }
 
+/// The date in `text` in both orders, where they make one.
+pub fn both_orders(text: &str) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    match plain(text.as_bytes()) {
+        Some(both) => both,
+        None => (parse(text, DateOrder::DayFirst), parse(text, DateOrder::MonthFirst)),
+    }
+}
+
+/// `14/11/2023`, `14-11-2023` and `2023-11-14`, the ways most columns are written, without the
+/// trouble of the others; `None` leaves a text to [`parse`], which gives the same.
+fn plain(text: &[u8]) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
+    let number = |digits: &[u8]| {
+        let add = |sum: u32, byte: &u8| {
+            let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+            Some(sum * 10 + u32::from(digit))
+        };
+        digits.iter().try_fold(0, add)
+    };
+    let day = |year: u32, month, day| {
+        let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+        NaiveDate::from_ymd_opt(year, month, day)
+    };
+    match text {
+        [a, b, s1 @ (b'/' | b'-' | b'.'), c, d, s2, year @ ..] if s1 == s2 && year.len() == 4 => {
+            let (first, second) = (number(&[*a, *b])?, number(&[*c, *d])?);
+            let year = number(year)?;
+            Some((day(year, second, first), day(year, first, second)))
+        }
+        [_, _, _, _, s1 @ (b'-' | b'/'), c, d, s2, e, f] if s1 == s2 => {
+            let found = day(number(&text[..4])?, number(&[*c, *d])?, number(&[*e, *f])?);
+            Some((found, found))
+        }
+        _ => None,
+    }
+}
+
 /// The month in a text that is only a month: `Juli`, `NOPEMBER`, `07`, `s.d. September`,
 /// `Bulan Mei 2024`.
 ///
@@ -104,6 +140,26 @@ pub fn month(text: &str) -> Option<u32> {
         }
     }
     found.filter(|month| (1..=12).contains(month))
+}
+
+/// The quarter in a text that is only a quarter: `TW III`, `Triwulan 3`, `IV`, `Q2 2024`.
+pub fn quarter(text: &str) -> Option<u32> {
+    let lower = text.to_lowercase();
+    let lower = lower.trim_matches(is_blank);
+    let rest = ["triwulan", "tw", "kuartal", "quarter", "q"].iter().find_map(|word| {
+        let rest = lower.strip_prefix(word)?;
+        Some(rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '.' | '-' | '_')))
+    });
+    let mut words = rest.unwrap_or(lower).split(|c: char| !c.is_alphanumeric());
+    let number = match words.next()? {
+        "1" | "i" => 1,
+        "2" | "ii" => 2,
+        "3" | "iii" => 3,
+        "4" | "iv" => 4,
+        _ => return None,
+    };
+    let others = words.filter(|word| !word.is_empty());
+    others.into_iter().all(|word| year(word).is_some() || word == "tahun").then_some(number)
 }
 
 /// The date of a serial number of Excel's 1900 calendar: 45244 is 14 November 2023.
@@ -352,5 +408,39 @@ mod tests {
         check(0, "none");
         check(-5, "none");
         check(i64::MAX, "none");
+    }
+
+    #[test]
+    fn plain_dates_are_read_as_all_others_are() {
+        for text in [
+            "14/11/2023",
+            "11/14/2023",
+            "04-03-2024",
+            "31.12.1899",
+            "2024-02-29",
+            "2023-02-29",
+            "2023/13/01",
+            "99/99/9999",
+            "00/00/2024",
+            "14/11-2023",
+            "1a/11/2023",
+            "0023-11-14",
+        ] {
+            let slow = (parse(text, DateOrder::DayFirst), parse(text, DateOrder::MonthFirst));
+            assert_eq!(both_orders(text), slow, "{text}");
+        }
+    }
+
+    #[test]
+    fn quarters() {
+        let check = |text, expected| assert_eq!(quarter(text), expected, "{text}");
+        check("TW III", Some(3));
+        check("tw4", Some(4));
+        check("Triwulan 2 Tahun 2024", Some(2));
+        check(" IV ", Some(4));
+        check("Q1 2024", Some(1));
+        check("5", None);
+        check("TW III Keuangan", None);
+        check("twilight", None);
     }
 }

@@ -12,22 +12,17 @@ const SMALL: u64 = 64 << 20;
 /// How many times larger than packed a long stream may be. Tables of text reach 30, bombs 1000.
 const RATIO: u64 = 250;
 
-/// Whether the bytes begin as gzip does.
-pub(super) fn is_gzip(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x1f\x8b")
-}
-
 /// What `reader` holds, unpacked while it is read.
 ///
 /// Reading fails at the first byte beyond what [`Limits::bytes`] or an honest ratio allows, and
 /// where the stream is damaged or cut off; [`read_error`] tells these apart again.
-pub fn gunzip<R: Read>(reader: R, limits: &Limits) -> Gunzip<R> {
+pub(super) fn gunzip<R: Read>(reader: R, limits: &Limits) -> Gunzip<R> {
     let source = Counted { reader, n_bytes: 0 };
     Gunzip { stream: MultiGzDecoder::new(source), n_bytes: 0, limit: limits.bytes }
 }
 
 /// The reader that [`gunzip`] gives.
-pub struct Gunzip<R> {
+pub(super) struct Gunzip<R> {
     stream: MultiGzDecoder<Counted<R>>,
     n_bytes: u64,
     limit: u64,
@@ -49,7 +44,11 @@ impl<R: Read> Read for Counted<R> {
 
 impl<R: Read> Read for Gunzip<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n_bytes = self.stream.read(buffer)?;
+        let n_bytes = self.stream.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => io::Error::other(ReadError::Truncated),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => io::Error::other(damaged()),
+            _ => error,
+        })?;
         self.n_bytes += n_bytes as u64;
         let honest = self.stream.get_ref().n_bytes.saturating_mul(RATIO).max(SMALL);
         let limit = honest.min(self.limit);
@@ -61,14 +60,15 @@ impl<R: Read> Read for Gunzip<R> {
     }
 }
 
-/// What went wrong in a stream of [`gunzip`], in our words.
-pub fn read_error(error: &io::Error) -> ReadError {
+fn damaged() -> ReadError {
+    ReadError::Unreadable { detail: "its compressed data are damaged".to_owned() }
+}
+
+/// What went wrong when bytes were read: ours to say where [`gunzip`] found it, else the system's.
+pub(super) fn read_error(error: &io::Error) -> ReadError {
     let ours = error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>());
-    match (ours, error.kind()) {
-        (Some(ours), _) => ours.clone(),
-        (None, io::ErrorKind::UnexpectedEof) => ReadError::Truncated,
-        _ => ReadError::Unreadable { detail: "its compressed data are damaged".to_owned() },
-    }
+    let theirs = || ReadError::Unreadable { detail: error.to_string() };
+    ours.cloned().unwrap_or_else(theirs)
 }
 
 /// Unpacks a whole file.

@@ -1,14 +1,17 @@
 //! The raw reading of a file: bytes in, cells with addresses out, nothing interpreted.
 //!
-//! In reading order: [`read`] looks at the content (`sniff`), refuses what would not fit in
-//! memory (`archive`, `compound`, `opendocument`), and hands the bytes to one of the readers,
-//! `csv`, `workbook`, `html` or `spreadsheet_xml`. What comes out is a [`RawFile`] of [`RawCell`]s. The modules [`number`]
-//! and [`date`] turn the text of a cell into a value once a contract has said what it is.
+//! In reading order: [`open`] looks at the content (`sniff`), refuses what would not fit in
+//! memory (`archive`, `compound`, `opendocument`), and hands the bytes to one of the readers:
+//! `csv`, which streams, `workbook`, `html` or `spreadsheet_xml`. What comes out is a [`Book`] whose sheets give row after
+//! row of [`CellRef`]s; [`read`] keeps them all in a [`RawFile`] of [`RawCell`]s. The modules
+//! [`number`] and [`date`] turn the text of a cell into a value once a contract has said what it
+//! is.
 //!
 //! **Invariant:** no input panics, and what is held in memory stays within [`Limits`].
 //! **Invariant:** a row keeps the number a person sees in the file: sheet row, or physical line.
 
 mod archive;
+mod book;
 mod cell;
 mod compound;
 mod csv;
@@ -24,6 +27,7 @@ pub mod number;
 mod ods_layout;
 mod opendocument;
 mod ornament;
+mod row;
 mod sheet;
 mod sniff;
 mod spreadsheet_xml;
@@ -31,26 +35,34 @@ mod workbook;
 
 use std::fmt;
 
+pub use book::{Book, Reopen, SheetSource, open, read};
+pub use cell::{
+    CellRef, Kind, Merge, RawCell, RawFile, RawRow, RawSheet, a1, column_letters, normal,
+};
 pub use damage::digits_lost;
-pub(super) use guard::guarded;
-pub use gzip::{Gunzip, gunzip, read_error};
-pub(super) use sheet::{date_or_time as moment_cell, number as number_cell};
+pub use row::RowRef;
 
-pub use cell::{Kind, Merge, RawCell, RawFile, RawRow, RawSheet, a1, column_letters, normal};
+pub(super) use guard::guarded;
+pub(super) use sheet::{date_or_time as moment_cell, number as number_cell};
 
 /// How much a file may hold before it is refused with [`ReadError::TooLarge`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the file, and of everything a compressed workbook unpacks to.
+    /// Bytes of everything that a compressed file unpacks to.
     pub bytes: u64,
-    /// Filled rows of one sheet.
+    /// Bytes of a file that has to be whole in memory: any but text.
+    pub held: u64,
+    /// Filled rows of one sheet that is held in memory.
     pub rows: u32,
     /// Columns of one row.
     pub columns: u32,
-    /// Cells of the whole file, the empty ones before the last filled cell of a row included.
+    /// Cells of a whole file that is held in memory, the empty ones before the last filled cell of
+    /// a row included.
     pub cells: u64,
     /// Bytes of text in one cell.
     pub text: usize,
+    /// Bytes of one row of a text file.
+    pub record: usize,
 }
 
 impl Default for Limits {
@@ -58,10 +70,12 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             bytes: 2 << 30,
+            held: 200 << 20,
             rows: 5_000_000,
             columns: 16_384,
             cells: 50_000_000,
             text: 1 << 20,
+            record: 64 << 20,
         }
     }
 }
@@ -119,44 +133,3 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
-
-/// Reads a table file, telling its format by content and never by name.
-///
-/// # Example
-///
-/// ```
-/// # use zona::load::raw::{Limits, RawCell, read};
-/// let file = read(b"unit;pagu\nTU;1.250.000\n", &Limits::default()).unwrap();
-/// assert_eq!(file.sheets[0].rows[1].cells[1], RawCell::Text("1.250.000".into()));
-/// ```
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
-    if bytes.len() as u64 > limits.bytes {
-        return Err(ReadError::TooLarge { what: "bytes", limit: limits.bytes });
-    }
-    match sniff::format(bytes)? {
-        sniff::Format::Zip => workbook::from_archive(bytes, limits),
-        sniff::Format::Compound => workbook::from_compound(bytes, limits),
-        sniff::Format::Gzip => packed_text(bytes, limits),
-        sniff::Format::Html => html::read(bytes, limits),
-        sniff::Format::SpreadsheetXml => spreadsheet_xml::read(bytes, limits),
-        sniff::Format::Text => csv::read(bytes, limits),
-    }
-}
-
-/// Reads a text format inside gzip; anything else inside it has no business there.
-fn packed_text(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
-    let unpacked = gzip::unpack(bytes, limits)?;
-    match sniff::format(&unpacked)? {
-        sniff::Format::Html => html::read(&unpacked, limits),
-        sniff::Format::SpreadsheetXml => spreadsheet_xml::read(&unpacked, limits),
-        sniff::Format::Text => csv::read(&unpacked, limits),
-        sniff::Format::Zip | sniff::Format::Compound | sniff::Format::Gzip => {
-            Err(ReadError::NotATable { found: "an archive inside a gzip archive".to_owned() })
-        }
-    }
-}
-
-/// Whether the content is that of a Parquet file, which another reader takes.
-pub fn is_parquet(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PAR1")
-}

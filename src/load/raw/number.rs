@@ -50,25 +50,93 @@ pub enum NumberEvidence {
 /// The largest number of decimals.
 const MAX_SCALE: i64 = 18;
 
+/// A number as its text alone shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What the text shows about the style of its column.
+    pub evidence: NumberEvidence,
+    /// The number: by the one style that fits, or the Indonesian one where both do.
+    pub value: Decimal,
+    /// The number in the English style, where both fit and differ.
+    pub english: Option<Decimal>,
+}
+
 /// What `text` shows about how the numbers of its column are written.
 ///
 /// An amount in rupiah with one mark before three digits (`Rp 250.000`) counts as thousands:
 /// money has no thousandths.
 pub fn evidence(text: &str) -> NumberEvidence {
-    let Some(bare) = strip(text) else {
-        return NumberEvidence::NotANumber;
-    };
-    match (bare.read(Style::Indonesian), bare.read(Style::English)) {
-        (None, None) => NumberEvidence::NotANumber,
-        (Some(_), None) => NumberEvidence::Indonesian,
-        (None, Some(_)) => NumberEvidence::English,
-        (Some(one), Some(other)) if one == other => NumberEvidence::Neutral,
-        (Some(_), Some(_)) if bare.currency && bare.digits.contains('.') => {
-            NumberEvidence::Indonesian
-        }
-        (Some(_), Some(_)) if bare.currency => NumberEvidence::English,
-        (Some(_), Some(_)) => NumberEvidence::Ambiguous,
+    reading(text).map_or(NumberEvidence::NotANumber, |reading| reading.evidence)
+}
+
+/// The number in `text` and what it shows about its style; `None` if no style makes it a number.
+pub fn reading(text: &str) -> Option<Reading> {
+    let known = |evidence, value| Some(Reading { evidence, value, english: None });
+    if let Some((mantissa, n_dots)) = dotted(text) {
+        let value = Decimal { mantissa, scale: 0 };
+        return match n_dots {
+            0 => known(NumberEvidence::Neutral, value),
+            1 => {
+                let english = parse(text, Style::English);
+                Some(Reading { evidence: NumberEvidence::Ambiguous, value, english })
+            }
+            _ => known(NumberEvidence::Indonesian, value),
+        };
     }
+    let bare = strip(text)?;
+    match (bare.read(Style::Indonesian), bare.read(Style::English)) {
+        (None, None) => None,
+        (Some(value), None) => known(NumberEvidence::Indonesian, value),
+        (None, Some(value)) => known(NumberEvidence::English, value),
+        (Some(one), Some(other)) if one == other => known(NumberEvidence::Neutral, one),
+        (Some(value), Some(_)) if bare.currency && bare.digits.contains('.') => {
+            known(NumberEvidence::Indonesian, value)
+        }
+        (Some(_), Some(value)) if bare.currency => known(NumberEvidence::English, value),
+        (Some(value), english) => {
+            Some(Reading { evidence: NumberEvidence::Ambiguous, value, english })
+        }
+    }
+}
+
+/// The value of a text of digits alone or in Indonesian groups, and how many dots it has: what
+/// most amounts are, without the trouble of the others.
+fn dotted(text: &str) -> Option<(i128, u32)> {
+    let bytes = text.as_bytes();
+    if !(1..=18).contains(&bytes.len()) {
+        return None;
+    }
+    let (mut value, mut group, mut n_dots) = (0_i64, 0_u32, 0_u32);
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10 + i64::from(byte - b'0');
+                group += 1;
+            }
+            b'.' => {
+                let whole = if n_dots == 0 { (1..=3).contains(&group) } else { group == 3 };
+                if !whole || bytes[0] == b'0' {
+                    return None;
+                }
+                (n_dots, group) = (n_dots + 1, 0);
+            }
+            _ => return None,
+        }
+    }
+    (n_dots == 0 || group == 3).then_some((i128::from(value), n_dots))
+}
+
+/// The value of a text of digits alone, few enough to need no care.
+fn few_digits(text: &str) -> Option<i128> {
+    let bytes = text.as_bytes();
+    if !(1..=18).contains(&bytes.len()) {
+        return None;
+    }
+    let mut value = 0_i64;
+    for byte in bytes {
+        value = value * 10 + i64::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    Some(i128::from(value))
 }
 
 /// The number in `text`, written in `style`.
@@ -90,6 +158,9 @@ pub fn parse(text: &str, style: Style) -> Option<Decimal> {
 
 /// The number in the text of a stored number: digits, a `.`, perhaps an exponent.
 pub fn parse_plain(text: &str) -> Option<Decimal> {
+    if let Some(mantissa) = few_digits(text) {
+        return Some(Decimal { mantissa, scale: 0 });
+    }
     let (digits, negative) = match text.strip_prefix('-') {
         Some(rest) => (rest, true),
         None => (text, false),
@@ -106,6 +177,10 @@ impl Bare<'_> {
         if self.comma_dash && style == Style::English {
             return None;
         }
+        self.short(style).unwrap_or_else(|| self.long(style))
+    }
+
+    fn long(&self, style: Style) -> Option<Decimal> {
         let (thousands, decimal) = match style {
             Style::Indonesian => (Some('.'), ','),
             Style::English => (Some(','), '.'),
@@ -118,6 +193,60 @@ impl Bare<'_> {
             None => (self.digits, ""),
         };
         decimal_number(&ungrouped(whole, thousands)?, fraction, 0, self.negative)
+    }
+}
+
+impl Bare<'_> {
+    /// The reading of a number of few digits with nothing but `.` and `,` between them, which is
+    /// nearly every one; `None` leaves it to the long way, which gives the same.
+    fn short(&self, style: Style) -> Option<Option<Decimal>> {
+        let bytes = self.digits.as_bytes();
+        if bytes.len() > 20 {
+            return None;
+        }
+        let (thousands, decimal) = match style {
+            Style::Indonesian => (b'.', b','),
+            Style::English => (b',', b'.'),
+            Style::Plain => return None,
+        };
+        let (mut mantissa, mut n_digits, mut scale) = (0_i64, 0, 0_u8);
+        // Digits since the last thousands mark, and whether there was one.
+        let (mut group, mut grouped, mut fraction) = (0, false, false);
+        for byte in bytes {
+            match byte {
+                b'0'..=b'9' => {
+                    n_digits += 1;
+                    if n_digits > 18 {
+                        return None;
+                    }
+                    mantissa = mantissa * 10 + i64::from(byte - b'0');
+                    group += 1;
+                    scale += u8::from(fraction);
+                }
+                mark if *mark == decimal => {
+                    if fraction || (grouped && group != 3) {
+                        return Some(None);
+                    }
+                    (fraction, group) = (true, 0);
+                }
+                mark if *mark == thousands => {
+                    let first = !grouped && (group == 0 || group > 3 || bytes[0] == b'0');
+                    if fraction || first || (grouped && group != 3) {
+                        return Some(None);
+                    }
+                    (grouped, group) = (true, 0);
+                }
+                _ => return None,
+            }
+        }
+        if n_digits == 0 || (fraction && group == 0) || (grouped && !fraction && group != 3) {
+            return Some(None);
+        }
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        let mantissa = i128::from(if self.negative { -mantissa } else { mantissa });
+        Some(Some(Decimal { mantissa, scale }))
     }
 }
 
@@ -369,5 +498,50 @@ mod tests {
         check("n/a", NotANumber);
         check("1.23.4", NotANumber);
         check("14/11/23", NotANumber);
+    }
+
+    #[test]
+    fn the_short_way_gives_what_the_long_way_gives() {
+        // Every text of up to seven of these characters, which holds every mistake of grouping.
+        let alphabet = ['0', '1', '.', ','];
+        let mut texts = vec![String::new()];
+        for _ in 0..7 {
+            let longer = texts.iter().flat_map(|text| alphabet.map(|c| format!("{text}{c}")));
+            texts = longer.collect();
+            for digits in &texts {
+                let bare =
+                    |digits| Bare { digits, negative: false, currency: false, comma_dash: false };
+                for style in [Style::Indonesian, Style::English] {
+                    let short = bare(digits.as_str()).short(style).unwrap();
+                    let long = bare(digits.as_str()).long(style);
+                    assert_eq!(short, long, "{digits} {style:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn common_amounts_are_read_as_all_others_are() {
+        let slow = |text: &str| {
+            let both = (parse(text, Style::Indonesian), parse(text, Style::English));
+            match both {
+                (Some(one), Some(other)) if one == other => (Some(one), NumberEvidence::Neutral),
+                (Some(one), Some(_)) => (Some(one), NumberEvidence::Ambiguous),
+                (Some(one), None) => (Some(one), NumberEvidence::Indonesian),
+                (None, Some(other)) => (Some(other), NumberEvidence::English),
+                (None, None) => (None, NumberEvidence::NotANumber),
+            }
+        };
+        let mut texts = vec![String::new()];
+        for _ in 0..9 {
+            let longer =
+                texts.iter().flat_map(|text| ['0', '7', '.'].map(|c| format!("{text}{c}")));
+            texts = longer.collect();
+            for text in &texts {
+                let fast = reading(text);
+                let evidence = fast.map_or(NumberEvidence::NotANumber, |fast| fast.evidence);
+                assert_eq!((fast.map(|fast| fast.value), evidence), slow(text), "{text}");
+            }
+        }
     }
 }

@@ -4,6 +4,9 @@ use super::cell::trim;
 
 /// Whether `text` is only a dash, as tables write "nothing": `-`, `–`, `--`, also `Rp -`.
 pub fn is_dash(text: &str) -> bool {
+    if text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let text = trim(text);
     let text = strip_currency(text).unwrap_or(text);
     !text.is_empty() && text.chars().count() <= 3 && text.chars().all(is_dash_mark)

@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn rows_in_any_order() {
-        let limits = Limits { rows: 3, columns: 9, cells: 12, text: 4, bytes: 0 };
+        let limits = Limits { rows: 3, columns: 9, cells: 12, text: 4, ..Limits::default() };
         let mut rows = Rows::new(&limits);
         let text = |text: &str| RawCell::Text(text.into());
         rows.put(4, 1, text("e")).unwrap();

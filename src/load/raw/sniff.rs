@@ -2,8 +2,8 @@
 
 use encoding_rs::Encoding;
 
+use super::ReadError;
 use super::encoding::utf16_without_mark;
-use super::{ReadError, gzip};
 
 /// The families of formats there is a reader for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,9 @@ pub(super) enum Format {
 }
 
 /// Beginnings of files that are no tables, with the words for them.
-const OTHERS: [(&[u8], &str); 13] = [
+const OTHERS: [(&[u8], &str); 14] = [
     (b"%PDF-", "a PDF document"),
+    (b"PAR1", "a Parquet file"),
     (b"MIME-Version:", "a web archive (MHTML)"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
@@ -72,7 +73,7 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
     if let Some((_, found)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return not_a_table(found);
     }
-    if gzip::is_gzip(bytes) {
+    if bytes.starts_with(b"\x1f\x8b") {
         return Ok(Format::Gzip);
     }
     if let Some(markup) = markup(bytes)? {
@@ -126,19 +127,22 @@ fn is_binary(body: &[u8]) -> bool {
 
 /// Characters that part cells; on equal evidence the earlier one wins, because a comma is also
 /// the decimal mark of Indonesian numbers.
-const DELIMITERS: [char; 4] = ['\t', ';', '|', ','];
+const DELIMITERS: [u8; 4] = *b"\t;|,";
 
-/// How many records, and how many bytes of them, decide on the delimiter.
-const SAMPLE: (usize, usize) = (200, 256 << 10);
+/// How many bytes of the beginning decide on the format and the delimiter.
+pub(super) const SAMPLE_BYTES: usize = 256 << 10;
+
+/// How many records in them decide on the delimiter.
+const SAMPLE_RECORDS: usize = 200;
 
 /// The character that parts the cells of `text`, by how evenly it cuts the first records.
 ///
 /// The best one gives most records the same number of cells, two at least; title lines above the
 /// table count against all alike. Without any candidate it is the comma.
-pub(super) fn delimiter(text: &str) -> char {
-    let mut best = (0, ',');
+pub(super) fn delimiter(text: &str) -> u8 {
+    let mut best = (0, b',');
     for delimiter in DELIMITERS {
-        let widths = widths(text, delimiter);
+        let widths = widths(text, char::from(delimiter));
         let even = widths.iter().filter(|width| **width > 1).map(|width| {
             let same = widths.iter().filter(|other| *other == width).count();
             // One more cell never outweighs one more record that agrees.
@@ -157,7 +161,7 @@ fn widths(text: &str, delimiter: char) -> Vec<usize> {
     let (mut widths, mut width, mut quoted) = (Vec::new(), 1, false);
     let (mut at_start, mut filled) = (true, false);
     for (offset, c) in text.char_indices() {
-        if offset > SAMPLE.1 || widths.len() >= SAMPLE.0 {
+        if offset > SAMPLE_BYTES || widths.len() >= SAMPLE_RECORDS {
             // One line longer than the sample still says something.
             if widths.is_empty() && !quoted {
                 widths.push(width);
@@ -218,13 +222,13 @@ mod tests {
 
     #[test]
     fn delimiters() {
-        let check = |text, expected| assert_eq!(delimiter(text), expected, "{text:?}");
+        let check = |text, expected| assert_eq!(char::from(delimiter(text)), expected, "{text:?}");
         check("a,b,c\n1,2,3\n", ',');
         check("a;b;c\n1;2;3\n", ';');
         check("a\tb\n1\t2\n", '\t');
         check("a|b\n1|2\n", '|');
         check("nama\nAni\n", ',');
-        assert_eq!(delimiter(&"nama;".repeat(100_000)), ';');
+        assert_eq!(delimiter(&"nama;".repeat(100_000)), b';');
         // Decimal commas in every row of a semicolon file.
         check("nama;nilai;bobot\nA;1,5;2,0\nB;3,5;4,0\n", ';');
         check("1,5;2,5\n3,5;4,5\n", ';');

@@ -142,7 +142,7 @@ fn encodings() {
 
 #[test]
 fn limits_hold() {
-    let limits = Limits { rows: 2, columns: 3, cells: 4, text: 4, bytes: 1000 };
+    let limits = Limits { rows: 2, columns: 3, cells: 4, text: 4, ..Limits::default() };
     let check = |page: &str, expected| match read(page.as_bytes(), &limits) {
         Err(ReadError::TooLarge { what, .. }) => assert_eq!(what, expected, "{page}"),
         other => panic!("{page}: {other:?}"),

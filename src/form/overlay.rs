@@ -1,0 +1,36 @@
+//! Lays the planner's answers over the definitions: more spellings of teams, other targets,
+//! exemptions, remarks and actions. What follows knows no workbook.
+
+use crate::diag::Diagnostics;
+use crate::domain::Files;
+use crate::spec::Project;
+
+use super::answers::{Answers, answers};
+use super::filled::all;
+
+/// Reads the planner's workbooks and lays them over the project; mistakes go to `diags`.
+pub fn overlay(project: &mut Project, files: &dyn Files, diags: &mut Diagnostics) {
+    let filled = all(files, diags);
+    let answers = answers(project, &filled, diags);
+    project.files.extend(filled.iter().map(|one| one.path.to_string()));
+    apply(project, answers);
+}
+
+/// Lays answers over the project.
+pub fn apply(project: &mut Project, answers: Answers) {
+    if !answers.aliases.is_empty() || !answers.foreign.is_empty() {
+        project.teams = project.teams.extended(&answers.aliases, &answers.foreign);
+    }
+    for (id, target) in answers.targets {
+        if let Some(one) = project.indicators.iter_mut().find(|one| one.id == id) {
+            one.set_targets.push(target);
+        }
+    }
+    for (id, exemption) in answers.exemptions {
+        if let Some(one) = project.indicators.iter_mut().find(|one| one.id == id) {
+            one.exemptions.push(exemption);
+        }
+    }
+    project.notes.remarks.extend(answers.notes.remarks);
+    project.notes.actions.extend(answers.notes.actions);
+}

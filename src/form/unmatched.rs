@@ -1,0 +1,77 @@
+//! Unit names of the data that no team bears, gathered from what loading found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::domain::team::normal_name;
+use crate::load::Loaded;
+use crate::spec::dataset::ColumnType;
+use crate::spec::{Dataset, Project};
+
+/// A unit name that no team bears.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmatched {
+    /// The name, as first found.
+    pub name: String,
+    /// Titles of the datasets with the columns where it was found.
+    pub found_in: BTreeSet<String>,
+    /// In how many rows.
+    pub rows: usize,
+    /// The nearest known name, if one is near.
+    pub nearest: Option<String>,
+}
+
+/// The names that rows were set aside for, sorted; each once, letter case and blanks aside.
+pub fn unmatched(project: &Project, loaded: &Loaded, diags: &Diagnostics) -> Vec<Unmatched> {
+    let mut found: BTreeMap<String, Unmatched> = BTreeMap::new();
+    for one in diags.iter().filter(|one| one.code == "unknown-team") {
+        let (Some(name), Some(column)) = (arg(one, "found"), arg(one, "column")) else { continue };
+        let Some(dataset) = dataset_of(project, loaded, one, column) else { continue };
+        // Column names are ids; the title says more to people.
+        let title = if dataset.title.is_empty() { dataset.id.as_str() } else { &dataset.title };
+        let entry = found.entry(normal_name(name)).or_insert_with(|| Unmatched {
+            name: name.to_owned(),
+            found_in: BTreeSet::new(),
+            rows: 0,
+            nearest: one.near.clone(),
+        });
+        entry.found_in.insert(format!("{title} ({column})"));
+        entry.rows += 1 + one.more.len();
+    }
+    for one in diags.iter().filter(|one| one.code == "unknown-sheet-team") {
+        let (Some(name), Some(file)) = (arg(one, "name"), one.origin.file()) else { continue };
+        let entry = found.entry(normal_name(name)).or_insert_with(|| Unmatched {
+            name: name.to_owned(),
+            found_in: BTreeSet::new(),
+            rows: 0,
+            nearest: one.near.clone(),
+        });
+        entry.found_in.insert(file.to_owned());
+    }
+    found.into_values().filter(|one| !one.name.is_empty()).collect()
+}
+
+fn arg<'a>(diagnostic: &'a Diagnostic, name: &str) -> Option<&'a str> {
+    let found = diagnostic.args.iter().find(|(key, _)| *key == name);
+    found.map(|(_, value)| value.as_str())
+}
+
+/// The dataset whose column a finding speaks of; none if the column is personal.
+fn dataset_of<'a>(
+    project: &'a Project,
+    loaded: &Loaded,
+    finding: &Diagnostic,
+    column: &str,
+) -> Option<&'a Dataset> {
+    let file = finding.origin.file()?;
+    let read_for = |dataset: &&Dataset| {
+        let mut ledgers = loaded.ledger.files.iter();
+        ledgers.any(|ledger| ledger.dataset == dataset.id && ledger.file == file)
+    };
+    let names_teams = |dataset: &&Dataset| {
+        dataset
+            .column(column)
+            .is_some_and(|one| matches!(one.ty, ColumnType::Team { .. }) && one.personal.is_none())
+    };
+    project.datasets.iter().filter(read_for).find(names_teams)
+}
