@@ -152,7 +152,7 @@ fn plant(rows: &mut Vec<Vec<String>>, file: &str, out: &mut Output) {
                 file,
                 format!("line {}, column NIP", rows.len()),
                 "NIP 197115072001131999 is in no snapshot of pegawai",
-                "nothing yet: references between datasets are not checked",
+                "unknown reference: the NIP is in no pegawai file (the number itself is not printed)",
             );
         }
         "kepegawaian/presensi-2024-05.csv" => {

@@ -18,7 +18,7 @@ use super::session::{Failure, Session};
 pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Failure> {
     let progress = Progress::new(global.quiet);
     let mut session = Session::open(global, words, &progress)?;
-    if !session.diags.has_errors()
+    if session.is_sound(None)
         && let Ok(period) = session.period(None)
     {
         session.compute(period, &progress);

@@ -19,7 +19,7 @@ use super::session::{Failure, Session, span, usage};
 pub fn run(global: &Global, args: &ComputeArgs, words: &Messages) -> Result<(), Failure> {
     let progress = Progress::new(global.quiet);
     let mut session = Session::open(global, words, &progress)?;
-    session.stop_on_errors()?;
+    session.settle(args.to.as_deref().or(args.period.as_deref()))?;
     let periods = periods(&session, args)?;
     let mut rows = vec![];
     for period in &periods {

@@ -22,7 +22,7 @@ use super::session::{Failure, Session, usage};
 pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), Failure> {
     let progress = Progress::new(global.quiet);
     let mut session = Session::open(global, words, &progress)?;
-    session.stop_on_errors()?;
+    session.settle(args.period.as_deref())?;
     let id = IndicatorId::new(&args.indicator);
     if session.project.indicator(&id).is_none() {
         return Err(unknown_indicator(&session, &args.indicator));

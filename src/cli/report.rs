@@ -25,7 +25,7 @@ const PNG_SCALE: f32 = 1.5;
 pub fn run(global: &Global, args: &ReportArgs, words: &Messages) -> Result<(), Failure> {
     let progress = Progress::new(global.quiet);
     let mut session = Session::open(global, words, &progress)?;
-    session.stop_on_errors()?;
+    session.settle(args.period.as_deref())?;
     let teams = known_teams(&session, &args.team)?;
     let period = session.period(args.period.as_deref())?;
     let computed = session.compute(period, &progress);

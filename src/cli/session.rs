@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compute::{Ask, Measurements, evaluate};
 use crate::diag::{Diagnostics, print};
-use crate::domain::{Files, Period};
+use crate::domain::{Date, Files, Period};
 use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
@@ -60,6 +60,7 @@ pub struct Session<'a> {
     /// The words.
     pub words: &'a Messages,
     global: Global,
+    told_waivers: bool,
 }
 
 /// Figures and judgements of a session.
@@ -120,6 +121,7 @@ impl<'a> Session<'a> {
             diags,
             words,
             global: global.clone(),
+            told_waivers: false,
         };
         if session.diags.has_errors() {
             return Ok(session);
@@ -128,6 +130,35 @@ impl<'a> Session<'a> {
             |path: &str| progress.say(&words.text("progress-read", &[("file", path.to_owned())]));
         session.loaded = load::tables(&session.project, &session.files, &say, &mut session.diags);
         Ok(session)
+    }
+
+    /// Excuses what is waived at the end of the period asked for, then stops the run if errors are
+    /// left.
+    ///
+    /// # Errors
+    ///
+    /// When there are errors.
+    pub fn settle(&mut self, asked: Option<&str>) -> Result<(), Failure> {
+        self.is_sound(asked);
+        self.stop_on_errors()
+    }
+
+    /// Excuses what is waived at the end of the period asked for; whether no error is left.
+    pub fn is_sound(&mut self, asked: Option<&str>) -> bool {
+        if let Ok(period) = self.period(asked) {
+            self.waive(self.as_of(period));
+        }
+        !self.diags.has_errors()
+    }
+
+    /// Excuses what the definitions excuse on a day.
+    fn waive(&mut self, as_of: Date) {
+        load::check::waive(&self.project, &self.loaded.tables, as_of, &mut self.diags);
+    }
+
+    /// The cut-off for a period.
+    fn as_of(&self, period: Period) -> Date {
+        self.global.as_of.unwrap_or_else(|| period.end()).min(period.end())
     }
 
     /// Stops the run if anything of severity error was found, after printing all of it.
@@ -170,11 +201,15 @@ impl<'a> Session<'a> {
     pub fn compute(&mut self, period: Period, progress: &Progress) -> Computed {
         let count = self.project.indicators.len().to_string();
         progress.say(&self.words.text("progress-compute", &[("count", count)]));
-        let as_of = self.global.as_of.unwrap_or_else(|| period.end());
-        let ask = Ask { period, as_of: as_of.min(period.end()), history: HISTORY };
+        let as_of = self.as_of(period);
+        let ask = Ask { period, as_of, history: HISTORY };
         let loaded = &self.loaded;
         let figures =
             evaluate(&self.project, &loaded.tables, &loaded.coverage, &ask, &mut self.diags);
+        self.waive(as_of);
+        if !std::mem::replace(&mut self.told_waivers, true) {
+            load::check::unused(&self.project, as_of, &mut self.diags);
+        }
         let graded = grade(&self.project, &figures);
         Computed { ask, figures, graded }
     }

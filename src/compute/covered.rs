@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Coverage, Period, Reason, TeamId, Value};
+use crate::domain::{Coverage, Grain, Period, Reason, Team, TeamId, Value};
 use crate::load::table::{SheetInfo, Table};
 use crate::spec::indicator::OnMissing;
-use crate::spec::{Dataset, Indicator, Project, Window};
+use crate::spec::{Dataset, Indicator, Project};
 
 use super::window::{Span, months_between};
 
@@ -16,6 +16,8 @@ pub struct Handed {
     pub leaves: Vec<Leaf>,
     /// The period of the snapshot that counts, by leaf team.
     pub snapshots: BTreeMap<TeamId, Period>,
+    /// Snapshots of other lengths that end on the day of the one that counts, with that one.
+    pub rivals: BTreeSet<(Period, Period)>,
 }
 
 /// A leaf team that must hand in.
@@ -27,9 +29,12 @@ pub struct Leaf {
     pub place: usize,
     /// Whether it handed in.
     pub did: bool,
+    /// The months that it owes and did not hand in; none with snapshots.
+    pub lacking: Vec<Period>,
 }
 
-/// Looks up who handed in what for one indicator and span.
+/// Looks up who handed in what for one indicator and span. A team owes only what lies in its own
+/// days: one that has ended, or has not begun, is not waited for.
 pub fn handed(
     project: &Project,
     dataset: &Dataset,
@@ -39,26 +44,71 @@ pub fn handed(
 ) -> Handed {
     let expected = project.expected_teams(dataset).into_iter();
     let expected = expected.filter(|team| indicator.not_applicable_on(team, span.as_of).is_none());
-    let months = span.months();
+    let months = months(dataset, span, coverage);
     let mut handed = Handed::default();
     for team in expected {
-        let did = if span.snapshot {
-            let latest = coverage.latest(&dataset.id, team, span.as_of);
-            let limit = i32::try_from(indicator.max_age).unwrap_or(i32::MAX);
-            let fresh = latest.filter(|period| months_between(period.end(), span.as_of) <= limit);
-            handed.snapshots.extend(fresh.map(|period| (team.clone(), period)));
-            fresh.is_some()
+        let Some(place) = project.teams.position(team) else { continue };
+        let (did, lacking) = if span.snapshot {
+            if !project.teams.get(team).is_some_and(|one| one.exists_on(span.end)) {
+                continue;
+            }
+            (handed.latest(dataset, indicator, team, span, coverage), vec![])
         } else {
-            coverage.covers(&dataset.id, team, &months)
+            let owed = project.owed(team, &months);
+            if owed.is_empty() {
+                continue;
+            }
+            let lacking = coverage.lacking(&dataset.id, team, &owed, span.as_of);
+            (lacking.is_empty(), lacking)
         };
-        if let Some(place) = project.teams.position(team) {
-            handed.leaves.push(Leaf { team: team.clone(), place, did });
-        }
+        handed.leaves.push(Leaf { team: team.clone(), place, did, lacking });
     }
     handed
 }
 
+/// The months that must be known for a span: a history must be known from its beginning.
+fn months(dataset: &Dataset, span: &Span, coverage: &Coverage) -> Vec<Period> {
+    span.months(dataset.since.or_else(|| coverage.first_day(&dataset.id)))
+}
+
 impl Handed {
+    /// Finds the snapshot of a team that counts; whether there is one that is young enough.
+    fn latest(
+        &mut self,
+        dataset: &Dataset,
+        indicator: &Indicator,
+        team: &TeamId,
+        span: &Span,
+        coverage: &Coverage,
+    ) -> bool {
+        let states = coverage.latest(&dataset.id, team, span.as_of);
+        let limit = i32::try_from(indicator.max_age).unwrap_or(i32::MAX);
+        let Some(&counts) = states.first() else { return false };
+        if months_between(counts.end(), span.as_of) > limit {
+            return false;
+        }
+        self.snapshots.insert(team.clone(), counts);
+        self.rivals.extend(states[1..].iter().map(|other| (*other, counts)));
+        true
+    }
+
+    /// The period of the snapshot that holds the rows of a team; that of a unit which hands in
+    /// nothing itself is the latest of all.
+    pub fn snapshot(&self, team: &TeamId) -> Option<Period> {
+        let latest =
+            || self.snapshots.values().max_by_key(|p| (p.end(), std::cmp::Reverse(p.grain())));
+        self.snapshots.get(team).or_else(latest).copied()
+    }
+
+    /// The months that some leaf team below `team` owes and did not hand in.
+    fn lacking_months(&self, project: &Project, team: &TeamId) -> Vec<Period> {
+        let own = self.leaves.iter().filter(|leaf| project.teams.is_place_within(leaf.place, team));
+        let months: BTreeSet<Period> = own.flat_map(|leaf| &leaf.lacking).copied().collect();
+        let mut months: Vec<Period> = months.into_iter().collect();
+        months.sort_by_key(|month| month.start());
+        if months.len() > Grain::Year.months() as usize { whole_years(months) } else { months }
+    }
+
     /// Of the leaf teams below `team`, how many handed in, and who did not.
     pub fn below(&self, project: &Project, team: &TeamId) -> (usize, Vec<TeamId>) {
         let own = self.leaves.iter().filter(|leaf| project.teams.is_place_within(leaf.place, team));
@@ -70,6 +120,20 @@ impl Handed {
     pub fn counts(&self, team: &TeamId) -> bool {
         self.leaves.iter().find(|leaf| leaf.team == *team).is_none_or(|leaf| leaf.did)
     }
+}
+
+/// The same months with every whole year among them told as one period: a history can lack many.
+fn whole_years(months: Vec<Period>) -> Vec<Period> {
+    let year = |month: &Period| Period::containing(month.start(), Grain::Year);
+    let is_whole = |one: Period| months.iter().filter(|month| year(month) == one).count() == 12;
+    let mut told: Vec<Period> = vec![];
+    for month in &months {
+        let one = if is_whole(year(month)) { year(month) } else { *month };
+        if told.last() != Some(&one) {
+            told.push(one);
+        }
+    }
+    told
 }
 
 /// The blank that a figure is before any row is looked at, if it is one.
@@ -101,7 +165,7 @@ pub fn blank(
         return Some(Value::missing(Reason::NoColumn { dataset, column }));
     }
     let (did, lacking) = handed.below(project, team);
-    let months = span.months();
+    let months = months(dataset, span, coverage);
     if did == 0 && lacking.is_empty() {
         let leaves = project.teams.leaves(team);
         let mut leaves = leaves.map(|leaf| indicator.not_applicable_on(&leaf.id, span.as_of));
@@ -109,7 +173,14 @@ pub fn blank(
         {
             return Some(Value::not_applicable(Reason::Declared(words.to_owned())));
         }
-        if !coverage.covers(&dataset.id, team, &months) {
+        let there = |leaf: &Team| match span.snapshot {
+            true => leaf.exists_on(span.end),
+            false => !project.owed(&leaf.id, &months).is_empty(),
+        };
+        if !project.teams.leaves(team).any(there) {
+            return Some(Value::not_applicable(Reason::NoTeam));
+        }
+        if !coverage.covers(&dataset.id, team, &months, span.as_of) {
             let (dataset, teams) = (dataset.id.clone(), vec![team.clone()]);
             return Some(Value::missing(Reason::NotCovered { dataset, teams, periods: months }));
         }
@@ -121,10 +192,7 @@ pub fn blank(
     if lacking.is_empty() || (indicator.missing == OnMissing::Skip && did > 0) {
         return None;
     }
-    let months = if indicator.window == Window::Snapshot { vec![] } else { months };
-    let uncovered =
-        |month: &Period| lacking.iter().any(|leaf| !coverage.covers(&dataset.id, leaf, &[*month]));
-    let periods: Vec<Period> = months.into_iter().filter(uncovered).collect();
+    let periods = handed.lacking_months(project, team);
     let teams = if did == 0 && lacking.len() > 1 { vec![] } else { lacking };
     Some(Value::missing(Reason::NotCovered { dataset: dataset.id.clone(), teams, periods }))
 }

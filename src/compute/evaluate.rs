@@ -1,18 +1,18 @@
 //! The entry of the stage: every figure that was asked for, dataset by dataset, then those made
 //! from other figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Calendar, Coverage, Datelike, Grain, IndicatorId, Number, Period};
-use crate::domain::{TeamId, Value};
+use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{AsideRow, Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr};
 use crate::spec::{Dataset, Project};
 
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
-use super::gather::{ALL_ROWS, TooLarge, reduction};
+use super::gather::{ALL_ROWS, TooLarge, UNKNOWN_ROWS, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, passes};
@@ -74,6 +74,7 @@ fn part<'a>(
         .iter()
         .map(|job| handed(project, dataset, job.indicator, &job.span, coverage))
         .collect();
+    part.findings.extend(snapshot_twice(table, &handed));
     let whole =
         |error: ReduceError| TooLarge { origin: dataset.origin.clone(), cause: error.to_string() };
     let reduction = reduction(project, dataset, table, pass, &handed);
@@ -133,6 +134,7 @@ impl Context<'_> {
             calendar: &self.project.calendar,
             span,
         };
+        let unknown = self.merged(team, UNKNOWN_ROWS, partials)?.rows > 0;
         let empty = blank(
             self.project,
             self.dataset,
@@ -142,6 +144,7 @@ impl Context<'_> {
             self.coverage,
             self.table,
         );
+        let empty = empty.or_else(|| unknown.then(|| Value::missing(Reason::UnknownCalendar)));
         let ratio = indicator.formula.ratio().filter(|_| empty.is_none());
         let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
         let parts = self.job.aggregates.iter().zip(&merged);
@@ -179,11 +182,12 @@ impl Context<'_> {
         Ok(sum)
     }
 
-    /// Rows that some sum passes over because their cell is empty.
+    /// Rows that some sum, mean or extreme passes over because their cell is empty.
     fn empty(&self, merged: &[Partial]) -> usize {
-        let sums = self.job.aggregates.iter().zip(merged);
-        let sums = sums.filter(|(aggregate, _)| aggregate.kind == AggregateKind::Sum);
-        sums.map(|(_, partial)| (partial.rows - partial.count) as usize).max().unwrap_or(0)
+        let aggregates = self.job.aggregates.iter().zip(merged);
+        let counts = [AggregateKind::Count, AggregateKind::CountDistinct];
+        let others = aggregates.filter(|(aggregate, _)| !counts.contains(&aggregate.kind));
+        others.map(|(_, partial)| (partial.rows - partial.count) as usize).max().unwrap_or(0)
     }
 
     /// Defective rows of the same span that would have counted for the team, as far as is known.
@@ -238,6 +242,24 @@ impl Leaves for Reduced<'_> {
     fn span(&self) -> &Span {
         self.span
     }
+}
+
+/// Complains about files whose state ends on the day of another one that counts instead: added up
+/// they would tell everything twice.
+fn snapshot_twice(table: &Table, handed: &[Handed]) -> Vec<Diagnostic> {
+    let rivals: BTreeSet<&(Period, Period)> = handed.iter().flat_map(|one| &one.rivals).collect();
+    let mut found = vec![];
+    for (other, counts) in rivals {
+        let sheets = table.sheets.iter().filter(|sheet| sheet.period == Some(*other));
+        let files: BTreeSet<&str> = sheets.map(|sheet| &*sheet.file).collect();
+        found.extend(files.into_iter().map(|file| {
+            Diagnostic::warning("snapshot-twice", Origin::file_of(file))
+                .arg("dataset", &table.dataset)
+                .arg("other", other)
+                .arg("counts", counts)
+        }));
+    }
+    found
 }
 
 /// Complains about rows that no period can hold because their day on a used axis is unknown.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::diag::Origin;
 use crate::domain::{Calendar, Date, Datelike, Decimal, TeamId};
 use crate::load::table::Table;
-use crate::spec::expr::{Expr, Row, Scalar, eval as eval_row};
+use crate::spec::expr::unknown::unknown;
+use crate::spec::expr::{Expr, Moment, Row, Scalar, eval as eval_row};
 use crate::spec::{Dataset, Measured, Project};
 
 use super::covered::Handed;
@@ -16,6 +17,10 @@ use super::view::View;
 
 /// The slot that counts every row of a job, whatever the aggregates' own filters.
 pub(super) const ALL_ROWS: u32 = u32::MAX;
+
+/// The slot of rows of which it is not known whether or with what they count, because they hang on
+/// a year whose holidays nobody listed.
+pub(super) const UNKNOWN_ROWS: u32 = u32::MAX - 1;
 
 /// Sends every row that counts to its jobs, teams and aggregates.
 pub(super) fn reduction(
@@ -47,9 +52,20 @@ pub(super) fn reduction(
                 .entry(axis)
                 .or_insert_with(|| (0..table.len()).map(|row| view.day(row, axis)).collect());
             let teams = Teams { project, job, handed: &handed[at] };
+            let sender = Sender::new(&view, &project.calendar, job, at as u32);
             for &row in &existing {
-                if let Some(team) = teams.of(&view, table, row, days[row]) {
-                    send(&view, &project.calendar, job, at as u32, team, row, &mut rows)?;
+                match days[row] {
+                    Some(day) => {
+                        if let Some(team) = teams.of(&view, table, row, day) {
+                            sender.send(team, row, &mut rows)?;
+                        }
+                    }
+                    None if sender.may_lie_within(row, axis) => {
+                        if let Some(team) = teams.owner(&view, table, row) {
+                            sender.doubt(team, row, &mut rows)?;
+                        }
+                    }
+                    None => {}
                 }
             }
         }
@@ -77,80 +93,141 @@ pub(super) struct Teams<'a> {
 
 impl Teams<'_> {
     /// The position of the team, or `None` if the row does not count for this job.
-    pub(super) fn of(
-        &self,
-        view: &View<'_>,
-        table: &Table,
-        row: usize,
-        day: Option<Date>,
-    ) -> Option<u32> {
-        let indicator = self.job.indicator;
-        let day = day?;
+    pub(super) fn of(&self, view: &View<'_>, table: &Table, row: usize, day: Date) -> Option<u32> {
         if !self.job.span.snapshot && !self.job.span.contains(day) {
             return None;
         }
-        let tree = &self.project.teams;
-        let root = tree.root()?;
-        let named = indicator.team.as_ref().and_then(|column| match table.cell(row, column) {
-            Scalar::Text(id) => Some(TeamId::new(id)),
-            _ => Row::get(&view.row(row), column).text().map(TeamId::new),
-        });
-        let team = named.unwrap_or_else(|| root.id.clone());
+        let team = self.named(view, table, row)?;
         if self.job.span.snapshot {
-            let own = self.handed.snapshots.get(&team);
-            let latest = || self.handed.snapshots.values().max_by_key(|period| period.end());
-            if !own.or_else(latest)?.contains(day) {
+            let counts = self.handed.snapshot(&team)?;
+            // The state is what stands in the files of that period, whatever days its rows have;
+            // only rows that say their period themselves are chosen by their day.
+            let own = table.sheet(row).period;
+            if !own.map_or_else(|| counts.contains(day), |own| own == counts) {
                 return None;
             }
         }
-        if !self.handed.counts(&team) {
+        self.place(&team)
+    }
+
+    /// The position of the team of a row, whatever its day is.
+    fn owner(&self, view: &View<'_>, table: &Table, row: usize) -> Option<u32> {
+        self.place(&self.named(view, table, row)?)
+    }
+
+    /// Where the rows of a team count, if they do.
+    fn place(&self, team: &TeamId) -> Option<u32> {
+        if !self.handed.counts(team) {
             return None;
         }
-        let place = match indicator.measured {
-            Measured::Office => tree.position(&root.id),
-            _ => tree.position(&team),
+        let tree = &self.project.teams;
+        let place = match self.job.indicator.measured {
+            Measured::Office => tree.root().and_then(|root| tree.position(&root.id)),
+            _ => tree.position(team),
         };
         place.and_then(|place| u32::try_from(place).ok())
     }
+
+    /// The team that a row names; the office where it names none.
+    fn named(&self, view: &View<'_>, table: &Table, row: usize) -> Option<TeamId> {
+        let column = self.job.indicator.team.as_ref();
+        let named = column.and_then(|column| match table.cell(row, column) {
+            Scalar::Text(id) => Some(TeamId::new(id)),
+            _ => Row::get(&view.row(row), column).text().map(TeamId::new),
+        });
+        named.or_else(|| self.project.teams.root().map(|root| root.id.clone()))
+    }
 }
 
-fn send(
-    view: &View<'_>,
-    calendar: &Calendar,
-    job: &Job<'_>,
+/// Sends rows of one job on to the reduction.
+struct Sender<'a> {
+    view: &'a View<'a>,
+    moment: Moment<'a>,
+    job: &'a Job<'a>,
     at: u32,
-    team: u32,
-    row: usize,
-    rows: &mut Rows,
-) -> Result<(), TooLarge> {
-    let moment = view.moment(calendar, &job.span);
-    let cells = view.row(row);
-    let too_large = |expr: &Expr| TooLarge {
-        origin: job.indicator.formula_text.whole(),
-        cause: expr.to_string(),
-    };
-    let holds = |filter: &Option<Expr>| -> Result<bool, TooLarge> {
-        let Some(filter) = filter else { return Ok(true) };
-        eval_row(filter, &cells, &moment).map(|found| found.holds()).map_err(|_| too_large(filter))
-    };
-    if !holds(&job.indicator.filter)? {
-        return Ok(());
+    /// Whether the filter may hang on a year whose holidays nobody listed.
+    filter_in_doubt: bool,
+    /// The same of the filter and the argument of every aggregate.
+    in_doubt: Vec<(bool, bool)>,
+}
+
+impl<'a> Sender<'a> {
+    fn new(view: &'a View<'a>, calendar: &'a Calendar, job: &'a Job<'a>, at: u32) -> Self {
+        let moment = view.moment(calendar, &job.span);
+        let doubtful =
+            |expr: &Option<Expr>| expr.as_ref().is_some_and(|expr| view.may_be_unknown(expr));
+        let aggregates = job.aggregates.iter();
+        let in_doubt = aggregates.map(|one| (doubtful(&one.filter), doubtful(&one.arg))).collect();
+        let filter_in_doubt = doubtful(&job.indicator.filter);
+        Self { view, moment, job, at, filter_in_doubt, in_doubt }
     }
-    rows.push((at, team, ALL_ROWS), None);
-    for (slot, aggregate) in job.aggregates.iter().enumerate() {
-        if !holds(&aggregate.filter)? {
-            continue;
+
+    /// Sends a row that lies in the window.
+    fn send(&self, team: u32, row: usize, rows: &mut Rows) -> Result<(), TooLarge> {
+        let filter = &self.job.indicator.filter;
+        if self.filter_in_doubt && self.is_unknown(filter, row)? {
+            rows.push((self.at, team, UNKNOWN_ROWS), None);
+            return Ok(());
         }
-        let value = match &aggregate.arg {
-            Some(arg) => {
-                let found = eval_row(arg, &cells, &moment).map_err(|_| too_large(arg))?;
-                reducible(&found)
+        if !self.holds(filter, row)? {
+            return Ok(());
+        }
+        rows.push((self.at, team, ALL_ROWS), None);
+        let aggregates = self.job.aggregates.iter().zip(&self.in_doubt);
+        for (slot, (aggregate, (filter_in_doubt, arg_in_doubt))) in aggregates.enumerate() {
+            if *filter_in_doubt && self.is_unknown(&aggregate.filter, row)? {
+                rows.push((self.at, team, UNKNOWN_ROWS), None);
+                continue;
             }
-            None => None,
-        };
-        rows.push((at, team, slot as u32), value);
+            if !self.holds(&aggregate.filter, row)? {
+                continue;
+            }
+            if *arg_in_doubt && self.is_unknown(&aggregate.arg, row)? {
+                rows.push((self.at, team, UNKNOWN_ROWS), None);
+            }
+            let value = match &aggregate.arg {
+                Some(arg) => {
+                    let found = eval_row(arg, &self.view.row(row), &self.moment);
+                    reducible(&found.map_err(|_| self.too_large(arg))?)
+                }
+                None => None,
+            };
+            rows.push((self.at, team, slot as u32), value);
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Whether a row without a day may lie in the window all the same: its day is unknown because
+    /// of the calendar, and it is not certain to be later.
+    fn may_lie_within(&self, row: usize, axis: &str) -> bool {
+        let later = |day: Date| day > self.job.span.end;
+        self.view.row(row).is_unknown(axis)
+            && !self.view.not_before(row, axis, &self.moment).is_some_and(later)
+    }
+
+    /// Notes a row of which nobody knows whether it lies in the window.
+    fn doubt(&self, team: u32, row: usize, rows: &mut Rows) -> Result<(), TooLarge> {
+        let filter = &self.job.indicator.filter;
+        if self.is_unknown(filter, row)? || self.holds(filter, row)? {
+            rows.push((self.at, team, UNKNOWN_ROWS), None);
+        }
+        Ok(())
+    }
+
+    fn holds(&self, filter: &Option<Expr>, row: usize) -> Result<bool, TooLarge> {
+        let Some(filter) = filter else { return Ok(true) };
+        let found = eval_row(filter, &self.view.row(row), &self.moment);
+        found.map(|found| found.holds()).map_err(|_| self.too_large(filter))
+    }
+
+    fn is_unknown(&self, expr: &Option<Expr>, row: usize) -> Result<bool, TooLarge> {
+        let Some(expr) = expr else { return Ok(false) };
+        unknown(expr, &self.view.row(row), &self.moment).map_err(|_| self.too_large(expr))
+    }
+
+    fn too_large(&self, expr: &Expr) -> TooLarge {
+        TooLarge { origin: self.job.indicator.formula_text.whole(), cause: expr.to_string() }
+    }
 }
 
 /// A cell as the exact number that the reduction works on: days for dates, a fingerprint of the

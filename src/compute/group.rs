@@ -56,6 +56,11 @@ impl Outcome {
         matches!(self, Outcome::Blank(..))
     }
 
+    /// Whether there is a value that is not known here: missing or withheld.
+    fn is_open(&self) -> bool {
+        matches!(self, Outcome::Blank(Blank::Missing | Blank::Suppressed, _))
+    }
+
     fn compared(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Outcome::Number(a), Outcome::Number(b)) => Some(a.cmp(b)),
@@ -114,14 +119,11 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
         }
         Node::And(a, b) => both(inner(a), || inner(b), false),
         Node::Or(a, b) => both(inner(a), || inner(b), true),
-        Node::IsNull(a) => Outcome::Bool(inner(a).is_blank()),
-        Node::In(a, list) => {
-            let value = inner(a);
-            if value.is_blank() {
-                return value;
-            }
-            Outcome::Bool(list.iter().any(|item| inner(item) == value))
-        }
+        Node::IsNull(a) => match inner(a) {
+            blank if blank.is_open() => blank,
+            other => Outcome::Bool(other.is_blank()),
+        },
+        Node::In(a, list) => one_of(inner(a), list.iter().map(inner)),
         Node::Case(arms, otherwise) => {
             for (when, then) in arms {
                 match inner(when) {
@@ -140,6 +142,19 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
             Outcome::missing()
         }
     }
+}
+
+/// Whether a value is among others; a blank one may be it or not.
+fn one_of(value: Outcome, list: impl Iterator<Item = Outcome>) -> Outcome {
+    if value.is_blank() {
+        return value;
+    }
+    let items: Vec<Outcome> = list.collect();
+    if items.contains(&value) {
+        return Outcome::Bool(true);
+    }
+    let blanks = items.into_iter().filter(Outcome::is_blank);
+    blanks.reduce(|a, b| graver(&a, &b)).unwrap_or(Outcome::Bool(false))
 }
 
 /// AND and OR: a decided side decides, whatever the other is.
@@ -166,8 +181,10 @@ fn arith(op: ArithOp, a: &Outcome, b: &Outcome) -> Outcome {
 
 fn call(function: Function, args: Vec<Outcome>, leaves: &dyn Leaves) -> Outcome {
     if function == Function::Coalesce {
+        // What was not handed in, or is withheld, has a value that nobody may put another for.
         let last = args.last().cloned().unwrap_or_else(Outcome::missing);
-        return args.into_iter().find(|arg| !arg.is_blank()).unwrap_or(last);
+        let is_known = |arg: &Outcome| !arg.is_blank() || arg.is_open();
+        return args.into_iter().find(is_known).unwrap_or(last);
     }
     if let Some(blank) =
         args.iter().filter(|arg| arg.is_blank()).cloned().reduce(|a, b| graver(&a, &b))

@@ -42,7 +42,8 @@ pub fn trace(
     let teams = Teams { project, job: &job, handed: &handed };
     let axis = indicator.date.as_deref().unwrap_or_default();
     for row in (0..table.len()).filter(|row| view.exists(*row)) {
-        let Some(place) = teams.of(&view, table, row, view.day(row, axis)) else { continue };
+        let Some(day) = view.day(row, axis) else { continue };
+        let Some(place) = teams.of(&view, table, row, day) else { continue };
         let own = project.teams.iter().nth(place as usize);
         if !own.is_some_and(|own| project.teams.is_within(&own.id, team)) {
             continue;

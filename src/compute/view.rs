@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use crate::domain::{Calendar, Date};
 use crate::load::table::Table;
 use crate::spec::Dataset;
-use crate::spec::expr::{Moment, Overflow, Row, Scalar, eval};
+use crate::spec::dataset::ColumnFrom;
+use crate::spec::expr::unknown::{counts_workdays, not_before, unknown};
+use crate::spec::expr::{Expr, Moment, Overflow, Row, Scalar, eval};
 
 use super::window::Span;
 
@@ -16,6 +18,8 @@ pub struct View<'a> {
     table: &'a Table,
     as_of: Date,
     derived: BTreeMap<&'a str, Vec<Scalar>>,
+    /// The columns in which some row hangs on a year whose holidays nobody listed.
+    unknown: BTreeMap<&'a str, Vec<bool>>,
 }
 
 /// One row of a view.
@@ -36,14 +40,57 @@ impl<'a> View<'a> {
         calendar: &'a Calendar,
         as_of: Date,
     ) -> Result<Self, Overflow> {
-        let mut view = Self { dataset, table, as_of, derived: BTreeMap::new() };
+        let mut view =
+            Self { dataset, table, as_of, derived: BTreeMap::new(), unknown: BTreeMap::new() };
         let moment = Moment { calendar, as_of, start: Date::MIN, end: as_of };
+        for column in &dataset.columns {
+            if let ColumnFrom::Value(expr) = &column.from {
+                view.mark_unknown(&column.name, expr, &moment)?;
+            }
+        }
         for derived in &dataset.derived {
             let column: Result<Vec<Scalar>, Overflow> =
                 (0..table.len()).map(|row| eval(&derived.expr, &view.row(row), &moment)).collect();
+            view.mark_unknown(&derived.name, &derived.expr, &moment)?;
             view.derived.insert(&derived.name, column?);
         }
         Ok(view)
+    }
+
+    fn mark_unknown(
+        &mut self,
+        name: &'a str,
+        expr: &Expr,
+        moment: &Moment<'_>,
+    ) -> Result<(), Overflow> {
+        if !self.may_be_unknown(expr) {
+            return Ok(());
+        }
+        let rows = 0..self.table.len();
+        let marks: Result<Vec<bool>, Overflow> =
+            rows.map(|row| unknown(expr, &self.row(row), moment)).collect();
+        let marks = marks?;
+        if marks.contains(&true) {
+            self.unknown.insert(name, marks);
+        }
+        Ok(())
+    }
+
+    /// Whether some row's value of `expr` may hang on a year whose holidays nobody listed.
+    pub fn may_be_unknown(&self, expr: &Expr) -> bool {
+        counts_workdays(expr, &|column| self.unknown.contains_key(column))
+    }
+
+    /// A day before which the unknown day of a row on an axis cannot lie, if there is one.
+    pub fn not_before(&self, row: usize, axis: &str, moment: &Moment<'_>) -> Option<Date> {
+        let own = self.dataset.column(axis).map(|column| &column.from);
+        let expr = match own {
+            Some(ColumnFrom::Value(expr)) => expr,
+            Some(_) => return None,
+            None => &self.dataset.derived.iter().find(|derived| derived.name == axis)?.expr,
+        };
+        let inner = |column: &str| self.not_before(row, column, moment);
+        not_before(expr, &self.row(row), moment, &inner)
     }
 
     /// A row.
@@ -69,6 +116,10 @@ impl<'a> View<'a> {
 }
 
 impl Row for ViewRow<'_> {
+    fn is_unknown(&self, column: &str) -> bool {
+        self.view.unknown.get(column).is_some_and(|marks| marks[self.row])
+    }
+
     fn get(&self, column: &str) -> Scalar {
         let view = self.view;
         if let Some(derived) = view.derived.get(column) {

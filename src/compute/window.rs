@@ -43,10 +43,12 @@ pub fn span(window: Window, period: Period, as_of: Date) -> Span {
 impl Span {
     /// The months that must have been handed in for this span to be known.
     ///
-    /// A span without a beginning needs the months of the quarter in which it ends.
-    pub fn months(&self) -> Vec<Period> {
+    /// A span without a beginning needs every month since the history began, and those of the
+    /// quarter in which it ends at least.
+    pub fn months(&self, history: Option<Date>) -> Vec<Period> {
+        let quarter = Period::containing(self.end, Grain::Quarter).start();
         let first = if self.start == Date::MIN {
-            Period::containing(self.end, Grain::Quarter).start()
+            history.map_or(quarter, |first| first.min(quarter))
         } else {
             self.start
         };

@@ -15,6 +15,15 @@ struct Item<'a> {
     near: Option<&'a str>,
     place: Spot<'a>,
     more: Vec<Spot<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<Excuse<'a>>,
+}
+
+/// Why a finding is excused, and until when.
+#[derive(Serialize)]
+struct Excuse<'a> {
+    reason: &'a str,
+    until: String,
 }
 
 /// A place: of a definition (line, column) or of the data (sheet, row, cell).
@@ -58,6 +67,10 @@ fn item<'a>(diagnostic: &'a Diagnostic, sources: &Sources, words: &dyn Words) ->
         near: diagnostic.near.as_deref(),
         place: spot(&diagnostic.origin, sources),
         more: diagnostic.more.iter().map(|origin| spot(origin, sources)).collect(),
+        waiver: diagnostic
+            .waiver
+            .as_ref()
+            .map(|waiver| Excuse { reason: &waiver.reason, until: waiver.until.to_string() }),
     }
 }
 

@@ -10,6 +10,8 @@ pub mod json;
 
 pub use origin::{Origin, Sources};
 
+use crate::domain::Date;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -38,6 +40,19 @@ pub struct Diagnostic {
     pub near: Option<String>,
     /// More places of the same kind.
     pub more: Vec<Origin>,
+    /// Why it is excused, if it is.
+    pub waiver: Option<Waiver>,
+}
+
+/// Why a finding is excused; its severity is a note then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The reason, as the definitions give it.
+    pub reason: String,
+    /// The last day on which it is excused.
+    pub until: Date,
+    /// Where the definitions excuse it.
+    pub origin: Origin,
 }
 
 impl Diagnostic {
@@ -58,7 +73,8 @@ impl Diagnostic {
 
     /// A diagnostic of any severity.
     pub fn new(code: &'static str, severity: Severity, origin: Origin) -> Self {
-        Self { code, severity, args: vec![], origin, related: None, near: None, more: vec![] }
+        let (args, more) = (vec![], vec![]);
+        Self { code, severity, args, origin, related: None, near: None, more, waiver: None }
     }
 
     /// Adds an argument of its words.
@@ -71,6 +87,23 @@ impl Diagnostic {
     pub fn near<'a>(mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         self.near = nearest(wrong, known);
         self
+    }
+
+    /// An argument of its words.
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every place where it is, the first one first.
+    pub fn places(&self) -> impl Iterator<Item = &Origin> {
+        std::iter::once(&self.origin).chain(&self.more)
+    }
+
+    /// The same at some of its places only; nothing if there are none.
+    pub fn at(&self, places: Vec<Origin>) -> Option<Self> {
+        let mut places = places.into_iter();
+        let origin = places.next()?;
+        Some(Self { origin, more: places.collect(), ..self.clone() })
     }
 
     /// Adds another place that explains this one.
@@ -103,6 +136,7 @@ impl Diagnostics {
             other.code == diagnostic.code
                 && other.severity == diagnostic.severity
                 && other.args == diagnostic.args
+                && other.waiver == diagnostic.waiver
                 && other.origin.file() == diagnostic.origin.file()
                 && !matches!(diagnostic.origin, Origin::Span { .. })
         };
@@ -110,6 +144,17 @@ impl Diagnostics {
             Some(first) => first.more.push(diagnostic.origin),
             None => self.items.push(diagnostic),
         }
+    }
+
+    /// Adds some.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|one| self.push(one));
+    }
+
+    /// Puts others in the place of each: none, one or several.
+    pub fn rework(&mut self, mut change: impl FnMut(Diagnostic) -> Vec<Diagnostic>) {
+        let items = std::mem::take(&mut self.items);
+        self.items = items.into_iter().flat_map(&mut change).collect();
     }
 
     /// All of them, in the order found.

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin as Place, Renderer, Snippet};
 
-use super::words::{Words, help, message, place, spot};
+use super::words::{Words, help, message, place, spot, waived};
 use super::{Diagnostic, Diagnostics, Origin, Severity, Sources};
 
 /// How many more places of the same kind are named.
@@ -63,6 +63,9 @@ fn one(
     if let Some((key, origin)) = &diagnostic.related {
         group = group.element(related(&name(key), origin, sources, words));
     }
+    if let Some(text) = waived(diagnostic, words) {
+        group = group.element(note(name("diag-note")).message(text));
+    }
     if !diagnostic.more.is_empty() {
         group = group.element(note(name("diag-note")).message(more(diagnostic, words)));
     }
@@ -70,7 +73,7 @@ fn one(
         let text = words.text("diag-near", &[("near", near.clone())]);
         group = group.element(hint(name("diag-help")).message(text));
     }
-    if let Some(text) = help(diagnostic, words) {
+    if let Some(text) = help(diagnostic, words).filter(|_| diagnostic.waiver.is_none()) {
         group = group.element(hint(name("diag-help")).message(text));
     }
     renderer.render(&[group])

@@ -54,6 +54,13 @@ pub fn help(diagnostic: &Diagnostic, words: &dyn Words) -> Option<String> {
     words.attribute(diagnostic.code, "help", &arguments(diagnostic, words))
 }
 
+/// Why it is excused, if it is.
+pub fn waived(diagnostic: &Diagnostic, words: &dyn Words) -> Option<String> {
+    let waiver = diagnostic.waiver.as_ref()?;
+    let args = [("reason", waiver.reason.clone()), ("until", waiver.until.to_string())];
+    Some(words.text("diag-waived", &args))
+}
+
 /// A place of the data in words: `data/a.xlsx, lembar "TW2", sel F17`.
 pub fn place(origin: &Origin, words: &dyn Words) -> String {
     let sheet = |sheet: &str| match sheet {

@@ -27,6 +27,11 @@ impl Calendar {
         self.years.is_some_and(|(first, last)| (first..=last).contains(&date.year()))
     }
 
+    /// The last day that it knows.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.years.and_then(|(_, last)| NaiveDate::from_ymd_opt(last, 12, 31))
+    }
+
     /// Whether people work on `date`; `None` outside the known years.
     pub fn is_workday(&self, date: NaiveDate) -> Option<bool> {
         let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);

@@ -55,6 +55,8 @@ pub enum Reason {
     UnknownCalendar,
     /// No version of the definition is valid on the period's last day.
     NotInForce,
+    /// The team does not exist in the days looked at: it has ended, or has not begun.
+    NoTeam,
     /// Another indicator that this one is made from is blank.
     Upstream(IndicatorId),
     /// There is no target for this period.
@@ -128,6 +130,7 @@ impl Reason {
             Reason::NoValues => "no-values",
             Reason::UnknownCalendar => "unknown-calendar",
             Reason::NotInForce => "not-in-force",
+            Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
             Reason::ZeroTarget => "zero-target",

@@ -64,7 +64,8 @@ fn rules(
             }
             let problem = Diagnostic::new("rule", rule.severity, sheet.row_origin(row))
                 .arg("rule", &rule.name)
-                .arg("title", &rule.title);
+                .arg("title", &rule.title)
+                .arg("dataset", &dataset.id);
             diags.push(problem);
             if rule.set_aside || rule.severity == Severity::Error {
                 sheet.fates[row] = Some(Aside::Refused);
@@ -310,11 +311,17 @@ fn vanished(
         let present = keys.present(after);
         for at in before {
             let sheet = &keys.sheets[*at];
+            // A unit that handed in nothing lost no case: its register is missing, not the case.
+            let is_its = |at: &&usize| {
+                let team = &keys.sheets[**at].info.team;
+                team.is_none() || *team == sheet.info.team
+            };
+            let Some(next) = after.iter().find(is_its) else { continue };
             for row in (0..sheet.fates.len()).filter(|row| keys.has_key(sheet, *row)) {
                 let place = Place { sheet: *at, row };
                 let found = present.find(keys.hash(place), |known| keys.same(*known, place));
                 if found.is_none() && is_open(sheet, row) {
-                    let next = keys.sheets[after[0]].info.file.clone();
+                    let next = keys.sheets[*next].info.file.clone();
                     let place = sheet.row_origin(row);
                     let problem = Diagnostic::new("key-vanished", asked.severity, place);
                     diags.push(problem.arg("next", next));

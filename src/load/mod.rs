@@ -21,6 +21,7 @@ pub mod settle;
 pub mod contract;
 pub mod cumulative;
 pub mod table;
+pub mod check;
 pub mod tables;
 
 pub use table::{AsideRow, SheetInfo, Table, Tables};

@@ -141,6 +141,11 @@ impl Table {
         self.columns.get(column).map_or(Scalar::Null, |(cells, words)| cells.get(row, words))
     }
 
+    /// The cells of a column as they are packed, for walks over all rows.
+    pub(super) fn cells(&self, column: &str) -> Option<&Cells> {
+        self.columns.get(column).map(|(cells, _)| cells)
+    }
+
     /// Where a row stands.
     pub fn origin(&self, row: usize) -> Origin {
         let (sheet, row) = self.places[row];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::glob::matches_path;
-use crate::domain::{Coverage, Files, Ledger, Period, TeamId};
+use crate::domain::{Coverage, Date, Files, Ledger, Period, TeamId};
 use crate::spec::dataset::{ColumnFrom, PeriodFrom, Place, Source, TeamFrom};
 use crate::spec::{Dataset, Project};
 
@@ -75,6 +75,7 @@ pub fn tables(
     for dataset in &project.datasets {
         cover_by_column(dataset, &loaded.tables, &mut loaded.coverage);
     }
+    super::check::all(project, &loaded.tables, diags);
     loaded.files.sort();
     loaded.files.dedup();
     unclaimed(project, files, &loaded.files, diags);
@@ -397,16 +398,18 @@ fn cover_by_column(dataset: &Dataset, tables: &Tables, coverage: &mut Coverage) 
             PeriodFrom::Written(_) => continue,
         };
         for row in 0..table.len() {
-            let period = match axis {
-                Some((column, grain)) => {
-                    table.cell(row, column).date().map(|day| Period::containing(day, grain))
-                }
-                None => table.sheet(row).period,
+            let own =
+                axis.and_then(|(column, grain)| Some((table.cell(row, column).date()?, grain)));
+            // A file speaks for its period from the first; a row only from its own day on.
+            let (period, day) = match (axis, own) {
+                (None, _) => (table.sheet(row).period, Date::MIN),
+                (_, Some((day, grain))) => (Some(Period::containing(day, grain)), day),
+                (_, None) => (None, Date::MIN),
             };
             let named = dataset.team.as_ref().filter(|_| by_team);
             let team = named.and_then(|column| table.cell(row, column).text().map(TeamId::new));
             if let Some(period) = period.filter(|_| team.is_some() || !by_team) {
-                coverage.add(&dataset.id, team.as_ref(), period);
+                coverage.add_row(&dataset.id, team.as_ref(), period, day);
             }
         }
     }

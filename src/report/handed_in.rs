@@ -22,12 +22,13 @@ pub fn section(input: &Input<'_>) -> Section {
         let mut cells = vec![name];
         for dataset in &datasets {
             let expected = input.project.expected_teams(dataset);
+            let owed = input.project.owed(&team.id, &months);
             if !is_leaf {
                 cells.push(Cell::empty());
-            } else if !expected.contains(&&team.id) {
+            } else if !expected.contains(&&team.id) || owed.is_empty() {
                 let word = input.word("handed-in-not-expected");
                 cells.push(Cell::text(word).toned(Tone::NotApplicable));
-            } else if input.coverage.covers(&dataset.id, &team.id, &months) {
+            } else if input.coverage.covers(&dataset.id, &team.id, &owed, input.ask.as_of) {
                 cells.push(Cell::text(input.word("handed-in-yes")).toned(Tone::Good));
             } else {
                 missing.push((team.short.clone(), dataset.title.clone()));

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::domain::Number;
 use crate::domain::ledger::{Aside, FileLedger};
 
-use super::format::number;
+use super::format::{date, number};
 use super::input::Input;
 use super::model::{Block, Fact, Section, SectionKind};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
@@ -73,7 +73,11 @@ fn finding(input: &Input<'_>, one: &Diagnostic) -> Row {
         Severity::Warning => ("severity-warning", Tone::Near),
         Severity::Note => ("severity-note", Tone::Plain),
     };
-    let mut remedy = help(one, input.words).unwrap_or_default();
+    let excused = one.waiver.as_ref().map(|waiver| {
+        let until = date(waiver.until, input.words);
+        input.text("diag-waived", &[("reason", waiver.reason.clone()), ("until", until)])
+    });
+    let mut remedy = excused.or_else(|| help(one, input.words)).unwrap_or_default();
     if let Some(near) = &one.near {
         let text = input.text("diag-near", &[("near", near.clone())]);
         remedy = format!("{text} {remedy}");

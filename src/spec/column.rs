@@ -4,6 +4,7 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::glob::TextPattern;
 use crate::domain::{Number, TeamId, TeamTree};
 
+use super::cut_off::no_cut_off;
 use super::dataset::Dataset;
 use super::expr::{self, Expr, Level, Type};
 use super::office::known_team;
@@ -260,7 +261,9 @@ fn column_from(
     if let Some(item) = table.get("value") {
         let text = item.text(diags)?;
         let expr = expr::parse(&text, Level::Row, dataset, Type::Null, diags);
-        return Some(ColumnFrom::Value(expr.unwrap_or(Expr::NOTHING)));
+        let expr = expr.unwrap_or(Expr::NOTHING);
+        no_cut_off(&expr, &text, dataset, true, diags);
+        return Some(ColumnFrom::Value(expr));
     }
     if let Some(item) = table.get("from") {
         let text = item.string(diags)?;

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::domain::{DatasetId, TeamId, TeamTree};
+use crate::domain::{DatasetId, Date, TeamId, TeamTree};
 
 use super::column::column;
 pub use super::column::{Column, ColumnFrom, ColumnType, Head, Personal};
+use super::contract::{self, Balance, Limit, Outlier, Reference};
+use super::cut_off::no_cut_off;
 use super::expr::{self, ColumnInfo, Expr, Level, Scope, Type};
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
 use super::source::{check_shapes, source};
@@ -40,8 +42,16 @@ pub struct Dataset {
     pub derived: Vec<Derived>,
     /// Checks on its rows.
     pub rules: Vec<Rule>,
+    /// Columns whose values must occur elsewhere.
+    pub references: Vec<Reference>,
+    /// Checks for values out of line.
+    pub outliers: Vec<Outlier>,
+    /// Sums that must agree with those of another dataset.
+    pub balances: Vec<Balance>,
     /// The teams expected to hand it in, if not all.
     pub expected: Option<Vec<TeamId>>,
+    /// The first day of the history that must be complete; else the first that is handed in.
+    pub since: Option<Date>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -88,6 +98,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether a failing row is set aside.
     pub set_aside: bool,
+    /// How many failures in a file are no more than a note.
+    pub at_most: Option<Limit>,
 }
 
 impl Dataset {
@@ -110,6 +122,15 @@ impl Dataset {
         }
         let derived = self.derived.iter().find(|derived| derived.name == name)?;
         Some(ColumnInfo { ty: derived.expr.ty, choices: None })
+    }
+
+    /// The names by which its checks can be waived.
+    pub fn check_names(&self) -> Vec<&str> {
+        let rules = self.rules.iter().map(|rule| rule.name.as_str());
+        let outliers = self.outliers.iter().map(|outlier| outlier.name.as_str());
+        let balances = self.balances.iter().map(|balance| balance.name.as_str());
+        let references = self.references.iter().map(|reference| reference.column.as_str());
+        rules.chain(outliers).chain(balances).chain(references).collect()
     }
 
     /// The header columns that a column of any kind is made from in the end.
@@ -170,12 +191,20 @@ pub fn dataset(
         columns: vec![],
         derived: vec![],
         rules: vec![],
+        references: vec![],
+        outliers: vec![],
+        balances: vec![],
         expected: table.get("expected").map(|item| super::office::team_ids(item, teams, diags)),
+        since: table.get("since").and_then(|item| item.date(diags)),
         origin: name.whole(),
     };
     if let Some(columns) = table.need("column", diags).and_then(|item| item.table(diags)) {
         for (key, item) in columns.entries() {
-            let read = item.table(diags).and_then(|one| column(&key, one, &dataset, teams, diags));
+            let Some(one) = item.table(diags) else { continue };
+            let reference = one.get("references");
+            let reference = reference.and_then(|to| contract::reference(&key.value, to, diags));
+            let read = column(&key, one, &dataset, teams, diags);
+            dataset.references.extend(reference.filter(|_| read.is_some()));
             dataset.columns.extend(read);
         }
     }
@@ -192,6 +221,13 @@ pub fn dataset(
         for (key, item) in rules.entries() {
             let read = item.table(diags).and_then(|one| rule(&key, one, &dataset, diags));
             dataset.rules.extend(read);
+        }
+    }
+    if let Some(outliers) = table.get("outlier").and_then(|item| item.table(diags)) {
+        for (key, item) in outliers.entries() {
+            let read =
+                item.table(diags).and_then(|one| contract::outlier(&key, one, &dataset, diags));
+            dataset.outliers.extend(read);
         }
     }
     dataset.date = column_of(&table, "date", &dataset, diags);
@@ -250,7 +286,9 @@ fn on_vanish(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> O
     let severity = one.get("severity").and_then(|item| item.word(&words, diags));
     let text = one.need("where", diags).and_then(|item| item.text(diags));
     one.finish(diags);
-    let open = expr::parse(&text?, Level::Row, dataset, Type::Bool, diags)?;
+    let text = text?;
+    let open = expr::parse(&text, Level::Row, dataset, Type::Bool, diags)?;
+    no_cut_off(&open, &text, dataset, false, diags);
     Some(OnVanish { severity: severity.unwrap_or(Severity::Warning), open: Some(open) })
 }
 
@@ -289,14 +327,13 @@ fn rule(name: &Text, table: Table<'_>, dataset: &Dataset, diags: &mut Diagnostic
     check_name(&name.value, name.whole(), diags);
     let text = table.need("expect", diags).and_then(|item| item.text(diags));
     let title = table.text_or_empty("title", diags);
-    let words =
-        [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
-    let severity = table.get("severity").and_then(|item| item.word(&words, diags));
+    let severity = contract::severity(&table, diags);
+    let at_most = contract::limit(&table, diags);
     let set_aside = table.get("set_aside").and_then(|item| item.boolean(diags)).unwrap_or(false);
     table.finish(diags);
     let text = text?;
     let expect = expr::parse(&text, Level::Row, dataset, Type::Bool, diags)?;
+    no_cut_off(&expect, &text, dataset, false, diags);
     let title = if title.is_empty() { text.value } else { title };
-    let severity = severity.unwrap_or(Severity::Warning);
-    Some(Rule { name: name.value.clone(), title, expect, severity, set_aside })
+    Some(Rule { name: name.value.clone(), title, expect, severity, set_aside, at_most })
 }

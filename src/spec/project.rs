@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Sources;
-use crate::domain::{Calendar, DatasetId, IndicatorId, TeamId, TeamTree};
+use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
+use super::waiver::Waiver;
 use super::{Dataset, Indicator, Notes, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
@@ -22,6 +23,8 @@ pub struct Project {
     pub indicators: Vec<Indicator>,
     /// Rating scales by name.
     pub scales: BTreeMap<String, Scale>,
+    /// Findings that are excused, in the order of the definition files.
+    pub waivers: Vec<Waiver>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
     /// Remarks and follow-up actions.
@@ -72,5 +75,12 @@ impl Project {
         let leaves = self.teams.iter().filter(|team| self.teams.is_leaf(&team.id));
         let wanted = |id: &&TeamId| dataset.expected.as_ref().is_none_or(|list| list.contains(id));
         leaves.map(|team| &team.id).filter(wanted).collect()
+    }
+
+    /// Of these months, those that a team owes: it exists on their last day.
+    pub fn owed(&self, team: &TeamId, months: &[Period]) -> Vec<Period> {
+        let exists =
+            |month: &&Period| self.teams.get(team).is_some_and(|t| t.exists_on(month.end()));
+        months.iter().filter(exists).copied().collect()
     }
 }

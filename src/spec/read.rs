@@ -9,6 +9,7 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::Files;
 
 use super::check;
+use super::contract;
 use super::dataset::{Dataset, dataset};
 use super::indicator::{Known, indicator};
 use super::office::{calendar, settings};
@@ -16,6 +17,7 @@ use super::project::Project;
 use super::scale::scale;
 use super::scorecard::scorecard;
 use super::syntax::{File, Item, Table, Text};
+use super::waiver::waiver;
 
 /// The settings file at the top of every project.
 pub const SETTINGS: &str = "zona.toml";
@@ -111,6 +113,7 @@ struct Definitions<'a> {
     scales: Vec<Named<'a>>,
     indicators: Vec<Named<'a>>,
     scorecards: Vec<Named<'a>>,
+    waivers: Vec<Table<'a>>,
 }
 
 fn fill<'a>(
@@ -136,13 +139,29 @@ fn fill<'a>(
         gather(&top, "scale", &mut all.scales, diags);
         gather(&top, "indicator", &mut all.indicators, diags);
         gather(&top, "scorecard", &mut all.scorecards, diags);
+        let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
+        all.waivers.extend(waivers);
         top.finish(diags);
     }
-    let datasets: Vec<Dataset> = all
-        .datasets
-        .into_iter()
-        .filter_map(|(name, table)| dataset(&name, table, &project.teams, diags))
-        .collect();
+    let mut balances = vec![];
+    let mut datasets: Vec<Dataset> = vec![];
+    for (name, table) in all.datasets {
+        let own = table.get("balance").and_then(|item| item.table(diags));
+        if let Some(dataset) = dataset(&name, table, &project.teams, diags) {
+            balances.extend(own.map(|table| (datasets.len(), table)));
+            datasets.push(dataset);
+        }
+    }
+    for (at, table) in balances {
+        for (name, item) in table.entries() {
+            let Some(one) = item.table(diags) else { continue };
+            let read = contract::balance(&name, one, (&datasets[at], &datasets), diags);
+            datasets[at].balances.extend(read);
+        }
+    }
+    contract::known_references(&datasets, diags);
+    let waivers = all.waivers.into_iter();
+    project.waivers = waivers.filter_map(|table| waiver(table, &datasets, diags)).collect();
     for (name, table) in all.scales {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }

@@ -155,7 +155,7 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
 
 fn betrayals(name: &str, bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(&unpacked(bytes)).to_lowercase();
-    let is_there = |planted: &&str| text.contains(&planted.to_lowercase());
+    let is_there = |planted: &&&str| text.contains(&planted.to_lowercase());
     PLANTED.iter().filter(is_there).map(|planted| format!("{name}: {planted}")).collect()
 }
 

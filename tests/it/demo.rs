@@ -109,13 +109,11 @@ enum Trace {
     Booked(&'static str, Aside),
     /// Nothing at all: a blank row, or what other tests look at.
     Silent,
-    /// Known gap: nobody reports it yet.
-    Gap,
 }
 
 /// What stands under each number of the table in `data/README.md`.
 const DEFECTS: [(u32, Trace); 47] = {
-    use Trace::{Booked, Elsewhere, Found, Gap, Silent};
+    use Trace::{Booked, Elsewhere, Found, Silent};
     [
         (1, Found("cell-error", 359)),
         (2, Found("cell-type", 354)),
@@ -136,7 +134,7 @@ const DEFECTS: [(u32, Trace); 47] = {
         (17, Found("unknown-team", 46)),
         (18, Found("code-digits-lost", 81)),
         (19, Found("cell-type", 34)),
-        (20, Gap),
+        (20, Found("reference", 195)),
         (21, Found("rule", 53)),
         (22, Found("unknown-team", 101)),
         (23, Found("cell-range", 121)),
@@ -156,7 +154,7 @@ const DEFECTS: [(u32, Trace); 47] = {
         (37, Found("duplicate-row", 41)),
         (38, Found("cell-choice", 35)),
         (39, Found("unknown-team", 14)),
-        (40, Elsewhere("key-vanished", "data/pengaduan/register-2024-TW3.xlsx", 8)),
+        (40, Elsewhere("key-vanished", "data/pengaduan/register-2024-TW3.xlsx", 34)),
         (41, Silent),
         (42, Silent),
         (43, Found("unknown-team", 31)),
@@ -211,7 +209,7 @@ fn every_planted_defect_leaves_its_trace() {
                     && (sheet.is_empty() || account.sheet.trim() == *sheet)
                     && account.aside(*reason) > 0
             }),
-            Trace::Silent | Trace::Gap => true,
+            Trace::Silent => true,
         };
         if !left {
             lost.push(format!("{number}: {file}"));
@@ -248,8 +246,12 @@ fn nothing_else_is_found() {
 }
 
 /// Sums that a defect spoils elsewhere (those above 2, and the one above 3), and the apostrophes
-/// that are mess and no defect.
-const SHADOWS: [&str; 6] = [
+/// that are mess and no defect; and the employees whose row is set aside by 15, 16 and 18, though
+/// their attendance counts.
+const SHADOWS: [&str; 9] = [
+    "balance data/kepegawaian/pegawai-2024-TW1.csv:2",
+    "balance data/kepegawaian/pegawai-2024-TW2.csv:2",
+    "balance data/kepegawaian/pegawai-2024-TW4.csv:2",
     "codes-repaired data/kepegawaian/presensi-2023-03.csv:0",
     "codes-repaired data/kepegawaian/presensi-2023-04.csv:0",
     "codes-repaired data/kepegawaian/presensi-2024-07.csv:0",

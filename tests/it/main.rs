@@ -15,6 +15,7 @@ mod shape;
 
 mod canary;
 mod catalogue;
+mod checks;
 mod demo;
 mod determinism;
 mod diagnostics;
@@ -23,6 +24,7 @@ mod edges;
 mod form;
 mod fuzz_replay;
 mod hostile;
+mod known;
 mod layers;
 mod office;
 mod oracle;

@@ -128,11 +128,14 @@ pub(crate) fn run(files: &dyn Files, ask: Ask) -> Run {
         return run;
     }
     run.loaded = load::tables(&run.project, files, &|_| {}, &mut run.diags);
+    load::check::waive(&run.project, &run.loaded.tables, ask.as_of, &mut run.diags);
     if run.diags.has_errors() {
         return run;
     }
     let loaded = &run.loaded;
     run.figures = evaluate(&run.project, &loaded.tables, &loaded.coverage, &ask, &mut run.diags);
+    load::check::waive(&run.project, &run.loaded.tables, ask.as_of, &mut run.diags);
+    load::check::unused(&run.project, ask.as_of, &mut run.diags);
     run.graded = grade(&run.project, &run.figures);
     run
 }

@@ -83,7 +83,12 @@ pub fn open<'f>(reopen: &'f Reopen<'f>, limits: &Limits) -> Result<Book<'f>, Rea
     let mut bytes = text.bytes()?;
     let mut start = Vec::new();
     take(&mut bytes, sniff::SAMPLE_BYTES as u64, &mut start)?;
-    let mut format = sniff::format(&start)?;
+    // Blank lines beyond what is looked at may have a table below them.
+    let mut format = match sniff::format(&start) {
+        Err(ReadError::Empty) if start.len() == sniff::SAMPLE_BYTES => sniff::Format::Text,
+        found => found?,
+    };
+    let begins_blank = format == sniff::Format::Text && start.trim_ascii().is_empty();
     if format == sniff::Format::Gzip {
         text.packed = true;
         bytes = text.bytes()?;
@@ -98,6 +103,9 @@ pub fn open<'f>(reopen: &'f Reopen<'f>, limits: &Limits) -> Result<Book<'f>, Rea
             rows.push(row.to_row());
             rows.len() < AT_HAND
         })?;
+        if begins_blank && rows.is_empty() {
+            return Err(ReadError::Empty);
+        }
         let head = RawSheet { name: String::new(), hidden: false, rows, merges: Vec::new() };
         return Ok(Book { kind, sheets: vec![SheetSource { head, text: Some(text) }] });
     }

@@ -32,6 +32,7 @@ reason-no-column = the export of { $dataset } has no column { $column }
 reason-no-values = there are rows, but their values are empty
 reason-unknown-calendar = a date outside the known calendar of holidays
 reason-not-in-force = this definition is not in force
+reason-no-team = this unit does not exist at that time
 reason-upstream = made from a blank indicator: { $indicator }
 reason-no-target = no target
 reason-zero-target = the target is zero, so there is no achievement
@@ -42,7 +43,7 @@ reason-blank-leaf = { $indicator } is blank
 remark-out-of = { $a } of { $b }
 remark-coverage = { $did } of { $all } teams; not handed in: { $teams }
 remark-set-aside = { $rows } rows set aside until they are mended
-remark-empty = { $rows } rows without a value, not in the sum
+remark-empty = { $rows } rows without a value, not counted
 remark-nihil = a reported nil
 
 amount-trillion = trillion

@@ -32,6 +32,7 @@ reason-no-column = ekspor { $dataset } tidak memuat kolom { $column }
 reason-no-values = barisnya ada, tetapi nilainya kosong
 reason-unknown-calendar = tanggal di luar kalender hari libur yang diketahui
 reason-not-in-force = definisi ini belum atau tidak lagi berlaku
+reason-no-team = unit ini tidak ada pada masa itu
 reason-upstream = indikator asalnya kosong: { $indicator }
 reason-no-target = tidak ada target
 reason-zero-target = target nol, capaian tidak dapat dihitung
@@ -42,7 +43,7 @@ reason-blank-leaf = { $indicator } kosong
 remark-out-of = { $a } dari { $b }
 remark-coverage = { $did } dari { $all } unit; belum menyerahkan: { $teams }
 remark-set-aside = { $rows } baris disisihkan karena perlu diperbaiki
-remark-empty = { $rows } baris tanpa nilai, tidak ikut dijumlahkan
+remark-empty = { $rows } baris tanpa nilai, tidak ikut dihitung
 remark-nihil = nihil yang dilaporkan
 
 amount-trillion = triliun

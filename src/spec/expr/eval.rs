@@ -29,6 +29,11 @@ pub enum Scalar {
 pub trait Row {
     /// The value of a column; `Null` if there is nothing.
     fn get(&self, column: &str) -> Scalar;
+
+    /// Whether the value of a column hangs on a day whose holidays nobody listed.
+    fn is_unknown(&self, _column: &str) -> bool {
+        false
+    }
 }
 
 /// What stands outside the rows.

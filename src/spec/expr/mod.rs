@@ -6,6 +6,7 @@ pub mod function;
 pub mod parse;
 pub mod print;
 pub mod eval;
+pub mod unknown;
 
 pub use ast::{Aggregate, AggregateKind, ArithOp, CompareOp, Expr, Node, Type};
 pub use eval::{Moment, Overflow, Row, Scalar, eval};
