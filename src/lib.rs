@@ -6,6 +6,7 @@ pub mod messages;
 pub mod spec;
 pub mod load;
 pub mod form;
+pub mod inspect;
 pub mod compute;
 pub mod score;
 pub mod report;

@@ -73,6 +73,8 @@ pub enum Command {
     Template(TemplateArgs),
     /// A new project.
     Init(InitArgs),
+    /// What is in a file.
+    Inspect(InspectArgs),
 }
 
 /// The arguments of `report`.
@@ -163,6 +165,12 @@ pub struct CheckArgs {
     /// The form of the findings.
     #[arg(long, value_enum, default_value_t = FindingsForm::Text)]
     pub format: FindingsForm,
+    /// The fate of the rows of every sheet.
+    #[arg(long)]
+    pub ledger: bool,
+    /// Every finding of a kind rather than the first few of a file.
+    #[arg(long)]
+    pub all: bool,
     /// The folder for the rows set aside.
     #[arg(long, value_name = "DIR")]
     pub rejects: Option<PathBuf>,
@@ -218,4 +226,15 @@ pub struct InitArgs {
     /// The complete demo office.
     #[arg(long)]
     pub demo: bool,
+}
+
+/// The arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// The file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A definition instead of a description.
+    #[arg(long)]
+    pub draft: bool,
 }

@@ -1,14 +1,15 @@
 //! `zona check`: definitions and data, without a report.
 
 use crate::diag::json;
-use crate::diag::words::place;
+use crate::domain::{Aside, FileLedger};
 use crate::messages::Messages;
-use crate::render::csv::harmless;
+use crate::report::format::number;
 use crate::store::write_whole;
 
 use super::args::{CheckArgs, FindingsForm, Global};
 use super::progress::Progress;
-use super::session::{Failure, Session};
+use super::rejects::rejects;
+use super::session::{Failure, Session, put_out};
 
 /// Runs the command.
 ///
@@ -27,8 +28,15 @@ pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Fa
     let sources = &session.project.sources;
     match args.format {
         FindingsForm::Text => {
-            session.print_findings();
-            print!("{}", ledger(&session));
+            session.print_all_findings(args.all);
+            let mut said = String::new();
+            if args.ledger {
+                said.push_str(&ledger(&session));
+            }
+            if !global.quiet {
+                said.push_str(&summary(&session, args));
+            }
+            put_out(said.as_bytes())?;
         }
         FindingsForm::Json => {
             let value = serde_json::json!({
@@ -37,16 +45,92 @@ pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Fa
                 "findings": json::value(&session.diags, sources, words),
                 "rows": crate::store::manifest::rows(&session.loaded.ledger),
             });
-            println!("{value:#}");
+            put_out(format!("{value:#}\n").as_bytes())?;
         }
-        FindingsForm::Github => print!("{}", json::github(&session.diags, sources, words)),
+        FindingsForm::Github => {
+            put_out(json::github(&session.diags, sources, words).as_bytes())?;
+        }
     }
     if let Some(folder) = &args.rejects {
+        let mut written = vec![];
         for (dataset, bytes) in rejects(&session) {
-            write_whole(&folder.join(format!("{dataset}.csv")), &bytes)?;
+            let path = folder.join(format!("{dataset}.csv"));
+            write_whole(&path, &bytes)?;
+            written.push(path.display().to_string());
+        }
+        if !global.quiet {
+            let key = if written.is_empty() { "rejects-none" } else { "rejects-written" };
+            eprintln!("{}", words.text(key, &[("paths", written.join(", "))]));
         }
     }
     if session.diags.has_errors() { Err(Failure::Findings) } else { Ok(()) }
+}
+
+/// A count as people write it.
+fn count(n: usize, words: &Messages) -> String {
+    number(&crate::domain::Number::from(n as i64), 0, words.lang())
+}
+
+/// `3 tak terbaca, 2 unit tak dikenal`, of the reasons that `wanted` takes.
+fn reasons(
+    files: &[&FileLedger],
+    words: &Messages,
+    wanted: impl Fn(Aside) -> bool,
+) -> Option<String> {
+    let sum = |one: Aside| files.iter().map(|file| file.aside(one)).sum::<usize>();
+    let found = Aside::ALL.into_iter().filter(|one| wanted(*one) && sum(*one) > 0);
+    let said: Vec<String> = found
+        .map(|one| {
+            let reason = words.word(&format!("aside-{}", one.code()));
+            format!("{} {reason}", count(sum(one), words))
+        })
+        .collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// The rows of all files together, and the files that hold rows to be mended.
+fn summary(session: &Session<'_>, args: &CheckArgs) -> String {
+    let words = session.words;
+    let files: Vec<&FileLedger> = session.loaded.ledger.files.iter().collect();
+    if files.is_empty() {
+        return String::new();
+    }
+    let sum = |of: fn(&FileLedger) -> usize| files.iter().map(|file| of(file)).sum::<usize>();
+    let (read, used) = (sum(FileLedger::read), sum(FileLedger::used));
+    let whole = [
+        ("files", count(session.loaded.files.len(), words)),
+        ("sheets", count(files.len(), words)),
+        ("read", count(read, words)),
+        ("used", count(used, words)),
+        ("aside", count(read - used, words)),
+    ];
+    let mut out = format!("{}\n", words.text("ledger-whole", &whole));
+    if let Some(reasons) = reasons(&files, words, |one| !one.is_defect()) {
+        out.push_str(&format!("  {}\n", words.text("ledger-layout", &[("reasons", reasons)])));
+    }
+    let n_defects = sum(FileLedger::defects);
+    if let Some(all) = reasons(&files, words, Aside::is_defect) {
+        let named = [("count", count(n_defects, words)), ("reasons", all)];
+        out.push_str(&format!("  {}\n", words.text("ledger-defects", &named)));
+        for file in files.iter().filter(|file| file.defects() > 0) {
+            let own = reasons(&[file], words, Aside::is_defect).unwrap_or_default();
+            out.push_str(&format!("    {}: {own}\n", name(file)));
+        }
+        if args.rejects.is_none() {
+            out.push_str(&format!("  {}\n", words.word("ledger-rejects")));
+        }
+    }
+    if !args.ledger {
+        out.push_str(&format!("  {}\n", words.word("ledger-more")));
+    }
+    out
+}
+
+fn name(file: &FileLedger) -> String {
+    match file.sheet.trim() {
+        "" => file.file.clone(),
+        sheet => format!("{} [{sheet}]", file.file),
+    }
 }
 
 /// The fate of the rows of every sheet.
@@ -54,53 +138,18 @@ fn ledger(session: &Session<'_>) -> String {
     let words = session.words;
     let mut out = format!("{}\n", words.word("ledger-title"));
     for file in &session.loaded.ledger.files {
-        let name = match file.sheet.trim() {
-            "" => file.file.clone(),
-            sheet => format!("{} [{sheet}]", file.file),
-        };
-        out.push_str("  ");
-        out.push_str(&words.text(
-            "ledger-line",
-            &[
-                ("file", name),
-                ("read", file.read().to_string()),
-                ("used", file.used().to_string()),
-                ("aside", (file.read() - file.used()).to_string()),
-            ],
-        ));
-        let reasons = crate::domain::Aside::ALL.into_iter().filter(|one| file.aside(*one) > 0);
-        let reasons: Vec<String> = reasons
-            .map(|one| {
-                format!("{} {}", file.aside(one), words.word(&format!("aside-{}", one.code())))
-            })
-            .collect();
-        if !reasons.is_empty() {
-            out.push_str(&format!(" ({})", reasons.join(", ")));
+        let (read, used) = (file.read(), file.used());
+        let args = [
+            ("file", name(file)),
+            ("read", count(read, words)),
+            ("used", count(used, words)),
+            ("aside", count(read - used, words)),
+        ];
+        out.push_str(&format!("  {}", words.text("ledger-line", &args)));
+        if let Some(reasons) = reasons(&[file], words, |_| true) {
+            out.push_str(&format!(" ({reasons})"));
         }
         out.push('\n');
     }
     out
-}
-
-/// Where the rows set aside stand and why, a file per dataset. No cell of them is written, so that
-/// nothing personal leaves with them.
-fn rejects(session: &Session<'_>) -> Vec<(String, Vec<u8>)> {
-    let words = session.words;
-    let tables = session.loaded.tables.iter();
-    tables
-        .filter_map(|table| {
-            let mut writer = csv::Writer::from_writer(vec![]);
-            writer.write_record(["place", "reason"]).ok()?;
-            let mut defects: Vec<_> =
-                table.aside.iter().filter(|row| row.reason.is_defect()).collect();
-            defects.sort_by(|a, b| a.origin.cmp(&b.origin));
-            for row in &defects {
-                let reason = words.word(&format!("aside-{}", row.reason.code()));
-                let fields = [harmless(&place(&row.origin, words)), reason];
-                writer.write_record(fields).ok()?;
-            }
-            let bytes = writer.into_inner().ok()?;
-            (!defects.is_empty()).then(|| (table.dataset.to_string(), bytes))
-        })
-        .collect()
 }

@@ -1,7 +1,5 @@
 //! `zona compute`: results as a tidy table.
 
-use std::io::Write;
-
 use crate::domain::Period;
 use crate::messages::Messages;
 use crate::render;
@@ -9,7 +7,7 @@ use crate::report::results;
 
 use super::args::{ComputeArgs, Global, TableForm};
 use super::progress::Progress;
-use super::session::{Failure, Session, span, usage};
+use super::session::{Failure, Session, put_out, span, usage};
 
 /// Runs the command.
 ///
@@ -37,8 +35,7 @@ pub fn run(global: &Global, args: &ComputeArgs, words: &Messages) -> Result<(), 
             render::parquet::parquet(&rows).map_err(|error| Failure::Usage(error.to_string()))?
         }
     };
-    std::io::stdout().write_all(&bytes)?;
-    Ok(())
+    put_out(&bytes)
 }
 
 fn periods(session: &Session<'_>, args: &ComputeArgs) -> Result<Vec<Period>, Failure> {

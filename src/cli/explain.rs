@@ -12,7 +12,7 @@ use crate::report::explain;
 use super::args::{ExplainArgs, Global};
 use super::progress::Progress;
 use super::report::input;
-use super::session::{Failure, Session, usage};
+use super::session::{Failure, Session, put_out, usage};
 
 /// Runs the command.
 ///
@@ -51,13 +51,13 @@ pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), 
             ],
         ));
     };
-    print!("{}", explanation(&told));
+    let mut text = explanation(&told);
     if args.plan {
         let span = span(indicator.window, period, computed.ask.as_of);
         let job = Job { indicator, period, span, aggregates: indicator.formula.aggregates() };
-        println!("\n{}\n{job}", words.word("explain-plan"));
+        text.push_str(&format!("\n{}\n{job}\n", words.word("explain-plan")));
     }
-    Ok(())
+    put_out(text.as_bytes())
 }
 
 fn unknown_indicator(session: &Session<'_>, found: &str) -> Failure {
@@ -67,11 +67,15 @@ fn unknown_indicator(session: &Session<'_>, found: &str) -> Failure {
     suggest(session, failure, nearest(found, known))
 }
 
-fn suggest(session: &Session<'_>, failure: Failure, near: Option<String>) -> Failure {
+/// Adds the nearest known name to a failure of usage.
+pub fn suggest(session: &Session<'_>, failure: Failure, near: Option<String>) -> Failure {
     match (failure, near) {
         (Failure::Usage(text), Some(near)) => {
             let hint = session.words.text("diag-near", &[("near", near)]);
-            Failure::Usage(format!("{text}\n  = {}: {hint}", session.words.word("diag-help")))
+            let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+            let help = session.words.word("diag-help");
+            let whole = format!("{first}\n  = {help}: {hint}\n{rest}");
+            Failure::Usage(whole.trim_end().to_owned())
         }
         (failure, _) => failure,
     }

@@ -6,14 +6,18 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
 
 pub mod args;
+pub mod manual;
+pub mod complaint;
 pub mod session;
 pub mod progress;
 pub mod report;
 pub mod compute;
 pub mod check;
+pub mod rejects;
 pub mod explain;
 pub mod template;
 pub mod init;
+pub mod inspect;
 pub mod run;
 
 pub use run::run;

@@ -1,18 +1,22 @@
 //! `zona report`: the documents of one period.
 
-use crate::diag::{Severity, print};
+use std::collections::BTreeMap;
+
+use crate::diag::{Severity, nearest, print};
 use crate::domain::TeamId;
-use crate::messages::Messages;
+use crate::messages::{Lang, Messages};
 use crate::render;
+use crate::report;
 use crate::report::chart::Chart;
 use crate::report::model::Block;
 use crate::report::{Input, Report, build, results};
-use crate::store::manifest::{Entry, Manifest, rows};
-use crate::store::{Stage, foreign};
+use crate::store::manifest::{Earlier, Entry, Manifest, rows};
+use crate::store::{Stage, earlier, foreign};
 
 use super::args::{Document, Global, ReportArgs};
+use super::explain::suggest;
 use super::progress::Progress;
-use super::session::{Computed, Failure, Session, usage};
+use super::session::{Computed, Failure, Session, put_out, usage};
 
 /// PNG files have this many pixels per point: 1,080 across, sharp on a projector.
 const PNG_SCALE: f32 = 1.5;
@@ -52,19 +56,67 @@ pub fn run(global: &Global, args: &ReportArgs, words: &Messages) -> Result<(), F
         outputs.push(Entry::of(&path, &bytes));
     }
     progress.say(&words.word("progress-write"));
-    let manifest = manifest(&session, &computed, outputs)?;
+    let mut manifest = manifest(&session, &computed, &teams, outputs)?;
+    let earlier = earlier(&folder, &manifest)?;
+    for (path, bytes) in &earlier.kept {
+        stage.write(path, bytes)?;
+        manifest.outputs.push(Entry::of(path, bytes));
+    }
+    manifest.outputs.sort_by(|a, b| a.path.cmp(&b.path));
     stage.write("manifest.json", &manifest.json())?;
     let folder = stage.finish()?;
     progress.done();
     if !global.quiet {
         eprintln!("{}", print::summary(&session.diags, words));
+        say_earlier(&earlier, words);
     }
+    say_coverage(&session, &computed, global.quiet);
     let first =
         if args.format.contains(&Document::Html) { folder.join("index.html") } else { folder };
     let shown = first.strip_prefix("./").unwrap_or(&first).display().to_string();
-    let said = crate::report::format::period(period, words);
-    println!("{}", words.text("done-report", &[("period", said), ("path", shown)]));
-    Ok(())
+    let said = report::format::period(period, words);
+    let done = words.text("done-report", &[("period", said), ("path", shown)]);
+    put_out(format!("{done}\n").as_bytes())
+}
+
+/// Says what became of the documents of the run before that this run did not make.
+fn say_earlier(earlier: &Earlier, words: &Messages) {
+    let kept: Vec<&str> = earlier.kept.iter().map(|(path, _)| path.as_str()).collect();
+    let removed: Vec<&str> = earlier.removed.iter().map(String::as_str).collect();
+    for (key, paths) in [("done-kept", kept), ("done-removed", removed)] {
+        if !paths.is_empty() {
+            eprintln!("{}", words.text(key, &[("files", folded(&paths))]));
+        }
+    }
+}
+
+/// `charts/ (24), laporan.xlsx`: files by name, those of a folder counted.
+fn folded(paths: &[&str]) -> String {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names = vec![];
+    for path in paths {
+        match path.rsplit_once('/') {
+            Some((folder, _)) => *folders.entry(folder).or_default() += 1,
+            None => names.push((*path).to_owned()),
+        }
+    }
+    names.extend(folders.iter().map(|(folder, count)| format!("{folder}/ ({count})")));
+    names.join(", ")
+}
+
+/// Says how many teams handed in all they have to for the period, and warns if nobody did.
+fn say_coverage(session: &Session<'_>, computed: &Computed, quiet: bool) {
+    let words = session.words;
+    let count = report::handed_in::count(&input(session, computed));
+    if count.any_figure {
+        if !quiet {
+            let args = [("did", count.complete.to_string()), ("all", count.expected.to_string())];
+            eprintln!("{}", words.text("done-coverage", &args));
+        }
+    } else {
+        let period = report::format::period(computed.ask.period, words);
+        eprintln!("{}", words.text("done-coverage-none", &[("period", period)]));
+    }
 }
 
 /// What a report is built from.
@@ -85,7 +137,9 @@ fn known_teams(session: &Session<'_>, asked: &[String]) -> Result<Vec<TeamId>, F
     let known = |name: &String| {
         let found = session.project.teams.find(name, None).map(|team| team.id.clone());
         found.ok_or_else(|| {
-            usage(session.words, "unknown-argument-team", &[("found", name.clone())])
+            let failure = usage(session.words, "unknown-argument-team", &[("found", name.clone())]);
+            let ids = session.project.teams.iter().map(|team| team.id.as_str());
+            suggest(session, failure, nearest(name, ids))
         })
     };
     asked.iter().map(known).collect()
@@ -199,6 +253,7 @@ fn pictures(drawn: &[String]) -> Result<Vec<Vec<u8>>, render::png::PngError> {
 fn manifest(
     session: &Session<'_>,
     computed: &Computed,
+    teams: &[TeamId],
     outputs: Vec<Entry>,
 ) -> Result<Manifest, Failure> {
     let entries = |paths: &[String]| -> Result<Vec<Entry>, Failure> {
@@ -212,6 +267,11 @@ fn manifest(
         program: env!("CARGO_PKG_VERSION"),
         period: computed.ask.period.to_string(),
         as_of: computed.ask.as_of.to_string(),
+        language: match session.words.lang() {
+            Lang::Id => "id".to_owned(),
+            Lang::En => "en".to_owned(),
+        },
+        teams: teams.iter().map(ToString::to_string).collect(),
         definitions: entries(&session.project.files)?,
         inputs: entries(&session.loaded.files)?,
         rows: rows(&session.loaded.ledger),

@@ -2,13 +2,14 @@
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
 
 use crate::messages::{Lang, Messages};
 
 use super::args::{Cli, Command};
-use super::session::Failure;
-use super::{check, compute, explain, init, report, session, template};
+use super::complaint::complaint;
+use super::{check, compute, explain, init, inspect, manual, report, session, template};
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -21,21 +22,10 @@ pub const USAGE: u8 = 2;
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let words = Messages::new(language(&args));
-    let matches = match described(&words).try_get_matches_from(args) {
-        Ok(matches) => matches,
-        Err(error) => {
-            let code = if error.use_stderr() { USAGE } else { DONE };
-            // Nothing is left to do if even the terminal refuses.
-            let _ = error.print();
-            return code;
-        }
-    };
-    let cli = match Cli::from_arg_matches(&matches) {
+    let parsed = manual::command(&words).try_get_matches_from(args);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return USAGE;
-        }
+        Err(error) => return refused(&error, &words),
     };
     let words = match cli.global.lang {
         Some(_) => words,
@@ -48,15 +38,30 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(own) => explain::run(&cli.global, own, &words),
         Command::Template(own) => template::run(&cli.global, own, &words),
         Command::Init(own) => init::run(own, &words),
+        Command::Inspect(own) => inspect::run(&cli.global, own, &words),
     };
-    match outcome {
-        Ok(()) => DONE,
-        Err(Failure::Findings) => FINDINGS,
-        Err(Failure::Usage(text)) => {
+    let Err(failure) = outcome else { return DONE };
+    match failure.text(&words) {
+        None => FINDINGS,
+        Some(text) => {
             eprintln!("{text}");
             USAGE
         }
     }
+}
+
+/// Help and the version are asked for; everything else is a complaint.
+fn refused(error: &clap::Error, words: &Messages) -> u8 {
+    match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // Nothing is left to do if even the terminal refuses.
+            let _ = error.print();
+        }
+        _ => eprintln!("{}", complaint(error, words)),
+    }
+    if error.use_stderr() { USAGE } else { DONE }
 }
 
 /// The language asked for, known before the arguments are parsed so that `--help` speaks it.
@@ -65,18 +70,4 @@ fn language(args: &[OsString]) -> Lang {
     let joined = texts.contains(&"--lang=en");
     let apart = texts.windows(2).any(|pair| pair == ["--lang", "en"]);
     if joined || apart { Lang::En } else { Lang::Id }
-}
-
-/// The command line with its descriptions in the language of the catalogue.
-fn described(words: &Messages) -> clap::Command {
-    let describe = |command: clap::Command| {
-        let key = format!("cli-{}", command.get_name());
-        let command = if words.has(&key) { command.about(words.word(&key)) } else { command };
-        command.mut_args(|arg| {
-            let key = format!("arg-{}", arg.get_id().as_str().replace('_', "-"));
-            if words.has(&key) { arg.help(words.word(&key)) } else { arg }
-        })
-    };
-    let command = describe(Cli::command()).about(words.word("cli-about"));
-    command.mut_subcommands(describe)
 }

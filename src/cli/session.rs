@@ -1,18 +1,19 @@
 //! One run over a project: definitions, data, figures, judgements, with everything found wrong.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use crate::compute::{Ask, Measurements, evaluate};
+use crate::diag::words::slug;
 use crate::diag::{Diagnostics, print};
-use crate::domain::{Date, Files, Period};
+use crate::domain::{Date, FileError, Files, Period};
 use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
 use crate::score::{Scorecards, grade};
 use crate::spec::{self, Project};
-use crate::store::DiskFiles;
+use crate::store::{DiskError, DiskFiles, Wanted};
 
 use super::args::{ColourArg, Global};
 use super::progress::Progress;
@@ -25,13 +26,58 @@ const HISTORY: u32 = 8;
 pub enum Failure {
     /// Findings of severity error; they have been printed.
     Findings,
-    /// Usage, or the disk; the text says what and what to do.
+    /// Usage; the text says what and what to do.
     Usage(String),
+    /// The disk refused.
+    Disk(DiskError),
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Failure::Usage(error.to_string())
+impl From<DiskError> for Failure {
+    fn from(error: DiskError) -> Self {
+        Failure::Disk(error)
+    }
+}
+
+impl Failure {
+    /// What is printed of it, with the remedy; nothing if all has been printed.
+    pub fn text(&self, words: &Messages) -> Option<String> {
+        let error = match self {
+            Failure::Findings => return None,
+            Failure::Usage(text) => return Some(text.clone()),
+            Failure::Disk(error) => error,
+        };
+        let key = match error.wanted {
+            Wanted::Read => "disk-read",
+            Wanted::Write => "disk-write",
+        };
+        let cause = error.cause();
+        let known = format!("cause-{}", slug(&cause));
+        let said = if words.has(&known) { words.word(&known) } else { cause.clone() };
+        let remedy = format!("remedy-{}", slug(&cause));
+        let remedy = if words.has(&remedy) { remedy } else { "remedy-disk".to_owned() };
+        let path = error.path.display().to_string();
+        Some(format!(
+            "{}: {}\n  = {}: {}",
+            words.word("severity-error"),
+            words.text(key, &[("path", path), ("cause", said)]),
+            words.word("diag-help"),
+            words.word(&remedy)
+        ))
+    }
+}
+
+/// Writes to standard output; a reader that has gone away has read enough.
+///
+/// # Errors
+///
+/// When the output cannot be written, such as to a file on a full disk.
+pub fn put_out(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(DiskError::writing(Path::new("stdout"))(error).into())
+        }
+        _ => Ok(()),
     }
 }
 
@@ -171,13 +217,26 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         self.print_findings();
-        eprintln!("{}", self.words.word("diag-nothing-written"));
+        if !self.global.quiet {
+            eprintln!("{}", self.words.word("diag-nothing-written"));
+        }
         Err(Failure::Findings)
     }
 
-    /// Prints everything found, worst first.
+    /// Prints what was found, worst first, and unless asked to be quiet how much it is.
     pub fn print_findings(&self) {
-        let text = print::text(&self.diags, &self.project.sources, self.words, self.colour());
+        self.print_all_findings(false);
+    }
+
+    /// Prints what was found, worst first; every finding of a kind rather than the first few.
+    pub fn print_all_findings(&self, every: bool) {
+        let (sources, words) = (&self.project.sources, self.words);
+        let most = if every { usize::MAX } else { print::SHOWN };
+        let mut text = print::findings(&self.diags, sources, words, self.colour(), most);
+        if !self.global.quiet {
+            text.push_str(&print::summary(&self.diags, words));
+            text.push('\n');
+        }
         eprint!("{text}");
     }
 
@@ -221,8 +280,11 @@ impl<'a> Session<'a> {
     /// When a file vanished meanwhile.
     pub fn bytes_of(&self, paths: &[String]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         let read = |path: &String| {
-            let bytes = self.files.read(path).map_err(|error| Failure::Usage(error.to_string()))?;
-            Ok((path.clone(), bytes))
+            let refused = |error: FileError| {
+                let problem = [("file", error.path), ("cause", error.cause)];
+                usage(self.words, "file-missing", &problem)
+            };
+            Ok((path.clone(), self.files.read(path).map_err(refused)?))
         };
         paths.iter().map(read).collect()
     }
@@ -260,7 +322,8 @@ fn find_project(global: &Global, words: &Messages) -> Result<PathBuf, Failure> {
     nearest_project(global).ok_or_else(|| usage(words, "no-project", &[]))
 }
 
-fn nearest_project(global: &Global) -> Option<PathBuf> {
+/// The folder given, or the nearest one upwards that holds a project; `None` if there is none.
+pub fn nearest_project(global: &Global) -> Option<PathBuf> {
     let has_settings = |folder: &&Path| folder.join(spec::read::SETTINGS).is_file();
     if let Some(given) = &global.project {
         return Some(given.as_path()).filter(has_settings).map(Path::to_owned);

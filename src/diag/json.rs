@@ -1,8 +1,10 @@
 //! Diagnostics for machines: a JSON list, or the annotations of a GitHub workflow.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::words::{Words, a1, help, message};
+use super::words::{Words, a1, expected, help, message};
 use super::{Diagnostic, Diagnostics, Origin, Severity, Sources};
 
 /// A diagnostic as JSON has it, version 1 of the schema.
@@ -10,11 +12,14 @@ use super::{Diagnostic, Diagnostics, Origin, Severity, Sources};
 struct Item<'a> {
     code: &'a str,
     severity: &'static str,
+    args: BTreeMap<&'a str, &'a str>,
     message: String,
+    expected: Option<String>,
     help: Option<String>,
     near: Option<&'a str>,
     place: Spot<'a>,
     more: Vec<Spot<'a>>,
+    related: Option<Related<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waiver: Option<Excuse<'a>>,
 }
@@ -24,6 +29,13 @@ struct Item<'a> {
 struct Excuse<'a> {
     reason: &'a str,
     until: String,
+}
+
+/// Another place that explains a diagnostic, and how: `declared-here`, `first-here`.
+#[derive(Serialize)]
+struct Related<'a> {
+    how: &'a str,
+    place: Spot<'a>,
 }
 
 /// A place: of a definition (line, column) or of the data (sheet, row, cell).
@@ -62,11 +74,17 @@ fn item<'a>(diagnostic: &'a Diagnostic, sources: &Sources, words: &dyn Words) ->
     Item {
         code: diagnostic.code,
         severity: severity(diagnostic.severity),
+        args: diagnostic.args.iter().map(|(name, text)| (*name, text.as_str())).collect(),
         message: message(diagnostic, words),
+        expected: expected(diagnostic, words),
         help: help(diagnostic, words),
         near: diagnostic.near.as_deref(),
         place: spot(&diagnostic.origin, sources),
         more: diagnostic.more.iter().map(|origin| spot(origin, sources)).collect(),
+        related: diagnostic
+            .related
+            .as_ref()
+            .map(|(how, origin)| Related { how, place: spot(origin, sources) }),
         waiver: diagnostic
             .waiver
             .as_ref()
@@ -115,7 +133,18 @@ pub fn github(diags: &Diagnostics, sources: &Sources, words: &dyn Words) -> Stri
             }
             _ => String::new(),
         };
-        let text = escaped(&format!("{}{place}", message(diagnostic, words)), false);
+        let mut text = format!("{}{place}", message(diagnostic, words));
+        if !diagnostic.more.is_empty() {
+            text.push_str(&format!("\n{}", super::print::more(diagnostic, words)));
+        }
+        if let Some(near) = &diagnostic.near {
+            let near = words.text("diag-near", &[("near", near.clone())]);
+            text.push_str(&format!("\n{near}"));
+        }
+        if let Some(help) = help(diagnostic, words) {
+            text.push_str(&format!("\n{}: {help}", words.text("diag-help", &[])));
+        }
+        let text = escaped(&text, false);
         out.push_str(&format!("::{kind} {}::{text}\n", fields.join(",")));
     }
     out

@@ -4,10 +4,12 @@
 //! message catalogue, in every language. Printing lives in [`mod@print`] and [`json`] alone.
 
 pub mod origin;
+pub mod nearest;
 pub mod words;
 pub mod print;
 pub mod json;
 
+pub use nearest::{nearest, nearest_unit};
 pub use origin::{Origin, Sources};
 
 use crate::domain::Date;
@@ -89,6 +91,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the nearest known name of a unit, if one alone is near enough to be meant.
+    pub fn near_unit<'a>(mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        self.near = nearest_unit(wrong, known);
+        self
+    }
+
     /// An argument of its words.
     pub fn argument(&self, name: &str) -> Option<&str> {
         self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
@@ -111,16 +119,6 @@ impl Diagnostic {
         self.related = Some((key, origin));
         self
     }
-}
-
-/// The known name nearest to `wrong`, if it is near enough to be meant.
-pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let wrong = wrong.to_lowercase();
-    let scored = known
-        .into_iter()
-        .map(|name| (strsim::normalized_damerau_levenshtein(&wrong, &name.to_lowercase()), name));
-    let near = scored.filter(|(score, _)| *score >= 0.6);
-    near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, name)| name.to_owned())
 }
 
 /// Everything found wrong in a run.
@@ -178,10 +176,12 @@ impl Diagnostics {
         self.items.is_empty()
     }
 
-    /// Worst first; within a severity by place.
+    /// Worst first; within a severity by file, and within a file from the top down.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<&Diagnostic> = self.items.iter().collect();
-        all.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.origin.cmp(&b.origin)));
+        all.sort_by(|a, b| {
+            b.severity.cmp(&a.severity).then_with(|| a.origin.reading_order(&b.origin))
+        });
         all
     }
 }

@@ -53,6 +53,22 @@ impl Origin {
         Origin::Span { file: Arc::clone(file), start: range.start, end: range.end }
     }
 
+    /// The order in which people look places up: by file, by sheet, from the top down.
+    pub fn reading_order(&self, other: &Self) -> std::cmp::Ordering {
+        let place = |origin: &Self| match origin {
+            Origin::Nowhere | Origin::File(_) => (0, 0, 0),
+            Origin::Span { start, end, .. } => (0, *start, *end),
+            Origin::Row { row, .. } => (1, *row as usize, 0),
+            Origin::Cell { row, column, .. } => (1, *row as usize, 1 + *column as usize),
+        };
+        let sheet = |origin: &Self| match origin {
+            Origin::Row { sheet, .. } | Origin::Cell { sheet, .. } => Some(Arc::clone(sheet)),
+            _ => None,
+        };
+        let by_file = self.file().cmp(&other.file()).then_with(|| sheet(self).cmp(&sheet(other)));
+        by_file.then_with(|| place(self).cmp(&place(other))).then_with(|| self.cmp(other))
+    }
+
     /// The file it lies in.
     pub fn file(&self) -> Option<&str> {
         match self {

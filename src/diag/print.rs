@@ -1,5 +1,7 @@
 //! Diagnostics for people: the guilty line with a caret, or the guilty cell, and the remedy.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin as Place, Renderer, Snippet};
 
@@ -9,17 +11,68 @@ use super::{Diagnostic, Diagnostics, Origin, Severity, Sources};
 /// How many more places of the same kind are named.
 const NAMED_PLACES: usize = 6;
 
-/// Every diagnostic, worst first, with a last line that counts them.
+/// How many findings of a kind are shown of one file before the rest is only counted.
+pub const SHOWN: usize = 5;
+
+/// The diagnostics, worst first, with a last line that counts them.
 pub fn text(diags: &Diagnostics, sources: &Sources, words: &dyn Words, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut out = String::new();
-    for diagnostic in diags.sorted() {
-        out.push_str(&one(diagnostic, sources, words, &renderer));
-        out.push_str("\n\n");
-    }
+    let mut out = findings(diags, sources, words, colour, SHOWN);
     out.push_str(&summary(diags, words));
     out.push('\n');
+    out
+}
+
+/// The diagnostics, worst first: of a kind the first `most` of a file, the rest counted.
+///
+/// What is wrong with definitions is never counted away: each stands for itself.
+pub fn findings(
+    diags: &Diagnostics,
+    sources: &Sources,
+    words: &dyn Words,
+    colour: bool,
+    most: usize,
+) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut counts: BTreeMap<(Severity, &str, &str), (usize, usize)> = BTreeMap::new();
+    let sorted = diags.sorted();
+    let mut out = String::new();
+    for (at, diagnostic) in sorted.iter().enumerate() {
+        let file = diagnostic.origin.file().unwrap_or_default();
+        let (shown, hidden) =
+            counts.entry((diagnostic.severity, diagnostic.code, file)).or_default();
+        if *shown < most || matches!(diagnostic.origin, Origin::Span { .. } | Origin::Nowhere) {
+            *shown += 1;
+            out.push_str(&one(diagnostic, sources, words, &renderer));
+            out.push_str("\n\n");
+        } else {
+            *hidden += 1 + diagnostic.more.len();
+        }
+        let last = sorted[at + 1..].iter().all(|next| next.severity != diagnostic.severity);
+        if last {
+            out.push_str(&rest(&counts, words));
+            counts.clear();
+        }
+    }
+    out
+}
+
+/// What was only counted, a line per kind and file.
+fn rest(counts: &BTreeMap<(Severity, &str, &str), (usize, usize)>, words: &dyn Words) -> String {
+    let hidden = counts.iter().filter(|(_, (_, hidden))| *hidden > 0);
+    let mut out = String::new();
+    for ((_, code, file), (_, hidden)) in hidden {
+        let args = [
+            ("count", hidden.to_string()),
+            ("code", (*code).to_owned()),
+            ("file", (*file).to_owned()),
+        ];
+        out.push_str(&words.text("diag-rest", &args));
+        out.push('\n');
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
     out
 }
 
@@ -108,7 +161,7 @@ fn related(
 }
 
 /// The other places of a folded diagnostic.
-fn more(diagnostic: &Diagnostic, words: &dyn Words) -> String {
+pub fn more(diagnostic: &Diagnostic, words: &dyn Words) -> String {
     let spots: Vec<String> =
         diagnostic.more.iter().take(NAMED_PLACES).map(|origin| spot(origin, words)).collect();
     let key = if diagnostic.more.len() > NAMED_PLACES { "diag-same-more" } else { "diag-same" };

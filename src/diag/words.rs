@@ -32,13 +32,15 @@ pub fn arguments<'a>(diagnostic: &'a Diagnostic, words: &dyn Words) -> Vec<(&'a 
         };
         let speaks = *name == "cause" || kinds.is_some_and(|(_, names)| names.contains(name));
         let known = speaks && words.has(&key);
-        (*name, if known { words.text(&key, &[]) } else { value.clone() })
+        let part = value.split('`').nth(1).unwrap_or_default().to_owned();
+        (*name, if known { words.text(&key, &[("part", part)]) } else { value.clone() })
     };
     diagnostic.args.iter().map(put).collect()
 }
 
-/// `a PDF document` as `a-pdf-document`.
-fn slug(phrase: &str) -> String {
+/// `a PDF document` as `a-pdf-document`; what a phrase names in backticks is no part of its key.
+pub fn slug(phrase: &str) -> String {
+    let phrase: String = phrase.split('`').step_by(2).collect();
     let mapped = phrase.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' });
     let plain: String = mapped.collect::<String>().to_ascii_lowercase();
     plain.split_whitespace().collect::<Vec<_>>().join("-")
@@ -52,6 +54,11 @@ pub fn message(diagnostic: &Diagnostic, words: &dyn Words) -> String {
 /// What to do about it.
 pub fn help(diagnostic: &Diagnostic, words: &dyn Words) -> Option<String> {
     words.attribute(diagnostic.code, "help", &arguments(diagnostic, words))
+}
+
+/// What should stand there instead, where the catalogue can say it in a few words.
+pub fn expected(diagnostic: &Diagnostic, words: &dyn Words) -> Option<String> {
+    words.attribute(diagnostic.code, "expected", &arguments(diagnostic, words))
 }
 
 /// Why it is excused, if it is.

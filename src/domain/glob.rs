@@ -2,9 +2,21 @@
 //!
 //! A `*` does not cross a `/` in paths; a [`TextPattern`] is for where there are no paths.
 
-/// Whether a path fits a pattern; `**` crosses folders.
+/// Whether a path fits a pattern; `**` crosses folders. The letter case of the extension does not
+/// matter: `DATA.XLSX` fits `*.xlsx`.
 pub fn matches_path(pattern: &str, path: &str) -> bool {
-    alternatives(pattern).iter().any(|one| matches(one.as_bytes(), path.as_bytes(), true))
+    let path = extension_lowered(path);
+    let mut patterns = alternatives(pattern).into_iter().map(|one| extension_lowered(&one));
+    patterns.any(|one| matches(one.as_bytes(), path.as_bytes(), true))
+}
+
+fn extension_lowered(path: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') => {
+            format!("{stem}.{}", ending.to_ascii_lowercase())
+        }
+        _ => path.to_owned(),
+    }
 }
 
 /// A pattern of texts, letter case and accidents of blanks aside; ready to be tried many times.
@@ -88,6 +100,9 @@ mod tests {
         check("data/a?.csv", "data/ab.csv", true);
         check("data/*-TW*.csv", "data/a-TW-TW1.csv", true);
         check("data/*.csv", "data/a.csv.bak", false);
+        check("data/*.{csv,xlsx}", "data/DATA.XLSX", true);
+        check("data/data.xlsx", "data/DATA.xlsx", false);
+        check("data/*.CSV", "data/a.csv", true);
     }
 
     #[test]

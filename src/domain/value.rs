@@ -67,6 +67,8 @@ pub enum Reason {
     ZeroActual,
     /// Too little of the scorecard's weight is in force to give a score.
     TooLittleWeight,
+    /// The period has no figure at all that a scorecard could judge.
+    NoScore,
     /// A declared `fail` policy: a leaf of the scorecard is blank.
     BlankLeaf(IndicatorId),
 }
@@ -136,6 +138,7 @@ impl Reason {
             Reason::ZeroTarget => "zero-target",
             Reason::ZeroActual => "zero-actual",
             Reason::TooLittleWeight => "too-little-weight",
+            Reason::NoScore => "no-score",
             Reason::BlankLeaf(_) => "blank-leaf",
         }
     }

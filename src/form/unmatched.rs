@@ -27,7 +27,6 @@ pub fn unmatched(project: &Project, loaded: &Loaded, diags: &Diagnostics) -> Vec
     for one in diags.iter().filter(|one| one.code == "unknown-team") {
         let (Some(name), Some(column)) = (arg(one, "found"), arg(one, "column")) else { continue };
         let Some(dataset) = dataset_of(project, loaded, one, column) else { continue };
-        // Column names are ids; the title says more to people.
         let title = if dataset.title.is_empty() { dataset.id.as_str() } else { &dataset.title };
         let entry = found.entry(normal_name(name)).or_insert_with(|| Unmatched {
             name: name.to_owned(),
@@ -68,10 +67,16 @@ fn dataset_of<'a>(
         let mut ledgers = loaded.ledger.files.iter();
         ledgers.any(|ledger| ledger.dataset == dataset.id && ledger.file == file)
     };
+    // A finding calls a column by the head that its sheet writes.
+    let is_called = |dataset: &Dataset, name: &str| {
+        let sheets = loaded.tables.get(&dataset.id).map_or(&[][..], |table| &table.sheets);
+        sheets.iter().any(|sheet| *sheet.file == *file && sheet.head_of(name) == column)
+    };
     let names_teams = |dataset: &&Dataset| {
-        dataset
-            .column(column)
-            .is_some_and(|one| matches!(one.ty, ColumnType::Team { .. }) && one.personal.is_none())
+        dataset.columns.iter().any(|one| {
+            let is_open = matches!(one.ty, ColumnType::Team { .. }) && one.personal.is_none();
+            is_open && is_called(dataset, &one.name)
+        })
     };
     project.datasets.iter().filter(read_for).find(names_teams)
 }

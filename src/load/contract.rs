@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashTable;
 
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::words::a1;
+use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::domain::{Aside, Date, Datelike, TeamId};
-use crate::spec::dataset::{OnConflict, OnVanish};
-use crate::spec::expr::{Scalar, eval};
+use crate::spec::dataset::{ColumnType, OnConflict, OnVanish};
+use crate::spec::expr::{Expr, Scalar, eval};
 use crate::spec::{Dataset, Project};
 
 use super::settle::{SheetRow, everything};
@@ -62,15 +63,80 @@ fn rules(
             if found != Ok(Scalar::Bool(false)) {
                 continue;
             }
-            let problem = Diagnostic::new("rule", rule.severity, sheet.row_origin(row))
+            let is_aside = rule.set_aside || rule.severity == Severity::Error;
+            let (place, values) = witness(dataset, sheet, row, words, &rule.expect);
+            let problem = Diagnostic::new("rule", rule.severity, place)
                 .arg("rule", &rule.name)
                 .arg("title", &rule.title)
-                .arg("dataset", &dataset.id);
+                .arg("dataset", &dataset.id)
+                .arg("aside", if is_aside { "yes" } else { "no" })
+                .arg("values", if values.is_empty() { "none" } else { &values });
             diags.push(problem);
-            if rule.set_aside || rule.severity == Severity::Error {
+            if is_aside {
                 sheet.fates[row] = Some(Aside::Refused);
             }
         }
+    }
+}
+
+/// The cells that a rule reads of a row, with what they hold: the place of the first, and all of
+/// them in words. Of a personal column only the place is told.
+fn witness(
+    dataset: &Dataset,
+    sheet: &SheetRows,
+    row: usize,
+    words: &[Words],
+    rule: &Expr,
+) -> (Origin, String) {
+    let mut names: Vec<&str> = rule.columns();
+    // A derived column is made of others; they are the ones to be mended.
+    for _ in 0..=dataset.derived.len() {
+        let made = |name: &str| dataset.derived.iter().find(|derived| derived.name == name);
+        names = names
+            .into_iter()
+            .flat_map(|name| made(name).map_or_else(|| vec![name], |own| own.expr.columns()))
+            .collect();
+    }
+    let mut cells: Vec<(u32, u32, usize)> = names
+        .into_iter()
+        .filter_map(|name| dataset.columns.iter().position(|column| column.name == name))
+        .filter_map(|at| match sheet.cell_origin(row, &dataset.columns[at].name) {
+            Origin::Cell { row, column, .. } => Some((row, column, at)),
+            _ => None,
+        })
+        .collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let told = cells.iter().map(|(number, column, at)| {
+        let head = sheet.info.head_of(&dataset.columns[*at].name);
+        let place = match &*sheet.info.sheet {
+            "" => head.to_owned(),
+            _ => format!("{} ({head})", a1(*number, *column)),
+        };
+        format!("{place} = {}", shown(dataset, sheet, row, *at, words))
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    let first = cells.first().map(|(_, _, at)| dataset.columns[*at].name.as_str());
+    (first.map_or_else(|| sheet.row_origin(row), |name| sheet.cell_origin(row, name)), told)
+}
+
+/// What a cell holds, for a message; of personal columns only that there is something.
+fn shown(dataset: &Dataset, sheet: &SheetRows, row: usize, at: usize, words: &[Words]) -> String {
+    let column = &dataset.columns[at];
+    if column.personal.is_some() || column.ty == ColumnType::Nip {
+        return "•••".to_owned();
+    }
+    said(&sheet.columns[at].get(row, &words[at]))
+}
+
+/// A value in a message: texts in quotes, numbers with a point.
+fn said(value: &Scalar) -> String {
+    match value {
+        Scalar::Null => "–".to_owned(),
+        Scalar::Number(number) => number.to_number().to_plain(6),
+        Scalar::Text(text) => format!("\"{text}\""),
+        Scalar::Date(day) => day.to_string(),
+        Scalar::Bool(truth) => truth.to_string(),
     }
 }
 
@@ -279,8 +345,9 @@ fn backwards(
         if rank(new) < rank(old) {
             let place = sheets[after.sheet].cell_origin(after.row, &column.name);
             let earlier = sheets[before.sheet].cell_origin(before.row, &column.name);
+            let head = sheets[after.sheet].info.head_of(&column.name);
             let problem = Diagnostic::warning("state-backwards", place)
-                .arg("column", &column.name)
+                .arg("column", head)
                 .arg("before", old)
                 .arg("after", new)
                 .related("before-here", earlier);
@@ -355,10 +422,19 @@ fn conflict(
     };
     let differing: Vec<&str> = (0..dataset.columns.len())
         .filter(differs)
-        .map(|at| dataset.columns[at].name.as_str())
+        .map(|at| other.info.head_of(&dataset.columns[at].name))
         .collect();
+    let position = |name: &String| dataset.columns.iter().position(|column| column.name == *name);
+    let part = |name: &String| {
+        let head = other.info.heads.get(name)?;
+        Some(format!("{head} = {}", shown(dataset, other, second.row, position(name)?, words)))
+    };
+    let mut key: Vec<String> = dataset.key.iter().filter_map(part).collect();
+    if key.is_empty() {
+        key = dataset.key.clone();
+    }
     let problem = Diagnostic::new(code, severity, other.row_origin(second.row))
-        .arg("key", dataset.key.join(" + "))
+        .arg("key", key.join(", "))
         .arg("columns", differing.join(", "))
         .related("first-here", one.row_origin(first.row));
     diags.push(problem);
@@ -384,7 +460,7 @@ pub fn book(dataset: &Dataset, sheets: &mut [SheetRows], words: &[Words]) -> Vec
             let name = team_at.and_then(|at| sheet.columns[at].text(row, &words[at]));
             let team = name.map(TeamId::new);
             let (origin, period) = (sheet.row_origin(row), sheet.info.period);
-            aside.push(AsideRow { origin, reason, team, period });
+            aside.push(AsideRow { origin, reason, team, period, cells: None });
         }
     }
     aside

@@ -259,7 +259,7 @@ fn code(text: &str, width: Option<u32>) -> Cow<'_, str> {
 
 /// Whether 18 digits can be the number of a civil servant: birthday, month of appointment, sex,
 /// serial. Contract employees (PPPK) have 21 and the like where others have the month.
-fn is_nip(digits: &str) -> bool {
+pub fn is_nip(digits: &str) -> bool {
     let part = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse().ok());
     let (Some(year), Some(month), Some(day)) = (part(0, 4), part(4, 6), part(6, 8)) else {
         return false;

@@ -52,7 +52,7 @@ pub fn differences(
                     let (_, drop, row) = run[place];
                     let before = sheets[drop].cell_origin(row, &column.name);
                     let problem = Diagnostic::warning("cumulative-falls", origin)
-                        .arg("column", &column.name)
+                        .arg("column", sheets[drop].info.head_of(&column.name))
                         .arg("before", shown(pair[0]))
                         .arg("now", shown(pair[1]))
                         .related("before-here", before);

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diag::nearest;
 use crate::domain::glob::TextPattern;
 use crate::spec::dataset::{Column, ColumnFrom, Head, Personal};
 use crate::spec::shape::Shape;
@@ -25,6 +26,8 @@ pub struct Header {
     pub columns: BTreeMap<String, u32>,
     /// The words over each column of the sheet, from the top down.
     pub heads: BTreeMap<u32, Vec<String>>,
+    /// The head of each declared column that was found as the sheet writes it, for messages.
+    pub written: BTreeMap<String, String>,
     /// The things that lie side by side, where the shape says that some do.
     pub lanes: Vec<Lane>,
     /// The column that says which line of a block a row is, where the shape has blocks.
@@ -102,7 +105,70 @@ pub fn find(sheet: &RawSheet, columns: &[Column], shape: &Shape) -> Option<Heade
             }
         }
     }
-    best.filter(|header| header.named() > 0)
+    let mut best = best.filter(|header| header.named() > 0)?;
+    let heads = best.columns.iter();
+    let heads = heads.filter_map(|(name, at)| Some((name.clone(), written(sheet, &best, *at)?)));
+    best.written = heads.collect();
+    Some(best)
+}
+
+/// The head over a column as the sheet writes it: the lowest of its rows that says anything.
+fn written(sheet: &RawSheet, header: &Header, column: u32) -> Option<String> {
+    let rows = sheet.rows.iter().rev();
+    let mut rows = rows.filter(|row| (header.first..=header.last).contains(&row.number));
+    rows.find_map(|row| {
+        let cell = row.cells.get(column as usize).filter(|cell| !cell.is_blank())?;
+        Some(one_line(&cell.text()))
+    })
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The row that comes nearest to a head, with what it says.
+///
+/// Only a row that names two of the heads, or nearly, is one: what stands in other rows may be data
+/// and is not for messages.
+pub fn nearest_row(sheet: &RawSheet, columns: &[Column]) -> Option<(u32, Vec<String>)> {
+    let wanted: Vec<String> = columns
+        .iter()
+        .filter_map(|column| match &column.from {
+            ColumnFrom::Header(heads) => Some(heads.iter()),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|head| head.path.last())
+        .map(|part| part.as_str().to_lowercase())
+        .collect();
+    let alike = |text: &String| {
+        let text = text.to_lowercase();
+        wanted.contains(&text) || nearest(&text, wanted.iter().map(String::as_str)).is_some()
+    };
+    let scored = sheet.rows.iter().take(SEARCHED_ROWS).map(|row| {
+        let cells = row.cells.iter().filter(|cell| !cell.is_blank());
+        let texts: Vec<String> = cells.map(|cell| one_line(&cell.text())).collect();
+        (texts.iter().filter(|text| alike(text)).count(), row.number, texts)
+    });
+    let found = scored.filter(|(hits, ..)| *hits >= 2);
+    let best = found.max_by_key(|(hits, number, _)| (*hits, Reverse(*number)));
+    best.map(|(_, number, texts)| (number, texts))
+}
+
+/// A row of heads that would be found: those that are needed, and the first few of the others.
+pub fn example(columns: &[Column]) -> Vec<String> {
+    let heads = |required: bool| {
+        columns.iter().filter(move |column| column.required == required).filter_map(|column| {
+            match &column.from {
+                ColumnFrom::Header(heads) if column.personal != Some(Personal::Drop) => {
+                    heads.first().map(|head| head.written.clone())
+                }
+                _ => None,
+            }
+        })
+    };
+    let most = heads(true).count().max(6);
+    heads(true).chain(heads(false)).take(most).collect()
 }
 
 /// The rows with a word of a head in them: others need not be tried, however wide they are.
@@ -167,7 +233,7 @@ fn read(
         }
         Shape::Plain | Shape::Hierarchy(_) => {}
     }
-    Header { first, last, columns, heads, lanes, block }
+    Header { first, last, columns, heads, written: BTreeMap::new(), lanes, block }
 }
 
 /// The things that lie side by side under `groups`, in the order of the sheet.

@@ -23,6 +23,7 @@ pub mod cumulative;
 pub mod table;
 pub mod check;
 pub mod tables;
+pub mod mend;
 
 pub use table::{AsideRow, SheetInfo, Table, Tables};
 pub use tables::{Loaded, tables};

@@ -70,6 +70,31 @@ pub fn period(fields: &BTreeMap<String, String>) -> Option<Period> {
     }
 }
 
+/// The field that keeps the others from naming a period, with what it holds.
+pub fn refused(fields: &BTreeMap<String, String>) -> Option<(String, String)> {
+    if period(fields).is_some() {
+        return None;
+    }
+    let order = ["periode", "triwulan", "semester", "bulan", "tahun"];
+    let name = order.into_iter().find(|name| fields.contains_key(*name))?;
+    Some((name.to_owned(), fields[name].clone()))
+}
+
+/// A name that the pattern would read.
+pub fn example(pattern: &str) -> String {
+    let samples = [
+        ("{tahun}", "2024"),
+        ("{triwulan}", "TW4"),
+        ("{semester}", "2"),
+        ("{bulan}", "12"),
+        ("{periode}", "2024-TW4"),
+        ("{tim}", "humas"),
+        ("*", ""),
+    ];
+    let fill = |text: String, (mark, sample): (&str, &str)| text.replace(mark, sample);
+    samples.into_iter().fold(pattern.to_owned(), fill).trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Diagnostics, Origin, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Origin, nearest_unit};
 use crate::domain::team::normal_name;
 use crate::domain::{Aside, Date, Decimal, Number, Period};
 use crate::spec::Project;
@@ -86,7 +86,7 @@ fn doubts(sheet: &SheetRows, column: &Column, settled: &Settled, diags: &mut Dia
             Some(_) => sheet.cell_origin(row, &column.name),
             None => Origin::file_of(&sheet.info.file),
         };
-        Diagnostic::warning(code, place).arg("column", &column.name)
+        Diagnostic::warning(code, place).arg("column", sheet.info.head_of(&column.name))
     };
     match settled.read {
         Some(Doubt::Numbers { count, row, english, taken, other }) => {
@@ -106,7 +106,9 @@ fn doubts(sheet: &SheetRows, column: &Column, settled: &Settled, diags: &mut Dia
     }
     if settled.repaired > 0 {
         let problem = Diagnostic::note("codes-repaired", Origin::file_of(&sheet.info.file));
-        diags.push(problem.arg("column", &column.name).arg("count", settled.repaired));
+        diags.push(
+            problem.arg("column", sheet.info.head_of(&column.name)).arg("count", settled.repaired),
+        );
     }
 }
 
@@ -133,15 +135,21 @@ fn contradiction(
         Origin::Cell { row, .. } | Origin::Row { row, .. } => row.to_string(),
         _ => String::new(),
     };
-    let problem = Diagnostic::error(mixed.code, second_at.clone())
-        .arg("column", &column.name)
+    // The smaller camp is the one to be mended.
+    let (place, other) = match mixed.first.count < mixed.second.count {
+        true => (first_at.clone(), second_at.clone()),
+        false => (second_at.clone(), first_at.clone()),
+    };
+    let problem = Diagnostic::error(mixed.code, place)
+        .arg("column", sheet.info.head_of(&column.name))
+        .arg("in_text", if sheet.info.sheet.is_empty() { "yes" } else { "no" })
         .arg("first", mixed.first.count)
         .arg("first_example", first)
         .arg("first_place", address(&first_at))
         .arg("second", mixed.second.count)
         .arg("second_example", second)
         .arg("second_place", address(&second_at))
-        .related("first-here", first_at);
+        .related("others-here", other);
     diags.push(problem);
     for row in 0..sheet.fates.len() {
         if sheet.fates[row].is_none() && !sheet.columns[at].is_nothing(row) {
@@ -159,8 +167,12 @@ fn ranges(reading: &Reading<'_>, sheet: &mut SheetRows, diags: &mut Diagnostics)
         }
         let (lowest, highest) = (min.as_ref().and_then(exact), max.as_ref().and_then(exact));
         let outside = |number: Decimal| {
-            let below = |min: &Number| lowest.map_or(number.to_number() < *min, |min| number < min);
-            let above = |max: &Number| highest.map_or(number.to_number() > *max, |m| number > m);
+            let below = |min: &Number| {
+                lowest.map_or_else(|| number.to_number() < *min, |lowest| number < lowest)
+            };
+            let above = |max: &Number| {
+                highest.map_or_else(|| number.to_number() > *max, |highest| number > highest)
+            };
             min.as_ref().is_some_and(below) || max.as_ref().is_some_and(above)
         };
         for row in 0..sheet.fates.len() {
@@ -173,7 +185,8 @@ fn ranges(reading: &Reading<'_>, sheet: &mut SheetRows, diags: &mut Diagnostics)
                 let found = number.to_number().to_plain(6);
                 let problem = Unreadable { code: "range", found };
                 let place = sheet.cell_origin(row, &column.name);
-                diags.push(complaint(column, place, &problem));
+                let head = sheet.info.head_of(&column.name);
+                diags.push(complaint(column, head, place, &problem));
             }
         }
     }
@@ -212,7 +225,7 @@ fn values(
                     cells.push_nothing();
                     sheet.fates[row] = Some(Aside::Unreadable);
                     let problem = Diagnostic::warning("row-overflow", sheet.row_origin(row));
-                    diags.push(problem.arg("column", &column.name));
+                    diags.push(problem.arg("column", sheet.info.head_of(&column.name)));
                 }
             }
         }
@@ -280,7 +293,11 @@ fn team_ids(
             if let Some(root) = root {
                 let place = sheet.cell_origin(row, &column.name);
                 let problem = Diagnostic::note("empty-team", place);
-                diags.push(problem.arg("column", &column.name).arg("office", &root.short));
+                diags.push(
+                    problem
+                        .arg("column", sheet.info.head_of(&column.name))
+                        .arg("office", &root.short),
+                );
             }
             continue;
         }
@@ -314,7 +331,7 @@ fn team_ids(
             let near = match suggested.iter().find(|(known, _)| *known == code) {
                 Some((_, near)) => near.clone(),
                 None => {
-                    let near = nearest(name, tree.known_names());
+                    let near = nearest_unit(name, tree.known_names());
                     suggested.push((code, near.clone()));
                     near
                 }
@@ -322,7 +339,7 @@ fn team_ids(
             let is_secret = column.personal.is_some();
             let mut problem =
                 Diagnostic::warning("unknown-team", sheet.cell_origin(row, &column.name))
-                    .arg("column", &column.name)
+                    .arg("column", sheet.info.head_of(&column.name))
                     .arg("found", if is_secret { "•••" } else { name });
             problem.near = near;
             diags.push(problem);
@@ -343,7 +360,7 @@ fn required(reading: &Reading<'_>, sheet: &mut SheetRows, diags: &mut Diagnostic
                 sheet.fates[row] = Some(Aside::Unreadable);
                 let place = sheet.cell_origin(row, &column.name);
                 let problem = Diagnostic::warning("empty-required", place);
-                diags.push(problem.arg("column", &column.name));
+                diags.push(problem.arg("column", sheet.info.head_of(&column.name)));
             }
         }
     }
@@ -354,7 +371,7 @@ fn printed_sums(reading: &Reading<'_>, sheet: &SheetRows, diags: &mut Diagnostic
     let columns = &reading.dataset.columns;
     let mut differ = |code, row: usize, column: &Column, printed: &Number, summed: &Number| {
         let problem = Diagnostic::warning(code, sheet.cell_origin(row, &column.name))
-            .arg("column", &column.name)
+            .arg("column", sheet.info.head_of(&column.name))
             .arg("printed", printed.to_plain(6))
             .arg("sum", summed.to_plain(6))
             .arg("difference", (printed - summed).to_plain(6));

@@ -240,13 +240,15 @@ impl<'a, 'd> Reader<'a, 'd> {
         let width = self.signs.width();
         let is_text = self.reading.sheet.is_empty();
         if is_text && (width..row.len()).any(|column| !row.cell(column).is_blank()) {
-            return self.refuse(row, "row-too-long");
+            let cells = (0..row.len()).rfind(|at| !row.cell(*at).is_blank()).map_or(0, |at| at + 1);
+            let counts = [("cells", cells), ("heads", width)];
+            return self.refuse(row, "row-too-long", &counts);
         }
         if self.levels.is_some() {
             let codes = self.codes(row);
             let Some((levels, take)) = &mut self.levels else { return };
             let Some(level) = levels.enter(|column| codes.get(column).map(String::as_str)) else {
-                return self.refuse(row, "no-level");
+                return self.refuse(row, "no-level", &[]);
             };
             let at = self.out.numbers.len();
             if level == *take {
@@ -269,7 +271,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                     }
                     self.block.rows.push((line, row.to_row()));
                 }
-                None => self.refuse(row, "no-line"),
+                None => self.refuse(row, "no-line", &[]),
             },
             Shape::Plain | Shape::Hierarchy(_) => self.whole(row, 0),
         }
@@ -283,14 +285,15 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// Sets a row aside of which no cell can be trusted.
-    fn refuse(&mut self, row: RowRef<'_>, code: &'static str) {
+    fn refuse(&mut self, row: RowRef<'_>, code: &'static str, counts: &[(&'static str, usize)]) {
         let fate = Some(Aside::Unreadable);
         self.begin(row.number, 0, fate);
         for at in &self.present {
             self.builders[*at].push_nothing();
         }
         let place = self.out.row_origin(self.out.numbers.len() - 1);
-        self.diags.push(Diagnostic::warning(code, place));
+        let problem = Diagnostic::warning(code, place);
+        self.diags.push(counts.iter().fold(problem, |one, (name, count)| one.arg(name, count)));
     }
 
     fn begin(&mut self, number: u32, lane: usize, fate: Option<Aside>) {
@@ -445,7 +448,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         if let Origin::Cell { row, .. } | Origin::Row { row, .. } = &mut origin {
             *row = number;
         }
-        self.diags.push(complaint(column, origin, problem));
+        self.diags.push(complaint(column, self.out.info.head_of(&column.name), origin, problem));
     }
 
     fn finish(mut self) -> (SheetRows, Vec<Builder<'a>>) {
@@ -454,7 +457,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             if let Some(more) = count.checked_sub(MOST_COMPLAINTS).filter(|more| *more > 0) {
                 let file = Origin::file_of(&self.reading.file);
                 let problem = Diagnostic::warning("cells-unlisted", file);
-                let column = &self.reading.dataset.columns[at].name;
+                let column = self.out.info.head_of(&self.reading.dataset.columns[at].name);
                 self.diags.push(problem.arg("column", column).arg("count", more));
             }
         }
@@ -531,23 +534,25 @@ fn info(reading: &Reading<'_>, header: &Header) -> SheetInfo {
         absent,
         lost: BTreeSet::new(),
         columns: header.columns.clone(),
+        heads: header.written.clone(),
     }
 }
 
 /// The longest piece of a cell that a message shows.
 const SHOWN: usize = 60;
 
-/// What is wrong with a cell, in the terms of its column.
-pub fn complaint(column: &Column, origin: Origin, problem: &Unreadable) -> Diagnostic {
+/// What is wrong with a cell, in the terms of its column and under its head in the sheet.
+pub fn complaint(column: &Column, head: &str, origin: Origin, problem: &Unreadable) -> Diagnostic {
     let is_secret = column.personal.is_some() || column.ty == ColumnType::Nip;
     let mut found = if is_secret { "•••".to_owned() } else { problem.found.clone() };
     if found.chars().count() > SHOWN {
         found = found.chars().take(SHOWN - 1).chain(['…']).collect();
     }
     let diagnostic = Diagnostic::warning(cell_code(problem.code), origin)
-        .arg("column", &column.name)
+        .arg("column", head)
         .arg("found", &found)
         .arg("expected", expectation(problem.code, column))
+        .arg("kind", column.ty.word())
         .related("declared-here", column.origin.clone());
     match &column.ty {
         ColumnType::Choice { of, map } => {

@@ -69,6 +69,15 @@ pub struct SheetInfo {
     pub lost: BTreeSet<String>,
     /// The sheet's column (from 0) behind each declared one.
     pub columns: BTreeMap<String, u32>,
+    /// The head of each declared column that was found as the sheet writes it.
+    pub heads: BTreeMap<String, String>,
+}
+
+impl SheetInfo {
+    /// The head of a column as this sheet writes it, its name for columns without one: for messages.
+    pub fn head_of<'a>(&'a self, column: &'a str) -> &'a str {
+        self.heads.get(column).map_or(column, String::as_str)
+    }
 }
 
 /// A row that is set aside.
@@ -82,6 +91,8 @@ pub struct AsideRow {
     pub team: Option<TeamId>,
     /// The period that its sheet covers.
     pub period: Option<Period>,
+    /// Its own cells under the heads of their columns, personal ones masked; kept when asked for.
+    pub cells: Option<Vec<(String, String)>>,
 }
 
 impl Table {

@@ -57,6 +57,7 @@ pub fn tables(
                 }
                 progress(path);
                 loaded.coverage.found(&dataset.id);
+                open_elsewhere(path, files, diags);
                 loaded.files.push(path.clone());
                 let visit = Visit { project, dataset, source, path, files };
                 drops.extend(visit.read(&mut words, &mut loaded.coverage, diags));
@@ -105,6 +106,30 @@ fn unclaimed(project: &Project, files: &dyn Files, read: &[String], diags: &mut 
     }
 }
 
+/// Says that a workbook is open in a spreadsheet program: what is not saved yet is not in the file.
+fn open_elsewhere(path: &str, files: &dyn Files, diags: &mut Diagnostics) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let beside = |mark: &str| match folder {
+        "" => format!("{mark}{name}"),
+        folder => format!("{folder}/{mark}{name}"),
+    };
+    // Names that are too long lose their first two letters to the mark.
+    let cut: String = name.chars().skip(2).collect();
+    let locks = [beside("~$"), beside("~$").replace(name, &cut)];
+    if locks.iter().any(|lock| files.paths().binary_search(lock).is_ok()) {
+        diags.push(Diagnostic::note("workbook-open", Origin::file_of(path)));
+    }
+}
+
+/// Whether any layout of the project reads this sheet of the file.
+fn anyone_lists(project: &Project, path: &str, sheet: &str) -> bool {
+    let sources = project.datasets.iter().flat_map(|dataset| &dataset.sources);
+    let reads = |source: &Source| {
+        source.sheets.is_empty() || source.sheets.iter().any(|glob| glob.matches(sheet))
+    };
+    sources.filter(|source| wanted(source, path)).any(reads)
+}
+
 fn wanted(source: &Source, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_lock = name.starts_with("~$") || name.starts_with('.');
@@ -148,17 +173,16 @@ impl Visit<'_> {
         };
         let mut found = vec![];
         let file: Arc<str> = Arc::from(path);
-        for sheet in &book.sheets {
+        for hidden in book.sheets.iter().filter(|sheet| sheet.head.hidden) {
+            let problem = Diagnostic::note("hidden-sheet", Origin::file_of(path));
+            diags.push(problem.arg("sheet", &hidden.head.name));
+        }
+        for sheet in book.sheets.iter().filter(|sheet| !sheet.head.hidden) {
             let head = &sheet.head;
-            if head.hidden {
-                let problem = Diagnostic::note("hidden-sheet", Origin::file_of(path));
-                diags.push(problem.arg("sheet", &head.name));
-                continue;
-            }
             let listed = source.sheets.iter().any(|glob| glob.matches(&head.name));
             let header = header::find(head, &dataset.columns, &source.shape);
             if !source.sheets.is_empty() && !listed {
-                if header.is_some() {
+                if header.is_some() && !anyone_lists(self.project, path, &head.name) {
                     let problem = Diagnostic::warning("sheet-unlisted", Origin::file_of(path));
                     let problem = problem.arg("sheet", &head.name);
                     diags.push(problem.related("declared-here", source.origin.clone()));
@@ -246,9 +270,21 @@ pub fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
 fn no_header(dataset: &Dataset, path: &Arc<str>, sheet: &RawSheet, diags: &mut Diagnostics) {
     let missing = header::missing_heads(sheet, &dataset.columns);
     let code = if sheet.name.is_empty() { "header-not-found-in-text" } else { "header-not-found" };
-    let problem = Diagnostic::error(code, Origin::file_of(path))
+    let nearest = header::nearest_row(sheet, &dataset.columns);
+    let place = match &nearest {
+        Some((row, _)) => {
+            let (file, sheet) = (Arc::clone(path), Arc::from(sheet.name.as_str()));
+            Origin::Row { file, sheet, row: *row }
+        }
+        None => Origin::file_of(path),
+    };
+    let found = nearest.map(|(_, texts)| texts.join(" | ")).unwrap_or_default();
+    let problem = Diagnostic::error(code, place)
         .arg("sheet", &sheet.name)
         .arg("heads", missing.join(", "))
+        .arg("found", shortened(&found))
+        .arg("alike", if found.is_empty() { "no" } else { "yes" })
+        .arg("example", header::example(&dataset.columns).join(" | "))
         .related("declared-here", dataset.origin.clone());
     diags.push(problem);
 }
@@ -260,6 +296,23 @@ fn stem(name: &str) -> &str {
         Some((inner, ending)) if ending.eq_ignore_ascii_case("gz") => cut(inner),
         _ => cut(name),
     }
+}
+
+/// A part of a text that was found in it without regard to letter case, as it is written.
+fn as_written(text: &str, part: &str) -> String {
+    let found = (0..text.len()).find_map(|at| {
+        let own = text.get(at..at + part.len())?;
+        (own.to_lowercase() == part).then(|| own.to_owned())
+    });
+    found.unwrap_or_else(|| part.to_owned())
+}
+
+/// A text that fits into a message.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= 160 {
+        return text.to_owned();
+    }
+    text.chars().take(159).chain(['…']).collect()
 }
 
 /// The period that a sheet covers, if the contract says where it is written.
@@ -296,8 +349,24 @@ fn period_of(
     let found = readings.iter().find_map(pattern::period);
     if found.is_none() {
         let patterns: Vec<&str> = written.iter().map(|(_, pattern)| pattern.as_str()).collect();
+        // Names are shown; what stands in title cells may be anything and is not.
+        let at = written.iter().find_map(|(place, pattern)| match place {
+            Place::FileName => Some(("file", stem, pattern)),
+            Place::Sheet => Some(("sheet", sheet.name.as_str(), pattern)),
+            Place::Title => None,
+        });
+        let (place, found, pattern) = at.unwrap_or(("title", "", &written[0].1));
+        let failed = pattern::fields(pattern, found).and_then(|fields| pattern::refused(&fields));
+        let (field, value) = failed.unwrap_or_default();
+        let extension = name.rsplit_once('.').map(|(_, ending)| format!(".{ending}"));
+        let extension = extension.filter(|_| place == "file").unwrap_or_default();
         let problem = Diagnostic::error("period-not-found", Origin::file_of(path))
             .arg("pattern", patterns.join(" + "))
+            .arg("where", place)
+            .arg("found", found)
+            .arg("part", if field.is_empty() { "whole" } else { field.as_str() })
+            .arg("value", as_written(found, &value))
+            .arg("example", format!("{}{extension}", pattern::example(pattern)))
             .related("declared-here", source.origin.clone());
         diags.push(problem);
     }
@@ -334,7 +403,7 @@ fn cover(
         None => {
             let problem = Diagnostic::warning("unknown-sheet-team", Origin::file_of(&reading.file))
                 .arg("name", &name)
-                .near(&name, reading.project.teams.known_names());
+                .near_unit(&name, reading.project.teams.known_names());
             diags.push(problem);
             None
         }

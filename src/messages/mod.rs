@@ -24,6 +24,7 @@ const CATALOGUES: [(Lang, &[&str]); 2] = [
             include_str!("id/diagnostics.ftl"),
             include_str!("id/report.ftl"),
             include_str!("id/form.ftl"),
+            include_str!("id/inspect.ftl"),
         ],
     ),
     (
@@ -32,6 +33,7 @@ const CATALOGUES: [(Lang, &[&str]); 2] = [
             include_str!("en/diagnostics.ftl"),
             include_str!("en/report.ftl"),
             include_str!("en/form.ftl"),
+            include_str!("en/inspect.ftl"),
         ],
     ),
 ];
@@ -96,7 +98,11 @@ impl Messages {
         };
         let mut values = FluentArgs::new();
         for (name, text) in args {
-            let text = if AMOUNTS.contains(name) { grouped(text, self.lang) } else { text.clone() };
+            let text = match *name {
+                "values" | "key" => values_grouped(text, self.lang),
+                name if AMOUNTS.contains(&name) => grouped(text, self.lang),
+                _ => text.clone(),
+            };
             values.set(*name, value(&text).into_owned());
         }
         let mut errors = vec![];
@@ -120,13 +126,14 @@ impl Words for Messages {
 }
 
 /// Arguments that are amounts: exact decimals with a point, printed with thousands marks.
-const AMOUNTS: [&str; 3] = ["printed", "sum", "difference"];
+const AMOUNTS: [&str; 9] =
+    ["printed", "sum", "difference", "taken", "other", "before", "now", "low", "high"];
 
 /// `38261560700.5` as `38.261.560.700,5` or `38,261,560,700.5`.
 fn grouped(text: &str, lang: Lang) -> String {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    if !whole.bytes().all(|b| b.is_ascii_digit()) {
+    if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
         return text.to_owned();
     }
     let (thousands, decimal) = if lang == Lang::Id { ('.', ',') } else { (',', '.') };
@@ -140,6 +147,30 @@ fn grouped(text: &str, lang: Lang) -> String {
     if !fraction.is_empty() {
         out.push(decimal);
         out.push_str(fraction);
+    }
+    out
+}
+
+/// A day as tables write it, `15/11/2024`; anything else with thousands marks if it is an amount.
+fn day(text: &str, lang: Lang) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_day = matches!(parts[..], [year, month, day]
+        if [year.len(), month.len(), day.len()] == [4, 2, 2]);
+    match (lang, is_day) {
+        (Lang::Id, true) => format!("{}/{}/{}", parts[2], parts[1], parts[0]),
+        (Lang::En, true) => text.to_owned(),
+        _ => grouped(text, lang),
+    }
+}
+
+/// `C5 (Pagu) = 300000000, D5 = 2024-01-31` with its values as people write them.
+fn values_grouped(text: &str, lang: Lang) -> String {
+    let mut parts = text.split(" = ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(", ").unwrap_or(part.len());
+        let (value, rest) = part.split_at(end);
+        out.push_str(&format!(" = {}{rest}", day(value, lang)));
     }
     out
 }
@@ -190,6 +221,6 @@ mod tests {
             "known-column",
             &[("dataset", "pengaduan".to_owned()), ("column", "tgl".to_owned())],
         );
-        assert_eq!(text, "`pengaduan` tidak punya kolom `tgl`");
+        assert_eq!(text, "data `pengaduan` tidak punya kolom `tgl`");
     }
 }

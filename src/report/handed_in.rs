@@ -62,6 +62,41 @@ pub fn section(input: &Input<'_>) -> Section {
     }
 }
 
+/// How complete the data of a period are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HandedIn {
+    /// Leaf teams that have something to hand in.
+    pub expected: usize,
+    /// Of these, the teams that handed in all of it.
+    pub complete: usize,
+    /// Whether the period has a single figure that is a number.
+    pub any_figure: bool,
+}
+
+/// Counts who handed in what for the period.
+pub fn count(input: &Input<'_>) -> HandedIn {
+    let months = months(input);
+    let (mut expected, mut complete) = (0, 0);
+    for team in input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id)) {
+        let datasets = input.project.datasets.iter();
+        let mut own = datasets
+            .filter(|dataset| input.project.expected_teams(dataset).contains(&&team.id))
+            .peekable();
+        let owed = input.project.owed(&team.id, &months);
+        if own.peek().is_some() && !owed.is_empty() {
+            expected += 1;
+            let as_of = input.ask.as_of;
+            let covered = own.all(|one| input.coverage.covers(&one.id, &team.id, &owed, as_of));
+            complete += usize::from(covered);
+        }
+    }
+    let mut figures = input.figures.iter();
+    let any_figure = figures.any(|(_, _, period, figure)| {
+        period == input.ask.period && figure.value.number().is_some()
+    });
+    HandedIn { expected, complete, any_figure }
+}
+
 fn said(input: &Input<'_>) -> String {
     period(input.ask.period, input.words)
 }

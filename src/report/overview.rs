@@ -114,14 +114,17 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
     let cards = || super::team::cards(input, &root.id);
     for card in cards() {
         let rating = card.rating.as_ref();
-        let value = match &card.root.score {
-            Value::Number(score) => number(score, 0, input.lang()),
-            Value::Blank(kind, _) => super::figure::blank_word(input, *kind),
+        let label = rating.map_or_else(String::new, |rating| rating.label.clone());
+        let (value, note) = match &card.root.score {
+            Value::Number(score) => (number(score, 0, input.lang()), label),
+            Value::Blank(_, reason) => {
+                (input.word("score-blank"), super::figure::reason_words(input, reason))
+            }
         };
         facts.push(Fact {
             label: card.root.name.clone(),
             value,
-            note: rating.map_or_else(String::new, |rating| rating.label.clone()),
+            note,
             tone: rating.map_or(Tone::Plain, super::figure::tone_of),
         });
     }

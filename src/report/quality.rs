@@ -1,5 +1,7 @@
 //! What was found in the data: the fate of every row, and every finding with its place.
 
+use std::collections::BTreeMap;
+
 use crate::diag::words::{help, message, place};
 use crate::diag::{Diagnostic, Severity};
 use crate::domain::Number;
@@ -10,6 +12,10 @@ use super::input::Input;
 use super::model::{Block, Fact, Section, SectionKind};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
+
+/// How many findings of a kind are shown of one file before the rest is only counted: the page is
+/// for a meeting, `zona check` is for mending.
+const SHOWN: usize = 10;
 
 /// The section of data quality.
 pub fn section(input: &Input<'_>) -> Section {
@@ -50,7 +56,29 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
 }
 
 fn findings(input: &Input<'_>) -> Table {
-    let rows = input.findings.sorted().into_iter().map(|one| finding(input, one)).collect();
+    let mut counts: BTreeMap<(Severity, &str, &str), (usize, usize)> = BTreeMap::new();
+    let mut rows = vec![];
+    for one in input.findings.sorted() {
+        let file = one.origin.file().unwrap_or_default();
+        let (shown, rest) = counts.entry((one.severity, one.code, file)).or_default();
+        if *shown < SHOWN {
+            *shown += 1;
+            rows.push(finding(input, one));
+        } else {
+            *rest += 1 + one.more.len();
+        }
+    }
+    let rest = counts.iter().filter(|(_, (_, rest))| *rest > 0);
+    rows.extend(rest.map(|((severity, code, file), (_, rest))| {
+        let (key, tone) = level(*severity);
+        Row::body(vec![
+            Cell::text(input.word(key)).toned(tone),
+            Cell::text(input.text("quality-rest", &[("code", (*code).to_owned())])),
+            Cell::text((*file).to_owned()),
+            count(input, *rest),
+            Cell::text(input.word("quality-rest-help")),
+        ])
+    }));
     Table {
         id: "temuan".to_owned(),
         caption: input.word("quality-findings"),
@@ -67,12 +95,16 @@ fn findings(input: &Input<'_>) -> Table {
     }
 }
 
-fn finding(input: &Input<'_>, one: &Diagnostic) -> Row {
-    let (key, tone) = match one.severity {
+fn level(severity: Severity) -> (&'static str, Tone) {
+    match severity {
         Severity::Error => ("severity-error", Tone::Bad),
         Severity::Warning => ("severity-warning", Tone::Near),
         Severity::Note => ("severity-note", Tone::Plain),
-    };
+    }
+}
+
+fn finding(input: &Input<'_>, one: &Diagnostic) -> Row {
+    let (key, tone) = level(one.severity);
     let excused = one.waiver.as_ref().map(|waiver| {
         let until = date(waiver.until, input.words);
         input.text("diag-waived", &[("reason", waiver.reason.clone()), ("until", until)])

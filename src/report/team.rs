@@ -6,7 +6,7 @@ use crate::spec::Measured;
 
 use super::card_table::card_table;
 use super::chart::Chart;
-use super::figure::{blank_word, out_of, partly_covered, reason_words, tone, tone_of, value_cell};
+use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
 use super::format::{number, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
@@ -113,8 +113,8 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
             };
             (number(score, 0, lang), note, rating.map_or(Tone::Plain, tone_of))
         }
-        Value::Blank(kind, reason) => {
-            (blank_word(input, *kind), reason_words(input, reason), Tone::Missing)
+        Value::Blank(_, reason) => {
+            (input.word("score-blank"), reason_words(input, reason), Tone::Missing)
         }
     };
     let mut facts = vec![Fact { label: card.root.name.clone(), value, note, tone }];
@@ -163,7 +163,7 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
             }),
             Value::Blank(kind, reason) => Cell::new(Content::Blank {
                 kind: *kind,
-                text: blank_word(input, *kind),
+                text: input.word("score-blank"),
                 reason: reason_words(input, reason),
             }),
         });

@@ -27,7 +27,34 @@ pub(super) fn card(
         })
     };
     let teams = teams.into_iter().filter(filled);
-    teams.map(|team| fill(project, scorecard, team, period, graded)).collect()
+    let mut cards: Vec<Card> =
+        teams.map(|team| fill(project, scorecard, team, period, graded)).collect();
+    // What a team forgot scores as the policy says; a period that nobody has handed in yet is not
+    // a bad one, it cannot be judged.
+    if !cards.iter().any(|card| has_score(&card.root)) {
+        for card in &mut cards {
+            card.root.score = Value::missing(Reason::NoScore);
+            card.rating = None;
+            without_points(&mut card.root);
+        }
+    }
+    cards
+}
+
+/// Takes the points away that a policy gave for nothing.
+fn without_points(node: &mut CardNode) {
+    node.points = None;
+    if let CardContent::Group(nodes) = &mut node.content {
+        nodes.iter_mut().for_each(without_points);
+    }
+}
+
+/// Whether any leaf has a score of its own.
+fn has_score(node: &CardNode) -> bool {
+    match &node.content {
+        CardContent::Leaf(..) => node.score.number().is_some(),
+        CardContent::Group(nodes) => nodes.iter().any(has_score),
+    }
 }
 
 fn fill(

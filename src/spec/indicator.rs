@@ -315,6 +315,7 @@ pub fn indicator(
         }
     }
     let better = better(&table, diags);
+    let better_read = better.is_some();
     let read = Indicator {
         id: IndicatorId::new(&name.value),
         short: if short.is_empty() { title.clone() } else { short },
@@ -336,7 +337,9 @@ pub fn indicator(
         unit: table.text_or_empty("unit", diags),
         decimals: table.get("decimals").and_then(|item| item.count(diags)).unwrap_or(2),
         better,
-        target: target(&table, known, diags),
+        // A `better` that could not be read has been told of; its target is not to blame.
+        target: target(&table, known, diags)
+            .filter(|_| better_read || table.get("better").is_none()),
         set_targets: vec![],
         score: scoring(&table, diags),
         scale: scale_of(&table, known, diags),
@@ -479,7 +482,8 @@ fn better(table: &Table<'_>, diags: &mut Diagnostics) -> Option<Better> {
 
 fn target(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<Target> {
     let item = table.get("target")?;
-    if item.is_number() {
+    // A text is a number that somebody put in quotes.
+    if item.is_number() || item.is_string() {
         return item.number(diags).map(Target::Constant);
     }
     let inner = item.table(diags)?;

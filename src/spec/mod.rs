@@ -3,6 +3,7 @@
 //! **Invariant:** what leaves this stage needs no further checking: every name is known, every
 //! formula typed, every tree of weights adds up. Mistakes are collected, all of them.
 
+pub mod slip;
 pub mod syntax;
 pub mod expr;
 pub mod project;

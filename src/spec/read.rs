@@ -1,5 +1,6 @@
 //! Reads the definition files of a project, in two passes: names first, then what uses them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -16,6 +17,7 @@ use super::office::{calendar, settings};
 use super::project::Project;
 use super::scale::scale;
 use super::scorecard::scorecard;
+use super::slip;
 use super::syntax::{File, Item, Table, Text};
 use super::waiver::waiver;
 
@@ -66,8 +68,9 @@ fn text_of(files: &dyn Files, path: &str, diags: &mut Diagnostics) -> Option<(Ar
     };
     let (decoded, encoding, broken) = encoding_rs::UTF_8.decode(&bytes);
     if broken || encoding != encoding_rs::UTF_8 {
+        let found = if encoding == encoding_rs::UTF_8 { "Windows-1252" } else { encoding.name() };
         let problem = Diagnostic::error("definition-encoding", Origin::file_of(path));
-        diags.push(problem.arg("file", path));
+        diags.push(problem.arg("file", path).arg("found", found));
         return None;
     }
     Some((Arc::from(path), Arc::from(&*decoded)))
@@ -75,33 +78,20 @@ fn text_of(files: &dyn Files, path: &str, diags: &mut Diagnostics) -> Option<(Ar
 
 fn parse<'a>(file: &File<'a>, diags: &mut Diagnostics) -> Spanned<DeTable<'a>> {
     let (table, errors) = DeTable::parse_recoverable(file.text);
+    // One slip makes the parser stumble more than once; the first place of a line tells it.
+    let mut told = BTreeSet::new();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let code = slip_of(file.text, span.start);
+        let before = file.text.get(..span.start).unwrap_or_default();
+        if !told.insert(before.matches('\n').count()) {
+            continue;
+        }
+        let code = slip::of_line(file.text, span.start);
         let problem = Diagnostic::error(code, Origin::span(&file.path, span));
-        diags.push(problem.arg("detail", error.message()));
+        let cause = error.message().split(", expected").next().unwrap_or_default();
+        diags.push(problem.arg("cause", cause));
     }
     table
-}
-
-/// The slip behind a syntax error, told by its line: what office editors and habits do to TOML.
-fn slip_of(text: &str, at: usize) -> &'static str {
-    let at = text.floor_char_boundary(at);
-    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    let decimal_comma = || {
-        let value = line.split_once('=').map_or("", |(_, value)| value).trim();
-        let parts = value.split_once(',');
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        parts.is_some_and(|(whole, rest)| digits(whole) && digits(rest.trim_end()))
-    };
-    if line.contains(['“', '”', '‘', '’']) {
-        "toml-curly-quotes"
-    } else if decimal_comma() {
-        "toml-decimal-comma"
-    } else {
-        "toml-syntax"
-    }
 }
 
 /// A definition: its name, and the table that holds it.

@@ -71,7 +71,13 @@ pub enum TeamFrom {
 
 /// Reads a `[[source]]`, or the source that a dataset with only one writes without a heading.
 pub fn source(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Option<Source> {
-    let files = table.need("files", diags).map_or_else(Vec::new, |item| item.strings(diags));
+    let files = table.need("files", diags).map_or_else(Vec::new, |item| {
+        let files = item.strings(diags);
+        if files.iter().any(|path| path.contains('\\')) {
+            diags.push(Diagnostic::error("path-backslash", item.origin()));
+        }
+        files
+    });
     let sheets = table.get("sheets").map_or_else(Vec::new, |item| item.strings(diags));
     let sheets = sheets.iter().map(|glob| TextPattern::new(glob)).collect();
     let shape = table

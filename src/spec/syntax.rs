@@ -11,6 +11,8 @@ use toml::de::{DeTable, DeValue};
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Date, Number, id};
 
+use super::slip;
+
 /// A text of a definition and where its first character stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -75,7 +77,9 @@ impl<'a> Table<'a> {
     /// The value of a key that must be there.
     pub fn need(&self, key: &'static str, diags: &mut Diagnostics) -> Option<Item<'a>> {
         let found = self.get(key);
-        if found.is_none() {
+        // An Indonesian key in its place is told of by `finish`.
+        let keys = || self.table.iter().map(|(key, _)| &**key.get_ref());
+        if found.is_none() && !slip::says_in_indonesian(key, keys()) {
             diags.push(Diagnostic::error("missing-key", self.origin()).arg("key", key));
         }
         found
@@ -112,10 +116,16 @@ impl<'a> Table<'a> {
         let known = self.known.borrow();
         for (key, _) in self.entries() {
             if !known.contains(key.value.as_str()) {
-                let problem = Diagnostic::error("unknown-key", key.whole())
-                    .arg("key", &key.value)
-                    .near(&key.value, known.iter().copied());
-                diags.push(problem);
+                let english = slip::english_key(&key.value).filter(|own| known.contains(own));
+                let problem = match english {
+                    Some(english) => {
+                        let problem = Diagnostic::error("indonesian-key", key.whole());
+                        problem.arg("english", english)
+                    }
+                    None => Diagnostic::error("unknown-key", key.whole())
+                        .near(&key.value, known.iter().copied()),
+                };
+                diags.push(problem.arg("key", &key.value));
             }
         }
     }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::{FileError, Files};
 
+use super::refusal::{DiskError, cause};
+
 /// Folders that hold no input.
 const NOT_INPUT: [&str; 3] = ["target", "reports", "node_modules"];
 
@@ -22,7 +24,7 @@ impl DiskFiles {
     /// # Errors
     ///
     /// When a folder cannot be read.
-    pub fn open(root: &Path) -> io::Result<Self> {
+    pub fn open(root: &Path) -> Result<Self, DiskError> {
         let mut paths = vec![];
         list(root, "", &mut paths)?;
         paths.sort();
@@ -42,10 +44,10 @@ fn refused(path: &str, cause: impl ToString) -> FileError {
     FileError { path: path.to_owned(), cause: cause.to_string() }
 }
 
-fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
+fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> Result<(), DiskError> {
+    for entry in fs::read_dir(folder).map_err(DiskError::reading(folder))? {
+        let entry = entry.map_err(DiskError::reading(folder))?;
+        let kind = entry.file_type().map_err(DiskError::reading(&entry.path()))?;
         let Ok(name) = entry.file_name().into_string() else { continue };
         if name.starts_with('.') || (prefix.is_empty() && NOT_INPUT.contains(&name.as_str())) {
             continue;
@@ -66,11 +68,12 @@ impl Files for DiskFiles {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
-        fs::read(self.listed(path)?).map_err(|error| refused(path, error))
+        fs::read(self.listed(path)?).map_err(|error| refused(path, cause(&error)))
     }
 
     fn open<'f>(&'f self, path: &str) -> Result<Box<dyn io::Read + 'f>, FileError> {
-        let file = fs::File::open(self.listed(path)?).map_err(|error| refused(path, error))?;
+        let file =
+            fs::File::open(self.listed(path)?).map_err(|error| refused(path, cause(&error)))?;
         Ok(Box::new(file))
     }
 }

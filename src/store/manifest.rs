@@ -1,12 +1,14 @@
 //! The manifest of a report: what went in, what came out, with a fingerprint of every file.
 
+use std::fs;
 use std::path::Path;
-use std::{fs, io};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::domain::Ledger;
+
+use super::refusal::DiskError;
 
 /// What went into a report and what came out of it; version 1 of the schema.
 #[derive(Debug, Serialize)]
@@ -21,6 +23,10 @@ pub struct Manifest {
     pub period: String,
     /// The cut-off date.
     pub as_of: String,
+    /// The language of the documents.
+    pub language: String,
+    /// The teams that the documents were narrowed to; empty for all.
+    pub teams: Vec<String>,
     /// Definition files.
     pub definitions: Vec<Entry>,
     /// Data files.
@@ -98,13 +104,68 @@ impl Manifest {
     }
 }
 
+impl Manifest {
+    /// Whether a report with this other manifest would say the same of everything: same program,
+    /// period, cut-off, language, teams, definitions and inputs.
+    fn says_the_same(&self, other: &serde_json::Value) -> bool {
+        let own = serde_json::to_value(self).unwrap_or_default();
+        let keys = [
+            "schema",
+            "version",
+            "program",
+            "period",
+            "as_of",
+            "language",
+            "teams",
+            "definitions",
+            "inputs",
+        ];
+        keys.iter().all(|key| own[key] == other[key])
+    }
+}
+
+/// What becomes of the documents of the run before that this run does not make.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    /// Kept with their bytes: made from the same inputs, and as they were written.
+    pub kept: Vec<(String, Vec<u8>)>,
+    /// Removed: they would be stale beside the new ones.
+    pub removed: Vec<String>,
+}
+
+/// Looks at the documents that stand in a folder of outputs and that `manifest` does not list.
+///
+/// # Errors
+///
+/// When one of them cannot be read.
+pub fn earlier(folder: &Path, manifest: &Manifest) -> Result<Earlier, DiskError> {
+    let mut found = Earlier::default();
+    let text = fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
+    let before: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let same = manifest.says_the_same(&before);
+    for entry in before["outputs"].as_array().into_iter().flatten() {
+        let Some(path) = entry["path"].as_str() else { continue };
+        let file = folder.join(path);
+        if manifest.outputs.iter().any(|own| own.path == path) || !file.is_file() {
+            continue;
+        }
+        let bytes = fs::read(&file).map_err(DiskError::reading(&file))?;
+        if same && entry["sha256"] == sha256(&bytes) {
+            found.kept.push((path.to_owned(), bytes));
+        } else {
+            found.removed.push(path.to_owned());
+        }
+    }
+    Ok(found)
+}
+
 /// What stands in a folder of outputs without having been written by a report: the name of one such
 /// file, or of the place itself if it is no folder. Nothing of it may be replaced.
 ///
 /// # Errors
 ///
 /// When the folder cannot be read.
-pub fn foreign(folder: &Path) -> io::Result<Option<String>> {
+pub fn foreign(folder: &Path) -> Result<Option<String>, DiskError> {
     if !folder.exists() {
         return Ok(None);
     }
@@ -122,11 +183,12 @@ pub fn foreign(folder: &Path) -> io::Result<Option<String>> {
     Ok(found.into_iter().find(|path| !(own && written(path))))
 }
 
-fn files_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
+fn files_below(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), DiskError> {
+    let refused = || DiskError::reading(folder);
+    for entry in fs::read_dir(folder).map_err(refused())? {
+        let entry = entry.map_err(refused())?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
+        if entry.file_type().map_err(refused())?.is_dir() {
             files_below(&entry.path(), &format!("{path}/"), found)?;
         } else {
             found.push(path);

@@ -93,7 +93,7 @@ fn every_word_has_a_use() {
     let literals = literals();
     let code: String = code().values().cloned().collect();
     let mut idle = vec![];
-    for file in ["diagnostics.ftl", "report.ftl", "form.ftl"] {
+    for file in ["diagnostics.ftl", "report.ftl", "form.ftl", "inspect.ftl"] {
         let path = root().join("src/messages/id").join(file);
         let text = std::fs::read_to_string(path).unwrap();
         let keys = text.lines().filter_map(|line| line.split_once(" =").map(|(key, _)| key));

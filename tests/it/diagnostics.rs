@@ -16,7 +16,16 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 13] = [
+const USAGE: [&str; 22] = [
+    "unknown-argument",
+    "unknown-command",
+    "argument-without-value",
+    "argument-value",
+    "argument-date",
+    "argument-missing",
+    "argument-conflict",
+    "argument-too-many",
+    "argument-unreadable",
     "unknown-argument-dataset",
     "template-shape",
     "template-path",
@@ -102,6 +111,7 @@ fn made(maker: &str, text: &str) -> Vec<u8> {
         "no-result" => workbook(|sheet| {
             sheet.write_formula(1, 4, "=100+50").unwrap();
         }),
+        "plain" => workbook(|_| {}),
         "password" => encrypted(),
         "two-sheets" => {
             let mut book = Workbook::new();
@@ -282,7 +292,7 @@ leaf = [{ indicator = \"jumlah\", weight = 60 }, { indicator = \"selesai\", weig
     let dir = TempDir::with("broken", &files);
     let ran = zona(dir.path(), &["report", "--period", "2024-Q4", "--color", "never"]);
     insta::assert_snapshot!(ran.stderr, @r#"
-    galat[known-column]: `pengaduan` tidak punya kolom `biya`
+    galat[known-column]: data `pengaduan` tidak punya kolom `biya`
      --> indicators/kasus.toml:5:16
       |
     5 | formula = "SUM(biya) / COUNT(*)"
@@ -291,14 +301,14 @@ leaf = [{ indicator = \"jumlah\", weight = 60 }, { indicator = \"selesai\", weig
       = saran: mungkin maksudnya `biaya`?
       = saran: kolom dinyatakan di [dataset.pengaduan.column] atau [dataset.pengaduan.derive]
 
-    galat[unknown-key]: kunci `desimals` tidak dikenal
+    galat[unknown-key]: kunci `desimals` tidak dikenal di sini
       --> indicators/kasus.toml:12:1
        |
     12 | desimals = 1
        | ^^^^^^^^
        |
        = saran: mungkin maksudnya `decimals`?
-       = saran: perbaiki ejaannya atau hapus baris ini
+       = saran: perbaiki ejaannya, atau hapus baris ini
 
     galat[weights]: bobot di bawah "Kinerja tim" berjumlah 90, seharusnya 100
       --> indicators/kasus.toml:14:12
@@ -357,12 +367,10 @@ fn english_is_beside_it() {
     let ran = zona(dir.path(), &["check", "--lang", "en", "--color", "never", "--quiet"]);
     assert_eq!(ran.code, 0);
     insta::assert_snapshot!(ran.stderr, @r#"
-    warning[unknown-team]: team "Umun" in column `unit` is not known; the row is set aside
+    warning[unknown-team]: team "Umun" in column `Unit` is not known; the row is set aside
     --> data/register-2024-TW4.csv, line 3, column 2
      = hint: perhaps `Umum` is meant?
      = hint: mend it at the source, or map it in isian.xlsx (`zona template`)
-
-    0 errors, 1 warning, 0 notes
     "#);
 }
 
@@ -419,6 +427,15 @@ fn usage_says_what_to_do() {
     fail(&project, &["explain", "jumlh"]);
     fail(&project, &["explain", "jumlah", "--team", "humsa"]);
     fail(&project, &["init", "."]);
+    fail(&project, &["chek"]);
+    fail(&project, &["report", "--perod", "2024"]);
+    fail(&project, &["report", "--period"]);
+    fail(&project, &["report", "--format", "docx"]);
+    fail(&project, &["check", "--as-of", "31-12-2024"]);
+    fail(&project, &["explain"]);
+    fail(&project, &["compute", "--period", "2024", "--from", "2023", "--to", "2024"]);
+    fail(&project, &["report", "--quiet", "--out", "zona.toml/di-sini"]);
+    fail(&project, &["chek", "--lang", "en"]);
     fail(&project, &["template", "pengaduann"]);
     fail(&forms, &["template", "jenjang"]);
     fail(&forms, &["template", "hanya_csv"]);
@@ -426,8 +443,8 @@ fn usage_says_what_to_do() {
     fail(&forms, &["template", "pengaduan", "--out", "."]);
     insta::assert_snapshot!(printed, @r#"
     $ zona check
-    galat: tidak ada zona.toml di sini atau di folder atasnya
-      = saran: jalankan `zona init` untuk membuat proyek kosong, atau `zona init --demo` untuk contoh lengkap
+    galat: tidak ada zona.toml di sini atau di folder di atasnya
+      = saran: pindah ke folder proyek, sebutkan dengan --project, atau buat yang baru dengan `zona init`
     $ zona report --quiet
     galat: tidak ada data yang mencakup satu triwulan pun
       = saran: sebutkan periodenya dengan --period, atau masukkan ekspor ke folder data/
@@ -436,15 +453,49 @@ fn usage_says_what_to_do() {
       = saran: pakai 2024, 2024-S1, 2024-Q3, 2024-09, atau "TW III 2024"
     $ zona report --team humsa
     galat: unit `humsa` tidak ada dalam pohon unit
+      = saran: mungkin maksudnya `humas`?
+      = saran: daftar unit ada di zona.toml, bagian [[team]]
     $ zona explain jumlh
     galat: indikator `jumlh` tidak ada
       = saran: mungkin maksudnya `jumlah`?
+      = saran: daftar indikator ada di folder indicators/
     $ zona explain jumlah --team humsa
     galat: unit `humsa` tidak ada dalam pohon unit
       = saran: mungkin maksudnya `humas`?
+      = saran: daftar unit ada di zona.toml, bagian [[team]]
     $ zona init .
     galat: folder `.` sudah berisi zona.toml
       = saran: pilih folder lain; tidak ada yang ditimpa
+    $ zona chek
+    galat: perintah `chek` tidak dikenal
+      = saran: mungkin maksudnya `check`?
+      = saran: lihat `zona --help`
+    $ zona report --perod 2024
+    galat: pilihan `--perod` tidak dikenal
+      = saran: mungkin maksudnya `--period`?
+      = saran: lihat `zona --help` atau `zona PERINTAH --help`
+    $ zona report --period
+    galat: pilihan `--period` belum diberi nilai
+      = saran: tulis --period <PERIODE>
+    $ zona report --format docx
+    galat: `docx` tidak dapat dipakai untuk `--format`
+      = saran: pilihannya: html, xlsx, csv, json, parquet, svg, png
+    $ zona check --as-of 31-12-2024
+    galat: `31-12-2024` untuk `--as-of` bukan tanggal
+      = saran: tulis sebagai TTTT-BB-HH, misalnya 2024-12-31
+    $ zona explain
+    galat: yang masih diperlukan: <INDIKATOR>
+      = saran: lihat contohnya dengan `zona PERINTAH --help`
+    $ zona compute --period 2024 --from 2023 --to 2024
+    galat: `--period <PERIODE>` tidak dapat dipakai bersama `--from <PERIODE>, --to <PERIODE>`
+      = saran: pilih salah satu
+    $ zona report --quiet --out zona.toml/di-sini
+    galat: tidak dapat menulis `zona.toml`: ada berkas dengan nama yang sama
+      = saran: pilih nama folder lain, atau pindahkan berkas itu
+    $ zona chek --lang en
+    error: command `chek` is not known
+      = hint: perhaps `check` is meant?
+      = hint: see `zona --help`
     $ zona template pengaduann
     galat: dataset `pengaduann` tidak ada
       = saran: dataset yang ada: pengaduan
@@ -461,4 +512,21 @@ fn usage_says_what_to_do() {
     galat: register-2024-TW4.xlsx sudah ada
       = saran: pindahkan atau hapus dulu; formulir yang mungkin sudah diisi tidak ditimpa
     "#);
+}
+
+/// Help says everything in the language of the run, nothing in another.
+#[test]
+fn help_speaks_one_language() {
+    let dir = TempDir::new("help-words");
+    for command in ["report", "compute", "check", "explain", "init"] {
+        let ran = zona(dir.path(), &[command, "--help"]);
+        assert_eq!(ran.code, 0);
+        for english in ["Usage", "Options", "Print", "default", "possible", "Arguments"] {
+            assert!(!ran.stdout.contains(english), "{command}: {english}\n{}", ran.stdout);
+        }
+        let ran = zona(dir.path(), &[command, "--help", "--lang", "en"]);
+        for indonesian in ["Pemakaian", "Pilihan", "bawaan", "FOLDER PROYEK", "tampilkan"] {
+            assert!(!ran.stdout.contains(indonesian), "{command}: {indonesian}\n{}", ran.stdout);
+        }
+    }
 }

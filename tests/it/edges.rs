@@ -2,7 +2,9 @@
 
 use zona::domain::{MemoryFiles, Number, Reason, Value};
 
-use crate::support::{ask, case_dir, project_of, run_clean, tree};
+use zona::render;
+
+use crate::support::{TempDir, ask, case_dir, project_of, run_clean, tree, zona};
 
 /// Where a target comes from another indicator and its data are taken away, the leaf is
 /// *belum ada* as those data are: it keeps its weight, and no score rises for it.
@@ -158,4 +160,64 @@ fn a_renamed_head_is_missing_and_not_zero() {
     let found = small("renamed", "", &files, ("s", "humas"));
     assert!(matches!(found, Value::Blank(_, Reason::NoColumn { .. })), "{found:?}");
     assert_eq!(small("renamed", "", &files, ("n", "humas")), Value::Number(Number::one()));
+}
+
+/// A report of some formats leaves those that it does not make only where they say the same: made
+/// from the same inputs for the same period, and as they were written.
+#[test]
+fn no_stale_document_stands_beside_a_fresh_one() {
+    let mut files = tree(&case_dir("diagnostics/base"));
+    let dir = TempDir::with("stale", &files);
+    let report = |args: &[&str]| {
+        let base = ["report", "--period", "2024-Q4", "--out", "keluar", "--format"];
+        let ran = zona(dir.path(), &[&base[..], args].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let mut names: Vec<String> = tree(&dir.path().join("keluar")).into_keys().collect();
+        names.retain(|name| name != "manifest.json");
+        (names.join(" "), ran.stderr)
+    };
+    assert_eq!(report(&["html,csv"]).0, "hasil.csv index.html");
+    let (names, said) = report(&["json"]);
+    assert_eq!(names, "hasil.csv hasil.json index.html");
+    assert!(said.contains("Tetap ada dari laporan sebelumnya"), "{said}");
+    // Kept documents are on the manifest, so that a third run knows them too.
+    assert_eq!(report(&["csv"]).0, "hasil.csv hasil.json index.html");
+    // Another language says something else.
+    assert_eq!(report(&["csv", "--lang", "en"]).0, "hasil.csv");
+    assert_eq!(report(&["html,json"]).0, "hasil.json index.html");
+    // What somebody changed is nobody's document any more.
+    std::fs::write(dir.path().join("keluar/hasil.json"), "{}").unwrap();
+    let (names, said) = report(&["html"]);
+    assert_eq!(names, "index.html");
+    assert!(said.contains("Dihapus") && said.contains("hasil.json"), "{said}");
+    // Neither is what was made from other data.
+    assert_eq!(report(&["json"]).0, "hasil.json index.html");
+    let path = "data/register-2024-TW4.csv".to_owned();
+    files.get_mut(&path).unwrap().extend(b"A9;Umum;09/10/2024;;proses;-;\n");
+    std::fs::write(dir.path().join(&path), &files[&path]).unwrap();
+    let (names, said) = report(&["csv"]);
+    assert_eq!(names, "hasil.csv");
+    assert!(said.contains("Dihapus"), "{said}");
+}
+
+/// A period that nobody has handed in yet is no bad period: its cards have no score, and the run
+/// says that there are no data.
+#[test]
+fn an_office_without_data_is_not_judged() {
+    let dir = TempDir::new("new-office");
+    assert_eq!(zona(dir.path(), &["init", "kantor"]).code, 0);
+    let project = dir.path().join("kantor");
+    let files = MemoryFiles::new(tree(&project));
+    let run = run_clean(&files, ask("2024-Q4", None, 1));
+    let card = run.card("tim", "kantor");
+    assert_eq!(card.root.score, Value::missing(Reason::NoScore));
+    assert!(card.rating.is_none());
+    let page = render::html(&run.report(), &render::svg);
+    assert!(page.contains("belum dapat dinilai"), "the page does not say so");
+    let ran = zona(&project, &["report", "--period", "2024-Q4", "--format", "csv"]);
+    assert!(
+        ran.stderr.contains("tidak ada satu pun data untuk Triwulan IV 2024"),
+        "{}",
+        ran.stderr
+    );
 }

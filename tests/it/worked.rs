@@ -141,8 +141,8 @@ fn a_wrong_parent_is_reported_and_not_used() {
     let lines: Vec<&str> = printed.lines().filter(|line| line.contains("610")).collect();
     assert_eq!(
         lines,
-        ["peringatan[parent-sum]: induk bukan jumlah anak-anaknya pada kolom `pagu`: \
-         tercetak 610, jumlah anak 600",]
+        ["peringatan[parent-sum]: induk tidak sama dengan jumlah anaknya pada kolom `Pagu`: \
+         tertulis 610, jumlah anaknya 600",]
     );
     assert!(printed.contains("--> data/fa-2024-TW1.csv, baris 4, kolom 3"), "{printed}");
     // The program then does not add up either: 610 + 400 is not 1000.

@@ -11,6 +11,7 @@ diag-same = the same in { $count } more { $count ->
    *[other] places
 }: { $places }
 diag-same-more = the same in { $count } more places: { $places }, …
+diag-rest = … and { $count } more places with finding { $code } in { $file }; all of them: zona check --all
 diag-sheet = sheet
 diag-cell = cell
 diag-row = row
@@ -30,6 +31,7 @@ diag-nothing-written = nothing was written
 diag-waived = waived until { $until }: { $reason }
 declared-here = declared here
 first-here = the first is here
+others-here = the others are like here
 before-here = before that it stood here
 
 cause-a-pdf-document = a PDF document
@@ -71,7 +73,49 @@ cause-bytes-when-unpacked = bytes when unpacked
 cause-tables = tables
 cause-tables-in-one-another = tables in one another
 cause-not-found = not found
+cause-its-part-is-damaged = its part `{ $part }` is damaged
 cause-not-a-file-of-the-project = not a file of the project
+cause-permission-denied = permission denied
+cause-disk-full = the disk is full
+cause-read-only = the disk can only be read
+cause-a-file-is-in-the-way = there is a file of the same name
+cause-a-folder-is-in-the-way = there is a folder of the same name
+cause-name-too-long = its name or path is too long
+cause-in-use = it is in use by another program
+cause-duplicate-key = this key is written twice
+cause-extra-comma-in-inline-table = a comma too many inside { "{" } … { "}" }
+cause-extra-comma-in-array = a comma too many inside [ … ]
+cause-invalid-inline-table-element = what stands inside { "{" } … { "}" } makes no sense
+cause-missing-key-for-inline-table-element = a value without a key inside { "{" } … { "}" }
+cause-missing-comma-between-key-value-pairs = a comma between two entries is missing
+cause-missing-comma-between-array-elements = a comma between two items of a list is missing
+cause-missing-assignment-between-key-value-pairs = an equals sign is missing
+cause-extra-assignment-between-key-value-pairs = an equals sign too many
+cause-invalid-key-value-pair = this line is not "key = value"
+cause-invalid-unquoted-key = keys hold letters, digits and underscores only
+cause-invalid-value = its value makes no sense
+cause-string-values-must-be-quoted = texts must stand in quotes
+cause-key-with-no-value = this key has no value
+cause-missing-value = its value is missing
+cause-missing-value-for-key = the value of this key is missing
+cause-missing-opening-quote = an opening quote is missing
+cause-unclosed-array = the list [ … ] is not closed
+cause-unclosed-inline-table = { "{" } … { "}" } is not closed
+cause-unclosed-table = the name of the part [ … ] is not closed
+cause-unclosed-array-table = the name of the part [[ … ]] is not closed
+cause-unexpected-content = something is out of place
+cause-unexpected-key-or-value = a key or value is out of place
+cause-unexpected-in-array = an equals sign inside a list [ … ]
+cause-unexpected-leading-zero = numbers do not begin with a zero
+remedy-disk = check that the folder exists and may be used, then try again
+remedy-not-found = check the spelling of the path
+remedy-permission-denied = close the file if it is open in Excel, or choose a folder of your own (--out, --rejects)
+remedy-disk-full = free some space, or choose a folder elsewhere (--out, --rejects)
+remedy-read-only = copy the project to a folder that may be written to, or choose another one (--out, --rejects)
+remedy-a-file-is-in-the-way = choose another name for the folder, or move the file
+remedy-a-folder-is-in-the-way = choose another name, or move the folder
+remedy-name-too-long = move the project to a folder with a shorter path
+remedy-in-use = close the program that uses it, then run again
 
 kind-text = a text
 kind-number = a number
@@ -106,8 +150,10 @@ missing-key = key `{ $key }` is missing
     .help = add `{ $key } = …` to this part
 unknown-key = key `{ $key }` is not known
     .help = mend its spelling or delete the line
+indonesian-key = keys are written in English: `{ $key }` becomes `{ $english }`
+    .help = replace `{ $key }` by `{ $english }`; only names of datasets, columns and indicators are Indonesian
 wrong-kind = { $expected } is expected here, not { $found }
-    .help = write { $expected }; decimals take a point, texts stand in quotes
+    .help = write { $expected }; numbers stand without quotes and percent signs, decimals take a point, texts stand in quotes
 name-form = `{ $name }` cannot be a name
     .help = use lower-case letters, digits and underscores; a letter first
 known-word = `{ $found }` is not known here
@@ -122,14 +168,22 @@ file-missing = file `{ $file }` cannot be read: { $cause }
     .help = check that it exists, is not open in another program, and may be read
 holiday-date = holiday "{ $found }" cannot be read
     .help = write it as YYYY-MM-DD
-definition-encoding = definition file `{ $file }` is not saved as UTF-8
-    .help = save it again as UTF-8 from a text editor
-toml-syntax = not valid TOML: { $detail }
-    .help = check quotes, brackets and equals signs around here; decimals take a point (90.5)
-toml-curly-quotes = curly quotes mean nothing in TOML
-    .help = replace “ ” and ‘ ’ by " or '; office editors like to change them
+definition-encoding = definition file `{ $file }` is saved as { $found }, not as UTF-8
+    .help = in Notepad: File > Save as, then choose the encoding UTF-8
+toml-syntax = this line makes no sense: { $cause }
+    .help = its form is key = value; check quotes, brackets and commas around here
+toml-curly-quotes = curly quotes are not known here
+    .help = replace “ ” and ‘ ’ by " or '; write definitions in Notepad, not in Word
 toml-decimal-comma = a decimal is written with a comma
     .help = write it with a point, such as 90.5
+toml-percent = a number is written with a percent sign
+    .help = write the number alone, such as 90; its unit is declared with unit = "%"
+toml-open-quote = a quote is opened and not closed on this line
+    .help = close the text with the same quote, such as name = "Humas"
+toml-strange-blank = there is an invisible special blank, as Word and web pages leave them
+    .help = delete the blanks of this line and type them again with the space bar
+path-backslash = a path is written with backslashes
+    .help = use slashes, such as "data/pengaduan/*.csv"
 known-level = level `{ $level }` is not among `levels`
     .help = `take` must name one of the levels
 known-column = `{ $dataset }` has no column `{ $column }`
@@ -164,6 +218,12 @@ known-scale = there is no scale `{ $scale }`
     .help = check its spelling in the [scale.…] parts
 known-function = function `{ $function }` is not known
     .help = the documentation of the formula language lists them all
+formula-symbol = the symbol `{ $found }` is not known in formulas
+    .help = write `{ $plain }`
+formula-equals = the formula begins with an equals sign, as in a spreadsheet
+    .help = delete the equals sign before it
+formula-decimal-comma = a decimal in the formula is written with a comma
+    .help = write it with a point, such as 90.5
 known-choice = `{ $value }` is not a possible value of `{ $column }`
     .help = the choices are: { $choices }
 axis-type = column `{ $column }` cannot be the axis of { $axis }
@@ -172,8 +232,8 @@ pseudonym-type = column `{ $column }` cannot be a pseudonym
     .help = only columns of type "code" or "text" can; numbers could be added up and printed
 argument-count = `{ $function }` needs { $needed } arguments, here are { $found }
     .help = give it as many as it needs
-formula-incomplete = the formula breaks off
-    .help = complete it; perhaps a closing bracket is missing
+formula-incomplete = the formula is not complete
+    .help = go on with it; perhaps a closing bracket is missing
 formula-syntax = the formula makes no sense at `{ $found }`
     .help = check brackets, commas and quotes before this place
 formula-unsupported = `{ $found }` is not supported in formulas
@@ -195,9 +255,9 @@ aggregate-star = `{ $found }(*)` has no meaning
 column-outside-aggregate = column `{ $column }` stands outside an aggregate
     .help = wrap it in SUM, COUNT, AVG, MIN, MAX or MEDIAN
 within-edges = `within` needs two numbers: the lower edge, then the upper one
-    .help = such as better = {"{"} within = [-1, 3] {"}"}
+    .help = such as better = { "{" } within = [-1, 3] { "}" }; decimals take a point
 target-key = `{ $key }` is not a quarter, a period or a team
-    .help = use "Q1", "2024-Q1", "2024" or a team's name
+    .help = use TW1 to TW4, "2024-Q1", "2024" or the id of a team
 linear-score = a linear score needs different `zero` and `full`
     .help = such as score = {"{"} from = "linear", zero = 25, full = 100 {"}"}
 bands = the bands of scale `{ $scale }` are not whole
@@ -218,59 +278,127 @@ target-without-way = indicator `{ $indicator }` has a target but no `better`
 ## Data
 
 no-files = there is no file for `{ $dataset }` yet
-    .help = looked for { $files }; its figures are *belum ada*
+    .help = put it at { $files }; until then its figures are *belum ada*
+workbook-open = this workbook is open in Excel
+    .help = make sure that it is saved; changes that are not saved are not read
 file-unclaimed = this file belongs to no dataset
     .help = name it after a pattern of `files`, or declare a [dataset.…] for it
-column-missing = column `{ $column }` is not here though other files have it; looked for { $heads }
-    .help = restore its head, or add the new name to `header`; until then its figures are *belum ada*
+column-missing = column `{ $heads }` is not here though other files have it
+    .help = restore its head, or add the new one to `header` of the column `{ $column }`; until then its figures are *belum ada*
+    .expected = { $heads }
 file-empty = file `{ $file }` is empty
     .help = export it again
 file-password = file `{ $file }` is protected by a password
     .help = open it in Excel and save it without one
 file-truncated = file `{ $file }` is cut off
-    .help = download or copy it again
+    .help = download or copy it again; what is there now is not whole
 file-too-large = file `{ $file }` is beyond the limit of { $limit } { $cause }
     .help = check that it is the right one; split it if it really is that large
 file-unreadable = file `{ $file }` cannot be read as a table: { $cause }
-    .help = save it again as XLSX or CSV
+    .help = open it in Excel and save it again as XLSX or CSV
 file-not-table = file `{ $file }` is not a table but { $cause }
     .help = save it as XLSX or CSV from the application it comes from
 file-web-page = file `{ $file }` is a web page without a table, perhaps a login page
     .help = log in to the application again, then export again
 file-malformed = file `{ $file }` is broken at line { $line }: { $cause }
-    .help = check the quotes of that line, or export it again
+    .help = mend the quotes of that line, or export it again
 sheet-left-out = sheet "{ $sheet }" holds this table too, but only "{ $read }" is read
     .help = say `sheets = ["*"]` if all of them must count, or name the right one
+sheet-unlisted = sheet "{ $sheet }" holds this table too, but `sheets` does not list it, so it is not read
+    .help = add its name to `sheets` if it must count
 hidden-sheet = hidden sheet "{ $sheet }" is not read
     .help = unhide it in Excel if it must count
-header-not-found = there is no table head in sheet "{ $sheet }"; looked for { $heads }
-    .help = check that this is the right export; new column names go into `header`
-header-not-found-in-text = there is no table head; looked for { $heads }
-    .help = check that this is the right export; new column names go into `header`
-period-not-found = no period can be read by the pattern "{ $pattern }"
-    .help = name the file, sheet or title after the pattern
+header-not-found = there is no table head in sheet "{ $sheet }"; { $alike ->
+        [yes] this row has { $found } but lacks { $heads }
+       *[no] no row is like it; looked for { $heads }
+    }
+    .help = { $alike ->
+        [yes] mend the heads, or add the new names to `header`
+       *[no] check that this is the right file and sheet
+    }; a row of heads that would be read: { $example }
+    .expected = { $example }
+header-not-found-in-text = there is no table head; { $alike ->
+        [yes] this row has { $found } but lacks { $heads }
+       *[no] no row is like it; looked for { $heads }
+    }
+    .help = { $alike ->
+        [yes] mend the heads, or add the new names to `header`
+       *[no] check that this is the right file
+    }; a row of heads that would be read: { $example }
+    .expected = { $example }
+period-not-found = no period can be read: { $where ->
+        [file] the file name "{ $found }"
+        [sheet] the sheet name "{ $found }"
+       *[title] the title above the table
+    } { $part ->
+        [whole] does not follow the pattern "{ $pattern }"
+        [triwulan] says quarter "{ $value }", but quarters are 1 to 4
+        [semester] says semester "{ $value }", but semesters are 1 or 2
+        [bulan] says month "{ $value }", but months are 01 to 12 or names
+       *[other] says "{ $value }", which is no period
+    }
+    .help = { $where ->
+        [file] rename the file
+        [sheet] rename the sheet
+       *[title] complete the title
+    }, such as { $example }
+    .expected = { $example }
 unknown-sheet-team = "{ $name }" is not a known team; its coverage cannot be noted
     .help = mend the name, or map it in isian.xlsx (`zona template`)
-no-level = this row fits no level
-    .help = add the form of its code to `levels`
+no-level = the code of this row fits no level; the row is set aside
+    .help = mend its code, or add its form to `levels`
 unknown-team = team "{ $found }" in column `{ $column }` is not known; the row is set aside
     .help = mend it at the source, or map it in isian.xlsx (`zona template`)
+    .expected = the name of a team in zona.toml
 empty-team = column `{ $column }` is empty; the row counts for { $office }
     .help = fill in the team if the row belongs to one
+    .expected = the name of a team
 empty-required = required column `{ $column }` is empty; the row is set aside
     .help = fill it in at the source and export again
+    .expected = filled in
 cell-type = "{ $found }" in column `{ $column }` is not { $expected }; the row is set aside
-    .help = mend the cell at the source
+    .help = mend the cell at the source, { $kind ->
+        [date] with a day of the calendar, such as 14/11/2024
+        [month] such as November
+        [money] with digits only, such as 1.250.000
+        [percent] such as 80,5%
+        [number] with digits only, such as 12 or 12,5
+       *[other] then export again
+    }
+    .expected = { $expected }
 cell-choice = "{ $found }" in column `{ $column }` is not known; the row is set aside
     .help = the choices are: { $expected }; new spellings go into `map`
+    .expected = one of: { $expected }
 cell-range = "{ $found }" in column `{ $column }` is outside { $expected }; the row is set aside
     .help = mend the cell at the source
-cell-error = the cell holds the error { $found } in column `{ $column }`; the row is set aside
+    .expected = { $expected }
+cell-error = the cell in column `{ $column }` holds the error { $found }; the row is set aside
     .help = mend its formula in Excel and save
-formula-without-result = a formula without a stored result in column `{ $column }`; the row is set aside
+    .expected = a value, not an error
+formula-without-result = a formula in column `{ $column }` is saved without its result; the row is set aside
     .help = open it in Excel, recalculate (F9) and save
+    .expected = the result of the formula
+mixed-numbers = column `{ $column }` mixes two ways of writing numbers: { $first } Indonesian cells ({ $in_text ->
+        [yes] line
+       *[no] cell
+    } { $first_place }: { $first_example }) and { $second } English ones ({ $in_text ->
+        [yes] line
+       *[no] cell
+    } { $second_place }: { $second_example })
+    .help = write the whole column one way; numbers must not be guessed
+    .expected = one way of writing in the whole column
+mixed-dates = column `{ $column }` mixes two ways of writing dates: { $first } cells with the day first ({ $in_text ->
+        [yes] line
+       *[no] cell
+    } { $first_place }: { $first_example }) and { $second } with the month first ({ $in_text ->
+        [yes] line
+       *[no] cell
+    } { $second_place }: { $second_example })
+    .help = write the whole column one way, such as 14/11/2024; dates must not be guessed
+    .expected = one way of writing in the whole column
 code-digits-lost = "{ $found }" in column `{ $column }` has lost digits: a spreadsheet took the code for a number; the row is set aside
     .help = export it again with this column as text; the lost digits cannot be restored
+    .expected = the whole code
 codes-repaired = { $count } codes of column `{ $column }` were repaired: apostrophes, `.0`, lost zeros at the front
     .help = nothing needs to be done; format the column as text before the next export
 doubtful-numbers = { $count } numbers of column `{ $column }` can be read in two ways, and none decides: the first was taken for { $taken } and could be { $other }
@@ -285,26 +413,30 @@ percent-as-share = { $count } percentages of column `{ $column }` are between 0 
     .help = if so, format the column as % at the source, or declare scale = 100; as it is, 0,8 counts as 0,8 %
 cells-unlisted = column `{ $column }` has { $count } more cells that cannot be read
     .help = mend the ones that are listed; they are probably all of one kind
-no-line = this row is none of the lines of a block
+no-line = this row is none of the lines of a block; the row is set aside
     .help = add its word to `lines`, or to `totals` if it is a total
-sheet-unlisted = sheet "{ $sheet }" holds this table too, but `sheets` does not list it
-    .help = add it to `sheets` if it must count
-mixed-numbers = column `{ $column }` mixes two ways of writing numbers: { $first } Indonesian cells ({ $first_place }: { $first_example }) and { $second } English ones ({ $second_place }: { $second_example })
-    .help = write them one way; numbers must not be guessed
-mixed-dates = column `{ $column }` mixes two ways of writing dates: { $first } cells with the day first ({ $first_place }: { $first_example }) and { $second } with the month first ({ $second_place }: { $second_example })
-    .help = write them one way; dates must not be guessed
 parent-sum = a parent is not the sum of its children in column `{ $column }`: printed { $printed }, children { $sum }
-    .help = they differ by { $difference }; the lowest level is what counts
+    .help = they differ by { $difference }; the lowest level is what counts, so see whether a row of it is lost
+    .expected = { $sum }
 printed-total = a printed total is wrong in column `{ $column }`: printed { $printed }, rows { $sum }
-    .help = they differ by { $difference }; the rows are what counts
-rule = rule `{ $rule }`: { $title }
-    .help = check the row at the source
+    .help = they differ by { $difference }; the rows are what counts, so see whether one is lost, doubled or unreadable
+    .expected = { $sum }
+rule = { $title }{ $values ->
+        [none] { "" }
+       *[other] : { $values }
+    }{ $aside ->
+        [yes] ; the row is set aside
+       *[no] { "" }
+    }
+    .help = mend one of them at the source; the rule is `{ $rule }`
 duplicate-row = this row is the same as another in every column that is read; it counts once
     .help = delete the copy at the source
-key-conflict = key `{ $key }` names two different rows; both are set aside, for nobody may guess which is right
+key-conflict = two rows have the same key ({ $key }) but differ in { $columns }; both are set aside, for nobody may guess which is right
     .help = find out which is right and mend the source
-key-conflict-in-drop = key `{ $key }` names two different rows of one drop; the second is set aside
+    .expected = one row per key
+key-conflict-in-drop = two rows have the same key ({ $key }) in one file handed in but differ in { $columns }; the second is set aside
     .help = number it apart if there are two cases, or delete the wrong one
+    .expected = one row per key
 key-vanished = the case of this row is not in the later drop { $next }
     .help = ask who deleted it and why; a case must not disappear from a register
 state-backwards = the state in column `{ $column }` went backwards: { $before } before, { $after } now; the newer one counts
@@ -313,8 +445,9 @@ cumulative-falls = column `{ $column }` counts from the beginning of the year an
     .help = check both exports; the difference counts as it is, below zero
 row-overflow = a number of `{ $column }` is too large to be computed exactly; the row is set aside
     .help = check the numbers of this row
-row-too-long = this row has more cells than the table has heads; the row is set aside
-    .help = quote the cell that holds a separator at the source and export again
+row-too-long = this row has { $cells } cells but the table has { $heads } heads; the row is set aside
+    .help = a separator (; or ,) stands inside a cell; put that cell in quotes and export again
+    .expected = { $heads } cells
 undated-rows = { $rows } rows of `{ $dataset }` have no date `{ $axis }` and fall in no period
     .help = fill in the date, or complete the calendar of holidays if its year is missing
 reference = "{ $found }" of `{ $rule }` is not in `{ $target }`
@@ -349,13 +482,37 @@ number-too-large = a number of `{ $dataset }` is too large to be computed exactl
 ## Usage
 
 no-project = there is no zona.toml here or in a folder above
-    .help = run `zona init` for an empty project, or `zona init --demo` for a complete example
+    .help = go to the project's folder, name it with --project, or make a new one with `zona init`
 no-period = no data cover a single quarter
     .help = name the period with --period, or put exports into data/
 period-form = `{ $found }` is not a period
     .help = use 2024, 2024-S1, 2024-Q3, 2024-09 or "TW III 2024"
+unknown-argument = option `{ $found }` is not known
+    .help = see `zona --help` or `zona COMMAND --help`
+unknown-command = command `{ $found }` is not known
+    .help = see `zona --help`
+argument-without-value = option `{ $argument }` has no value
+    .help = write { $full }
+argument-value = `{ $found }` cannot be used for `{ $argument }`
+    .help = the choices are: { $choices }
+argument-date = `{ $found }` for `{ $argument }` is not a date
+    .help = write it as YYYY-MM-DD, such as 2024-12-31
+argument-missing = still needed: { $argument }
+    .help = see `zona COMMAND --help`
+argument-conflict = `{ $argument }` cannot be used together with `{ $other }`
+    .help = choose one of them
+argument-too-many = `{ $argument }` takes one value only
+    .help = delete what is too much
+argument-unreadable = this command makes no sense: { $argument }
+    .help = see `zona --help`
+disk-read = cannot read `{ $path }`: { $cause }
+disk-write = cannot write `{ $path }`: { $cause }
+rejects-none = There are no rows to be mended; nothing was written
+rejects-written = Rows to be mended: { $paths }
 unknown-argument-team = team `{ $found }` is not in the team tree
+    .help = the teams are listed in zona.toml under [[team]]
 unknown-argument-indicator = there is no indicator `{ $found }`
+    .help = the indicators are defined in indicators/
 no-figure = indicator `{ $indicator }` has no figure for `{ $team }`
     .help = it is computed for: { $teams }
 out-not-ours = folder `{ $dir }` holds what zona did not write: { $file }; nothing was written
@@ -367,6 +524,24 @@ progress-compute = Computing { $count } indicators
 progress-charts = Drawing { $count } charts
 progress-write = Writing documents
 done-report = Report { $period }: { $path }
+done-coverage = { $all ->
+        [0] No data have to be handed in
+       *[other] { $did } of { $all } teams handed in all they have to
+    }
+done-coverage-none = Warning: there are no data at all for { $period }; every figure is *belum ada*. Another period is chosen with --period.
+done-kept = Kept from the report before, because its inputs are the same: { $files }
+done-removed = Removed because made from other inputs or options: { $files }
+done-init-next = Next steps:
+    { "  " }1. cd { $path }
+    { "  " }2. Put the office's name and its teams into zona.toml
+    { "  " }3. Put exports into the folder data/
+    { "  " }4. Adapt the examples in the folder indicators/
+    { "  " }5. zona check, then zona report
+    PANDUAN.md explains it (in Indonesian).
+done-init-demo-next = Next steps:
+    { "  " }1. cd { $path }
+    { "  " }2. zona check
+    { "  " }3. zona report
 done-init = New project: { $path }
 done-check-report = Checked; no report was written
 

@@ -8,6 +8,7 @@ diag-note = catatan
 diag-near = mungkin maksudnya `{ $near }`?
 diag-same = hal yang sama di { $count } tempat lain: { $places }
 diag-same-more = hal yang sama di { $count } tempat lain: { $places }, …
+diag-rest = … dan { $count } tempat lagi dengan temuan { $code } pada { $file }; seluruhnya: zona check --all
 diag-sheet = lembar
 diag-cell = sel
 diag-row = baris
@@ -18,6 +19,7 @@ diag-nothing-written = tidak ada yang ditulis
 diag-waived = dikecualikan sampai { $until }: { $reason }
 declared-here = dinyatakan di sini
 first-here = yang pertama di sini
+others-here = yang lain misalnya di sini
 before-here = sebelumnya tertulis di sini
 
 cause-a-pdf-document = dokumen PDF
@@ -59,7 +61,49 @@ cause-bytes-when-unpacked = bita setelah dibuka
 cause-tables = tabel
 cause-tables-in-one-another = tabel yang bersarang
 cause-not-found = tidak ditemukan
+cause-its-part-is-damaged = bagian `{ $part }` rusak
 cause-not-a-file-of-the-project = tidak ada di dalam proyek
+cause-permission-denied = tidak ada izin
+cause-disk-full = ruang penyimpanan penuh
+cause-read-only = tempat penyimpanan hanya dapat dibaca
+cause-a-file-is-in-the-way = ada berkas dengan nama yang sama
+cause-a-folder-is-in-the-way = ada folder dengan nama yang sama
+cause-name-too-long = nama atau alamatnya terlalu panjang
+cause-in-use = sedang dipakai program lain
+cause-duplicate-key = kunci ini ditulis dua kali
+cause-extra-comma-in-inline-table = koma berlebih di dalam { "{" } … { "}" }
+cause-extra-comma-in-array = koma berlebih di dalam [ … ]
+cause-invalid-inline-table-element = isi { "{" } … { "}" } tidak terbaca
+cause-missing-key-for-inline-table-element = ada nilai tanpa kunci di dalam { "{" } … { "}" }
+cause-missing-comma-between-key-value-pairs = koma di antara dua isian belum ada
+cause-missing-comma-between-array-elements = koma di antara dua isi daftar belum ada
+cause-missing-assignment-between-key-value-pairs = tanda sama dengan belum ada
+cause-extra-assignment-between-key-value-pairs = tanda sama dengan berlebih
+cause-invalid-key-value-pair = baris ini bukan "kunci = nilai"
+cause-invalid-unquoted-key = kunci hanya boleh berisi huruf, angka, dan garis bawah
+cause-invalid-value = nilainya tidak terbaca
+cause-string-values-must-be-quoted = teks harus diapit tanda kutip
+cause-key-with-no-value = kunci ini belum diberi nilai
+cause-missing-value = nilainya belum ada
+cause-missing-value-for-key = nilai untuk kunci ini belum ada
+cause-missing-opening-quote = tanda kutip pembuka belum ada
+cause-unclosed-array = daftar [ … ] belum ditutup
+cause-unclosed-inline-table = { "{" } … { "}" } belum ditutup
+cause-unclosed-table = nama bagian [ … ] belum ditutup
+cause-unclosed-array-table = nama bagian [[ … ]] belum ditutup
+cause-unexpected-content = ada tulisan yang tidak pada tempatnya
+cause-unexpected-key-or-value = ada kunci atau nilai yang tidak pada tempatnya
+cause-unexpected-in-array = tanda sama dengan di dalam daftar [ … ]
+cause-unexpected-leading-zero = angka tidak boleh diawali nol
+remedy-disk = periksa apakah folder itu ada dan boleh dipakai, lalu coba lagi
+remedy-not-found = periksa ejaan alamatnya
+remedy-permission-denied = tutup berkas itu bila sedang terbuka di Excel, atau pilih folder milik sendiri (--out, --rejects)
+remedy-disk-full = kosongkan ruang penyimpanan, atau pilih folder di tempat lain (--out, --rejects)
+remedy-read-only = salin proyek ke folder yang boleh ditulis, atau pilih folder lain (--out, --rejects)
+remedy-a-file-is-in-the-way = pilih nama folder lain, atau pindahkan berkas itu
+remedy-a-folder-is-in-the-way = pilih nama lain, atau pindahkan folder itu
+remedy-name-too-long = pindahkan proyek ke folder yang alamatnya lebih pendek
+remedy-in-use = tutup program yang memakainya, lalu jalankan lagi
 
 kind-text = teks
 kind-number = angka
@@ -91,36 +135,46 @@ axis-max_age = umur (`max_age`)
 ## Definisi
 
 missing-key = kunci `{ $key }` belum ada
-    .help = tambahkan `{ $key } = …` pada bagian ini
-unknown-key = kunci `{ $key }` tidak dikenal
-    .help = perbaiki ejaannya atau hapus baris ini
+    .help = tambahkan baris `{ $key } = …` pada bagian ini
+unknown-key = kunci `{ $key }` tidak dikenal di sini
+    .help = perbaiki ejaannya, atau hapus baris ini
+indonesian-key = kunci ditulis dalam bahasa Inggris: `{ $key }` menjadi `{ $english }`
+    .help = ganti `{ $key }` dengan `{ $english }`; hanya nama dataset, kolom, dan indikator yang berbahasa Indonesia
 wrong-kind = di sini diharapkan { $expected }, bukan { $found }
-    .help = tulis sebagai { $expected }; desimal memakai titik, teks diapit tanda kutip
-name-form = `{ $name }` tidak bisa dipakai sebagai nama
-    .help = pakai huruf kecil, angka, dan garis bawah; huruf di depan
+    .help = tulis sebagai { $expected }; angka ditulis tanpa tanda kutip dan tanda persen, desimal memakai titik, teks diapit tanda kutip
+name-form = `{ $name }` tidak dapat dipakai sebagai nama
+    .help = pakai huruf kecil, angka, dan garis bawah; karakter pertamanya huruf
 known-word = `{ $found }` tidak dikenal di sini
     .help = pilihannya: { $known }
-unique-id = `{ $id }` sudah dipakai
-    .help = setiap nama hanya boleh satu kali
+unique-id = nama `{ $id }` sudah dipakai
+    .help = setiap nama hanya boleh dipakai satu kali; beri nama lain
 known-team = unit `{ $team }` tidak ada dalam pohon unit
     .help = daftar unit ada di zona.toml, bagian [[team]]
-team-cycle = unit `{ $team }` menjadi atasan dirinya sendiri
-    .help = perbaiki `parent` di zona.toml
+team-cycle = unit `{ $team }` menjadi atasan bagi dirinya sendiri
+    .help = perbaiki `parent` unit itu atau atasannya di zona.toml
 file-missing = berkas `{ $file }` tidak dapat dibaca: { $cause }
     .help = periksa apakah berkas ada, tidak sedang dibuka program lain, dan boleh dibaca
 holiday-date = tanggal libur "{ $found }" tidak dapat dibaca
-    .help = tulis sebagai TTTT-BB-HH
-definition-encoding = berkas definisi `{ $file }` tidak tersimpan sebagai UTF-8
-    .help = simpan ulang sebagai UTF-8 dari penyunting teks
-toml-syntax = penulisan TOML keliru: { $detail }
-    .help = periksa tanda kutip, kurung, dan sama dengan di sekitar sini; desimal memakai titik (90.5)
-toml-curly-quotes = tanda kutip melengkung tidak dikenal dalam TOML
-    .help = ganti “ ” dan ‘ ’ dengan " atau '; penyunting kantor suka mengubahnya
+    .help = tulis sebagai TTTT-BB-HH, misalnya 2024-12-25
+definition-encoding = berkas definisi `{ $file }` tersimpan sebagai { $found }, bukan UTF-8
+    .help = di Notepad: Berkas > Simpan sebagai, lalu pilih pengodean UTF-8
+toml-syntax = baris ini tidak dapat dibaca: { $cause }
+    .help = bentuknya kunci = nilai; periksa tanda kutip, kurung, dan koma di sekitar sini
+toml-curly-quotes = tanda kutip melengkung tidak dikenal
+    .help = ganti “ ” dan ‘ ’ dengan " atau '; tulis definisi di Notepad, bukan di Word
 toml-decimal-comma = desimal ditulis dengan koma
     .help = tulis dengan titik, misalnya 90.5
-known-level = tingkat `{ $level }` tidak ada dalam `levels`
-    .help = `take` harus menyebut salah satu tingkat
-known-column = `{ $dataset }` tidak punya kolom `{ $column }`
+toml-percent = angka ditulis dengan tanda persen
+    .help = tulis angkanya saja, misalnya 90; satuannya dinyatakan dengan unit = "%"
+toml-open-quote = tanda kutip dibuka dan tidak ditutup pada baris ini
+    .help = tutup teksnya dengan tanda kutip yang sama, misalnya name = "Humas"
+toml-strange-blank = ada spasi khusus yang tidak terlihat, biasanya terbawa dari Word atau halaman web
+    .help = hapus spasi di baris ini, lalu ketik ulang dengan tombol spasi
+path-backslash = alamat berkas ditulis dengan garis miring terbalik
+    .help = pakai garis miring biasa, misalnya "data/pengaduan/*.csv"
+known-level = jenjang `{ $level }` tidak ada dalam `levels`
+    .help = `take` harus menyebut salah satu jenjang yang ada
+known-column = data `{ $dataset }` tidak punya kolom `{ $column }`
     .help = kolom dinyatakan di [dataset.{ $dataset }.column] atau [dataset.{ $dataset }.derive]
 share-form = "{ $found }" bukan persentase
     .help = tulis misalnya "5%" atau "300%"
@@ -143,55 +197,61 @@ nip-open = kolom `{ $column }` berisi NIP tetapi tidak ditandai data pribadi
 key-of-other-type = `{ $key }` tidak ada artinya untuk kolom bertipe "{ $type }"
     .help = hapus, atau pilih tipe lain
 key-derived = kunci memakai kolom turunan `{ $column }`
-    .help = pakai kolom dari [dataset.….column]; kolom turunan baru ada saat dihitung
+    .help = pakai kolom dari [dataset.….column]; kolom turunan baru ada saat angka dihitung
 known-indicator = indikator `{ $indicator }` tidak ada
     .help = periksa ejaannya pada bagian [indicator.…]
-known-dataset = dataset `{ $dataset }` tidak ada
+known-dataset = data `{ $dataset }` tidak ada
     .help = periksa ejaannya pada bagian [dataset.…]
 known-scale = skala `{ $scale }` tidak ada
     .help = periksa ejaannya pada bagian [scale.…]
 known-function = fungsi `{ $function }` tidak dikenal
     .help = daftar fungsi ada di dokumentasi bahasa rumus
+formula-symbol = lambang `{ $found }` tidak dikenal dalam rumus
+    .help = tulis `{ $plain }`
+formula-equals = rumus diawali tanda sama dengan, seperti di Excel
+    .help = hapus tanda sama dengan di depannya
+formula-decimal-comma = desimal dalam rumus ditulis dengan koma
+    .help = tulis dengan titik, misalnya 90.5
 known-choice = `{ $value }` bukan nilai yang mungkin untuk `{ $column }`
     .help = pilihannya: { $choices }
 axis-type = kolom `{ $column }` tidak dapat menjadi sumbu { $axis }
     .help = sumbu unit memerlukan kolom bertipe "team", sumbu waktu kolom bertipe "date"
 pseudonym-type = kolom `{ $column }` tidak dapat menjadi pseudonim
-    .help = hanya kolom bertipe "code" atau "text" yang bisa; angka dapat dijumlahkan dan tercetak
-argument-count = `{ $function }` memerlukan { $needed } argumen, di sini ada { $found }
+    .help = hanya kolom bertipe "code" atau "text" yang dapat; angka dapat dijumlahkan lalu tercetak
+argument-count = fungsi `{ $function }` memerlukan { $needed } argumen, di sini ada { $found }
     .help = sesuaikan jumlah argumennya
-formula-incomplete = rumus terputus
-    .help = lengkapi rumusnya; mungkin kurung penutup belum ada
+formula-incomplete = rumus belum lengkap
+    .help = lanjutkan rumusnya; mungkin kurung penutup belum ada
 formula-syntax = rumus tidak dapat dibaca pada `{ $found }`
     .help = periksa tanda kurung, koma, dan tanda kutip sebelum tempat ini
 formula-unsupported = `{ $found }` tidak didukung dalam rumus
-    .help = pakai ekspresi SQL baku yang tercantum di dokumentasi bahasa rumus
+    .help = pakai bentuk yang tercantum di dokumentasi bahasa rumus
 formula-type = di sini diperlukan { $expected }, bukan { $found }
-    .help = bandingkan dan hitung hanya hal yang sejenis
+    .help = hanya hal yang sejenis dapat dibandingkan dan dihitung
 date-literal = `{ $found }` bukan tanggal
-    .help = tulis DATE 'TTTT-BB-HH'
+    .help = tulis DATE 'TTTT-BB-HH', misalnya DATE '2024-12-31'
 text-over-rows = teks tidak dapat dipakai di sini: `{ $found }`
-    .help = rumus atas banyak baris hanya mengenal angka, tanggal, dan syarat; teks boleh di dalam agregat dan FILTER
-division-per-row = pembagian tidak boleh dilakukan per baris
-    .help = bagi hasil agregatnya: SUM(a) / SUM(b), supaya rasio gabungan tetap benar
+    .help = rumus atas banyak baris hanya mengenal angka, tanggal, dan syarat; teks boleh ada di dalam agregat dan FILTER
+division-per-row = pembagian tidak boleh dilakukan baris demi baris
+    .help = bagi hasil agregatnya, SUM(a) / SUM(b), supaya rasio gabungannya tetap benar
 like-pattern = pola LIKE harus berupa teks
     .help = tulis polanya langsung, misalnya LIKE 'Ditutup%'
 aggregate-per-row = agregat `{ $found }` tidak boleh dipakai di sini
-    .help = `where`, `derive`, dan isi agregat berbicara tentang satu baris
+    .help = `where`, `derive`, dan isi agregat berlaku untuk satu baris
 aggregate-star = `{ $found }(*)` tidak punya arti
     .help = sebutkan kolomnya; hanya COUNT(*) yang menghitung baris
-column-outside-aggregate = kolom `{ $column }` berdiri di luar agregat
+column-outside-aggregate = kolom `{ $column }` ada di luar agregat
     .help = bungkus dengan SUM, COUNT, AVG, MIN, MAX, atau MEDIAN
 within-edges = `within` memerlukan dua angka: batas bawah lalu batas atas
-    .help = misalnya better = {"{"} within = [-1, 3] {"}"}
+    .help = misalnya better = { "{" } within = [-1, 3] { "}" }; desimal memakai titik
 target-key = `{ $key }` bukan triwulan, periode, atau unit
-    .help = pakai "Q1", "2024-Q1", "2024", atau nama unit
+    .help = pakai TW1 sampai TW4, "2024-Q1", "2024", atau id unit
 linear-score = nilai linear memerlukan `zero` dan `full` yang berbeda
-    .help = misalnya score = {"{"} from = "linear", zero = 25, full = 100 {"}"}
-bands = rentang skala `{ $scale }` tidak utuh
+    .help = misalnya score = { "{" } from = "linear", zero = 25, full = 100 { "}" }
+bands = rentang skala `{ $scale }` tidak lengkap atau tidak berurutan
     .help = urutkan dari yang terbaik dengan `min` menurun; yang terakhir tanpa `min`
-cycle = indikator saling merujuk berputar: { $circle }
-    .help = putuskan salah satu rujukannya
+cycle = indikator saling merujuk secara berputar: { $circle }
+    .help = hilangkan salah satu rujukannya
 weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }
     .help = selisihnya { $difference }; sesuaikan bobot anak-anaknya
 leaf-exists = indikator `{ $indicator }` tidak punya angka untuk { $teams }
@@ -199,110 +259,183 @@ leaf-exists = indikator `{ $indicator }` tidak punya angka untuk { $teams }
 needs-dataset = `{ $key }` hanya berarti bila ada `dataset`
     .help = tambahkan `dataset`, atau hapus baris ini: rumus ini dibuat dari indikator lain
 axis = indikator `{ $indicator }` tidak punya sumbu { $axis }
-    .help = nyatakan pada indikator atau pada dataset-nya
+    .help = nyatakan pada indikator itu atau pada datanya
 target-without-way = indikator `{ $indicator }` punya target, tetapi tidak punya `better`
     .help = tambahkan better = "higher", "lower", atau {"{"} within = [ … ] {"}"}
 
 ## Data
 
 no-files = belum ada berkas untuk `{ $dataset }`
-    .help = yang dicari: { $files }; angkanya menjadi *belum ada*
-file-unclaimed = berkas ini tidak dipakai data mana pun
+    .help = letakkan berkasnya di { $files }; sampai itu angkanya *belum ada*
+file-unclaimed = berkas ini tidak termasuk data mana pun
     .help = ubah namanya mengikuti pola `files`, atau buat [dataset.…] untuknya
-column-missing = kolom `{ $column }` tidak ada di sini, padahal ada di berkas lain; yang dicari: { $heads }
-    .help = kembalikan nama kepala tabelnya, atau tambahkan pada `header`; sampai itu angkanya *belum ada*
+workbook-open = buku kerja ini sedang dibuka di Excel
+    .help = pastikan sudah disimpan; perubahan yang belum disimpan tidak ikut dibaca
+column-missing = kolom `{ $heads }` tidak ada di sini, padahal ada di berkas lain
+    .help = kembalikan nama kepala kolomnya, atau tambahkan nama barunya pada `header` dari kolom `{ $column }`; sampai itu angkanya *belum ada*
+    .expected = { $heads }
 file-empty = berkas `{ $file }` kosong
     .help = ekspor ulang dari aplikasinya
 file-password = berkas `{ $file }` dilindungi kata sandi
-    .help = buka di Excel, simpan tanpa kata sandi
+    .help = buka di Excel, lalu simpan tanpa kata sandi
 file-truncated = berkas `{ $file }` terpotong
-    .help = unduh atau salin ulang berkasnya
+    .help = unduh atau salin ulang berkasnya; yang ada sekarang tidak utuh
 file-too-large = berkas `{ $file }` melampaui batas { $limit } { $cause }
-    .help = periksa apakah berkas benar; pecah bila memang sebesar itu
+    .help = periksa apakah ini berkas yang benar; bagi menjadi beberapa berkas bila memang sebesar itu
 file-unreadable = berkas `{ $file }` tidak dapat dibaca sebagai tabel: { $cause }
-    .help = simpan ulang sebagai XLSX atau CSV
+    .help = buka di Excel, lalu simpan ulang sebagai XLSX atau CSV
 file-not-table = berkas `{ $file }` bukan tabel, melainkan { $cause }
     .help = simpan sebagai XLSX atau CSV dari aplikasi asalnya
 file-web-page = berkas `{ $file }` adalah halaman web tanpa tabel, mungkin halaman masuk (login)
     .help = masuk lagi ke aplikasi asalnya, lalu ekspor ulang
 file-malformed = berkas `{ $file }` rusak pada baris { $line }: { $cause }
-    .help = periksa tanda kutip pada baris itu, atau ekspor ulang
+    .help = perbaiki tanda kutip pada baris itu, atau ekspor ulang
 sheet-left-out = lembar "{ $sheet }" juga memuat tabel ini, tetapi hanya "{ $read }" yang dibaca
-    .help = sebutkan `sheets = ["*"]` bila semuanya harus dihitung, atau nama lembar yang benar
+    .help = tulis `sheets = ["*"]` bila semua lembar harus dihitung, atau sebutkan nama lembar yang benar
+sheet-unlisted = lembar "{ $sheet }" juga memuat tabel ini, tetapi tidak disebut dalam `sheets`, jadi tidak dibaca
+    .help = tambahkan namanya pada `sheets` bila isinya harus dihitung
 hidden-sheet = lembar tersembunyi "{ $sheet }" tidak dibaca
     .help = tampilkan lembarnya di Excel bila isinya harus dihitung
-header-not-found = kepala tabel tidak ditemukan di lembar "{ $sheet }"; yang dicari: { $heads }
-    .help = periksa apakah ini ekspor yang benar; nama kolom baru bisa ditambahkan pada `header`
-header-not-found-in-text = kepala tabel tidak ditemukan; yang dicari: { $heads }
-    .help = periksa apakah ini ekspor yang benar; nama kolom baru bisa ditambahkan pada `header`
-period-not-found = periode tidak terbaca menurut pola "{ $pattern }"
-    .help = ubah nama berkas, lembar, atau judulnya mengikuti pola itu
+header-not-found = kepala tabel tidak ditemukan di lembar "{ $sheet }"; { $alike ->
+        [yes] baris ini memuat { $found }, tetapi tidak memuat { $heads }
+       *[no] tidak ada baris yang menyerupainya; yang dicari: { $heads }
+    }
+    .help = { $alike ->
+        [yes] samakan kepala kolomnya, atau tambahkan nama barunya pada `header`
+       *[no] periksa apakah ini berkas dan lembar yang benar
+    }; contoh baris kepala yang terbaca: { $example }
+    .expected = { $example }
+header-not-found-in-text = kepala tabel tidak ditemukan; { $alike ->
+        [yes] baris ini memuat { $found }, tetapi tidak memuat { $heads }
+       *[no] tidak ada baris yang menyerupainya; yang dicari: { $heads }
+    }
+    .help = { $alike ->
+        [yes] samakan kepala kolomnya, atau tambahkan nama barunya pada `header`
+       *[no] periksa apakah ini berkas yang benar
+    }; contoh baris kepala yang terbaca: { $example }
+    .expected = { $example }
+period-not-found = periode tidak terbaca: { $where ->
+        [file] nama berkas "{ $found }"
+        [sheet] nama lembar "{ $found }"
+       *[title] judul di atas tabel
+    } { $part ->
+        [whole] tidak mengikuti pola "{ $pattern }"
+        [triwulan] memuat triwulan "{ $value }", padahal triwulan hanya 1 sampai 4
+        [semester] memuat semester "{ $value }", padahal semester hanya 1 atau 2
+        [bulan] memuat bulan "{ $value }", padahal bulan ditulis 01 sampai 12 atau dengan namanya
+       *[other] memuat "{ $value }", yang bukan periode
+    }
+    .help = { $where ->
+        [file] ubah nama berkasnya
+        [sheet] ubah nama lembarnya
+       *[title] lengkapi judulnya
+    }, misalnya { $example }
+    .expected = { $example }
 unknown-sheet-team = "{ $name }" bukan unit yang dikenal; cakupannya tidak dapat dicatat
     .help = perbaiki namanya, atau petakan di isian.xlsx (`zona template`)
-no-level = baris ini tidak cocok dengan tingkat mana pun
-    .help = tambahkan bentuk kodenya pada `levels`
+no-level = kode baris ini tidak cocok dengan jenjang mana pun; baris disisihkan
+    .help = perbaiki kodenya, atau tambahkan bentuknya pada `levels`
 unknown-team = unit "{ $found }" pada kolom `{ $column }` tidak dikenal; baris disisihkan
     .help = perbaiki di sumbernya, atau petakan di isian.xlsx (`zona template`)
+    .expected = nama unit yang terdaftar di zona.toml
 empty-team = kolom `{ $column }` kosong; baris dihitung untuk { $office }
     .help = isi unitnya bila baris ini milik suatu tim
+    .expected = nama unit
 empty-required = kolom wajib `{ $column }` kosong; baris disisihkan
-    .help = isi di sumbernya lalu ekspor ulang
+    .help = isi di sumbernya, lalu ekspor ulang
+    .expected = terisi
 cell-type = "{ $found }" pada kolom `{ $column }` bukan { $expected }; baris disisihkan
-    .help = perbaiki isi selnya di sumbernya
+    .help = perbaiki selnya di sumbernya, { $kind ->
+        [date] dengan tanggal yang ada di kalender, misalnya 14/11/2024
+        [month] misalnya November
+        [money] hanya dengan angka, misalnya 1.250.000
+        [percent] misalnya 80,5%
+        [number] hanya dengan angka, misalnya 12 atau 12,5
+       *[other] lalu ekspor ulang
+    }
+    .expected = { $expected }
 cell-choice = "{ $found }" pada kolom `{ $column }` tidak dikenal; baris disisihkan
     .help = pilihannya: { $expected }; padanan baru ditambahkan pada `map`
+    .expected = salah satu dari: { $expected }
 cell-range = "{ $found }" pada kolom `{ $column }` di luar rentang { $expected }; baris disisihkan
-    .help = perbaiki isi selnya di sumbernya
-cell-error = sel berisi kesalahan { $found } pada kolom `{ $column }`; baris disisihkan
-    .help = perbaiki rumusnya di Excel lalu simpan
-formula-without-result = rumus tanpa hasil tersimpan pada kolom `{ $column }`; baris disisihkan
+    .help = perbaiki selnya di sumbernya
+    .expected = { $expected }
+cell-error = sel pada kolom `{ $column }` berisi kesalahan { $found }; baris disisihkan
+    .help = perbaiki rumusnya di Excel, lalu simpan
+    .expected = nilai, bukan kesalahan
+formula-without-result = rumus pada kolom `{ $column }` tersimpan tanpa hasil; baris disisihkan
     .help = buka di Excel, hitung ulang (F9), lalu simpan
-code-digits-lost = "{ $found }" pada kolom `{ $column }` kehilangan angka: kodenya pernah dianggap bilangan oleh lembar sebar; baris disisihkan
-    .help = ekspor lagi dengan kolom ini berformat teks; angka yang hilang tidak dapat dipulihkan
-codes-repaired = { $count } kode pada kolom `{ $column }` diperbaiki: tanda petik, `.0`, nol di depan yang hilang
-    .help = tidak perlu tindakan; formatkan kolomnya sebagai teks sebelum ekspor berikutnya
-doubtful-numbers = { $count } angka pada kolom `{ $column }` dapat dibaca dengan dua cara dan tidak ada yang memastikan: yang pertama dianggap { $taken }, padahal bisa juga { $other }
-    .help = nyatakan `min` dan `max` kolomnya, atau ekspor sebagai angka biasa
+    .expected = hasil rumus
+mixed-numbers = kolom `{ $column }` mencampur dua cara menulis angka: { $first } sel bergaya Indonesia ({ $in_text ->
+        [yes] baris
+       *[no] sel
+    } { $first_place }: { $first_example }) dan { $second } sel bergaya Inggris ({ $in_text ->
+        [yes] baris
+       *[no] sel
+    } { $second_place }: { $second_example })
+    .help = samakan penulisannya di seluruh kolom; angkanya tidak boleh ditebak
+    .expected = satu cara menulis di seluruh kolom
+mixed-dates = kolom `{ $column }` mencampur dua cara menulis tanggal: { $first } sel dengan hari di depan ({ $in_text ->
+        [yes] baris
+       *[no] sel
+    } { $first_place }: { $first_example }) dan { $second } sel dengan bulan di depan ({ $in_text ->
+        [yes] baris
+       *[no] sel
+    } { $second_place }: { $second_example })
+    .help = samakan penulisannya di seluruh kolom, misalnya 14/11/2024; tanggalnya tidak boleh ditebak
+    .expected = satu cara menulis di seluruh kolom
+parent-sum = induk tidak sama dengan jumlah anaknya pada kolom `{ $column }`: tertulis { $printed }, jumlah anaknya { $sum }
+    .help = selisihnya { $difference }; yang dihitung adalah rincian terbawah, jadi periksa apakah ada rincian yang hilang
+    .expected = { $sum }
+code-digits-lost = "{ $found }" pada kolom `{ $column }` kehilangan angka: kodenya pernah dianggap bilangan oleh Excel; baris disisihkan
+    .help = ekspor ulang dengan kolom ini berformat teks; angka yang hilang tidak dapat dipulihkan
+    .expected = kode yang utuh
+codes-repaired = { $count } kode pada kolom `{ $column }` diperbaiki: tanda petik, `.0`, atau nol di depan yang hilang
+    .help = tidak ada yang perlu dilakukan; sebelum ekspor berikutnya, formatkan kolom itu sebagai teks
+doubtful-numbers = { $count } angka pada kolom `{ $column }` dapat dibaca dengan dua cara, dan tidak ada yang memastikannya: yang pertama dianggap { $taken }, padahal bisa juga { $other }
+    .help = nyatakan `min` dan `max` kolom itu, atau ekspor sebagai angka biasa
 doubtful-english = { $count } angka pada kolom `{ $column }` dapat dibaca dengan dua cara: yang pertama dianggap { $taken } dan bukan { $other }, karena hanya itu yang masuk rentangnya
-    .help = periksa salah satunya; bila benar, tidak perlu tindakan
-doubtful-day-first = { $count } tanggal pada kolom `{ $column }` dapat dibaca dengan dua cara dan tidak ada yang memastikan: 03/04 dianggap 3 April
-    .help = periksa salah satunya; bila maksudnya 4 Maret, formatkan kolomnya sebagai tanggal lalu ekspor lagi
+    .help = periksa salah satunya; bila benar, tidak ada yang perlu dilakukan
+doubtful-day-first = { $count } tanggal pada kolom `{ $column }` dapat dibaca dengan dua cara, dan tidak ada yang memastikannya: 03/04 dianggap 3 April
+    .help = periksa salah satunya; bila maksudnya 4 Maret, formatkan kolom itu sebagai tanggal, lalu ekspor ulang
 doubtful-month-first = { $count } tanggal pada kolom `{ $column }` dapat dibaca dengan dua cara: 03/04 dianggap 4 Maret, karena hanya itu yang masuk periode berkasnya
-    .help = periksa salah satunya; bila benar, tidak perlu tindakan
-percent-as-share = { $count } persentase pada kolom `{ $column }` ada di antara 0 dan 1 dan tidak ada yang lebih besar: mungkin 0,8 berarti 80 %
-    .help = bila demikian, formatkan kolomnya sebagai % di sumbernya, atau nyatakan scale = 100; untuk sementara 0,8 dihitung 0,8 %
-cells-unlisted = kolom `{ $column }` masih mempunyai { $count } sel lain yang tidak terbaca
-    .help = perbaiki yang sudah disebut; kemungkinan semuanya sejenis
-no-line = baris ini bukan salah satu baris dari sebuah blok
-    .help = tambahkan katanya ke `lines`, atau ke `totals` bila berupa jumlah
-sheet-unlisted = lembar "{ $sheet }" juga memuat tabel ini, tetapi tidak disebut pada `sheets`
-    .help = tambahkan ke `sheets` bila harus dihitung
-mixed-numbers = kolom `{ $column }` mencampur dua cara menulis angka: { $first } sel bergaya Indonesia ({ $first_place }: { $first_example }) dan { $second } sel bergaya Inggris ({ $second_place }: { $second_example })
-    .help = samakan penulisannya; angkanya tidak boleh ditebak
-mixed-dates = kolom `{ $column }` mencampur dua cara menulis tanggal: { $first } sel dengan hari di depan ({ $first_place }: { $first_example }) dan { $second } sel dengan bulan di depan ({ $second_place }: { $second_example })
-    .help = samakan penulisannya; tanggalnya tidak boleh ditebak
-parent-sum = induk bukan jumlah anak-anaknya pada kolom `{ $column }`: tercetak { $printed }, jumlah anak { $sum }
-    .help = selisihnya { $difference }; yang dihitung adalah rincian terbawah
+    .help = periksa salah satunya; bila benar, tidak ada yang perlu dilakukan
+percent-as-share = { $count } persentase pada kolom `{ $column }` ada di antara 0 dan 1, dan tidak ada yang lebih besar: mungkin 0,8 berarti 80 %
+    .help = bila demikian, formatkan kolom itu sebagai % di sumbernya, atau nyatakan scale = 100; sekarang 0,8 dihitung 0,8 %
+cells-unlisted = kolom `{ $column }` masih punya { $count } sel lain yang tidak terbaca
+    .help = perbaiki sel yang sudah disebut; yang lain mungkin sejenis
+no-line = baris ini bukan salah satu baris dari sebuah blok; baris disisihkan
+    .help = tambahkan katanya pada `lines`, atau pada `totals` bila ini baris jumlah
 printed-total = jumlah tercetak tidak cocok pada kolom `{ $column }`: tercetak { $printed }, jumlah baris { $sum }
-    .help = selisihnya { $difference }; yang dihitung adalah baris-barisnya
-rule = aturan `{ $rule }`: { $title }
-    .help = periksa baris ini di sumbernya
+    .help = selisihnya { $difference }; yang dihitung adalah barisnya, jadi periksa apakah ada baris yang hilang, ganda, atau tidak terbaca
+    .expected = { $sum }
+rule = { $title }{ $values ->
+        [none] { "" }
+       *[other] : { $values }
+    }{ $aside ->
+        [yes] ; baris disisihkan
+       *[no] { "" }
+    }
+    .help = perbaiki salah satunya di sumbernya; aturannya bernama `{ $rule }`
 duplicate-row = baris ini sama dengan baris lain pada semua kolom yang dibaca; dihitung satu kali
     .help = hapus salinannya di sumbernya
-key-conflict = kunci `{ $key }` dipakai dua baris yang berbeda; keduanya disisihkan karena tidak boleh ditebak mana yang benar
+key-conflict = dua baris memakai kunci yang sama ({ $key }), tetapi berbeda pada { $columns }; keduanya disisihkan karena tidak boleh ditebak mana yang benar
     .help = periksa mana yang benar, lalu perbaiki sumbernya
-key-conflict-in-drop = kunci `{ $key }` dipakai dua baris yang berbeda dalam satu setoran; yang kedua disisihkan
+    .expected = satu baris untuk setiap kunci
+key-conflict-in-drop = dua baris memakai kunci yang sama ({ $key }) dalam satu berkas kiriman, tetapi berbeda pada { $columns }; yang kedua disisihkan
     .help = beri nomor sendiri bila memang dua kasus, atau hapus yang keliru
-key-vanished = kasus pada baris ini tidak ada lagi di berkas yang lebih baru, { $next }
+    .expected = satu baris untuk setiap kunci
+key-vanished = kasus pada baris ini tidak ada lagi di berkas kiriman yang lebih baru, { $next }
     .help = tanyakan siapa yang menghapusnya dan mengapa; kasus tidak boleh hilang dari register
-state-backwards = keadaan pada kolom `{ $column }` mundur: sebelumnya { $before }, sekarang { $after }; yang terbaru yang dihitung
+state-backwards = keadaan pada kolom `{ $column }` mundur: sebelumnya { $before }, sekarang { $after }; yang dihitung adalah yang terbaru
     .help = periksa di sumbernya mana yang benar
-cumulative-falls = kolom `{ $column }` dihitung sejak awal tahun tetapi turun: sebelumnya { $before }, sekarang { $now }
+cumulative-falls = kolom `{ $column }` dihitung sejak awal tahun, tetapi turun: sebelumnya { $before }, sekarang { $now }
     .help = periksa kedua ekspornya; selisihnya dihitung apa adanya, di bawah nol
-row-overflow = angka pada `{ $column }` terlalu besar untuk dihitung tepat; baris disisihkan
+row-overflow = angka pada `{ $column }` terlalu besar untuk dihitung dengan tepat; baris disisihkan
     .help = periksa angka pada baris ini
-row-too-long = baris ini punya lebih banyak sel daripada kepala tabelnya; baris disisihkan
-    .help = apit isi yang memuat pemisah dengan tanda kutip di sumbernya, lalu ekspor ulang
+row-too-long = baris ini berisi { $cells } sel, padahal kepala tabelnya { $heads }; baris disisihkan
+    .help = ada tanda pemisah (; atau ,) di dalam suatu isi; apit isi itu dengan tanda kutip, lalu ekspor ulang
+    .expected = { $heads } sel
 undated-rows = { $rows } baris `{ $dataset }` tidak punya tanggal `{ $axis }`, jadi tidak masuk periode mana pun
     .help = isi tanggalnya, atau lengkapi kalender hari libur bila tahunnya belum ada
 reference = "{ $found }" pada `{ $rule }` tidak ada di `{ $target }`
@@ -331,19 +464,41 @@ snapshot-twice = berkas `{ $dataset }` untuk { $other } berakhir pada hari yang 
     .help = simpan satu keadaan saja untuk tiap tanggal, atau pisahkan kedua bentuk itu menjadi dua dataset
 after-coverage = { $rows } baris `{ $dataset }` bertanggal sesudah akhir periode berkasnya ({ $period })
     .help = periksa tanggalnya; bila benar, baris itu milik berkas periode berikutnya
-number-too-large = angka pada `{ $dataset }` terlalu besar untuk dihitung tepat: { $cause }
-    .help = periksa kolom yang berisi angka tidak wajar
 
 ## Pemakaian
 
-no-project = tidak ada zona.toml di sini atau di folder atasnya
-    .help = jalankan `zona init` untuk membuat proyek kosong, atau `zona init --demo` untuk contoh lengkap
+no-project = tidak ada zona.toml di sini atau di folder di atasnya
+    .help = pindah ke folder proyek, sebutkan dengan --project, atau buat yang baru dengan `zona init`
 no-period = tidak ada data yang mencakup satu triwulan pun
     .help = sebutkan periodenya dengan --period, atau masukkan ekspor ke folder data/
 period-form = `{ $found }` bukan periode
     .help = pakai 2024, 2024-S1, 2024-Q3, 2024-09, atau "TW III 2024"
+unknown-argument = pilihan `{ $found }` tidak dikenal
+    .help = lihat `zona --help` atau `zona PERINTAH --help`
+unknown-command = perintah `{ $found }` tidak dikenal
+    .help = lihat `zona --help`
+argument-without-value = pilihan `{ $argument }` belum diberi nilai
+    .help = tulis { $full }
+argument-value = `{ $found }` tidak dapat dipakai untuk `{ $argument }`
+    .help = pilihannya: { $choices }
+argument-date = `{ $found }` untuk `{ $argument }` bukan tanggal
+    .help = tulis sebagai TTTT-BB-HH, misalnya 2024-12-31
+argument-missing = yang masih diperlukan: { $argument }
+    .help = lihat contohnya dengan `zona PERINTAH --help`
+argument-conflict = `{ $argument }` tidak dapat dipakai bersama `{ $other }`
+    .help = pilih salah satu
+argument-too-many = `{ $argument }` hanya menerima satu nilai
+    .help = hapus yang berlebih
+argument-unreadable = perintah ini tidak dapat dibaca: { $argument }
+    .help = lihat `zona --help`
+disk-read = tidak dapat membaca `{ $path }`: { $cause }
+disk-write = tidak dapat menulis `{ $path }`: { $cause }
+rejects-none = Tidak ada baris yang perlu diperbaiki; tidak ada berkas yang ditulis
+rejects-written = Baris yang perlu diperbaiki: { $paths }
 unknown-argument-team = unit `{ $found }` tidak ada dalam pohon unit
+    .help = daftar unit ada di zona.toml, bagian [[team]]
 unknown-argument-indicator = indikator `{ $found }` tidak ada
+    .help = daftar indikator ada di folder indicators/
 no-figure = indikator `{ $indicator }` tidak punya angka untuk `{ $team }`
     .help = indikator ini hanya dihitung untuk: { $teams }
 out-not-ours = folder `{ $dir }` berisi yang bukan buatan zona: { $file }; tidak ada yang ditulis
@@ -355,6 +510,24 @@ progress-compute = Menghitung { $count } indikator
 progress-charts = Menggambar { $count } grafik
 progress-write = Menulis dokumen
 done-report = Laporan { $period }: { $path }
+done-coverage = { $all ->
+        [0] Tidak ada data yang wajib diserahkan
+       *[other] { $did } dari { $all } tim menyerahkan seluruh data wajib
+    }
+done-coverage-none = Peringatan: tidak ada satu pun data untuk { $period }; semua angkanya *belum ada*. Periode lain dipilih dengan --period.
+done-kept = Tetap ada dari laporan sebelumnya, karena masukannya sama: { $files }
+done-removed = Dihapus karena dibuat dari masukan atau pilihan lain: { $files }
+done-init-next = Langkah berikutnya:
+    { "  " }1. cd { $path }
+    { "  " }2. Isi nama kantor dan unit kerja di zona.toml
+    { "  " }3. Letakkan ekspor di folder data/
+    { "  " }4. Sesuaikan contoh di folder indicators/
+    { "  " }5. zona check, lalu zona report
+    Penjelasannya ada di PANDUAN.md.
+done-init-demo-next = Langkah berikutnya:
+    { "  " }1. cd { $path }
+    { "  " }2. zona check
+    { "  " }3. zona report
 done-init = Proyek baru: { $path }
 done-check-report = Pemeriksaan selesai; laporan tidak ditulis
 
@@ -406,3 +579,6 @@ template-heads = judul kolom dataset `{ $dataset }` tidak dapat ditulis
     .help = beri setiap kolom setidaknya satu judul dengan huruf, bukan hanya tanda *
 template-exists = { $file } sudah ada
     .help = pindahkan atau hapus dulu; formulir yang mungkin sudah diisi tidak ditimpa
+
+number-too-large = angka pada `{ $dataset }` terlalu besar untuk dihitung dengan tepat: { $cause }
+    .help = periksa kolom yang berisi angka tidak wajar

@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::{IndicatorId, Number};
 
 use super::{Aggregate, AggregateKind, ArithOp, CompareOp, Expr, Function, Node, Type};
+use crate::spec::slip;
 use crate::spec::syntax::Text;
 
 /// Whether an expression speaks of one row or of many.
@@ -55,10 +56,21 @@ pub fn parse(
     expected: Type,
     diags: &mut Diagnostics,
 ) -> Option<Expr> {
+    if let Some((at, symbol, plain)) = slip::of_formula(&text.value) {
+        let place = text.origin(at..at + symbol.len_utf8());
+        let problem = Diagnostic::error("formula-symbol", place);
+        diags.push(problem.arg("found", symbol).arg("plain", plain));
+        return None;
+    }
     let tree = match read(&text.value) {
         Ok(tree) => tree,
         Err((at, found)) => {
-            let code = if found.is_empty() { "formula-incomplete" } else { "formula-syntax" };
+            let code = match found.as_str() {
+                "" => "formula-incomplete",
+                _ if at.start == 0 && text.value.starts_with('=') => "formula-equals",
+                _ if slip::is_decimal_comma(&text.value, at.start) => "formula-decimal-comma",
+                _ => "formula-syntax",
+            };
             diags.push(Diagnostic::error(code, text.origin(at)).arg("found", found));
             return None;
         }
@@ -411,9 +423,10 @@ impl Lower<'_> {
         let Some(function) = Function::named(&name) else {
             let aggregates = ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN"];
             let known = Function::ALL.iter().map(|function| function.name()).chain(aggregates);
-            let problem = Diagnostic::error("known-function", self.text.origin(span.clone()))
+            let mut problem = Diagnostic::error("known-function", self.text.origin(span.clone()))
                 .arg("function", &name)
                 .near(&name, known);
+            problem.near = slip::function(&name).map(str::to_owned).or(problem.near);
             self.diags.push(problem);
             return None;
         };

@@ -1,0 +1,151 @@
+### Kata-kata `zona inspect`: isi berkas dan rancangan definisinya.
+
+cli-inspect = Menjelaskan isi sebuah berkas, atau merancang definisinya
+arg-file = berkas yang diperiksa
+arg-draft = tulis rancangan definisi (TOML) ke keluaran standar
+
+inspect-title = { $file }: { $kind }{ $sheets ->
+    [1] { "" }
+   *[other] , { $sheets } lembar
+}
+inspect-claimed = Berkas ini sudah dibaca oleh definisi `{ $dataset }`.
+inspect-csv = teks bertabel (pemisah { $mark }, { $encoding })
+inspect-workbook = buku kerja { $form }
+inspect-mark-semicolon = titik koma
+inspect-mark-comma = koma
+inspect-mark-tab = tab
+inspect-mark-bar = garis tegak
+inspect-mark-other = lain
+inspect-sheet = Lembar "{ $sheet }"
+inspect-sheet-hidden = Lembar "{ $sheet }" (tersembunyi, tidak akan dibaca)
+inspect-empty = {"  "}lembar kosong
+inspect-no-head = {"  "}kepala tabel tidak ditemukan dalam { $count } baris; isinya tidak ditampilkan
+
+inspect-label-head = kepala tabel
+inspect-label-data = baris
+inspect-label-period = periode
+inspect-label-shape = bentuk
+inspect-label-key = kunci
+inspect-label-personal = data pribadi
+inspect-label-scale = satuan
+inspect-row = baris { $row }
+inspect-rows = baris { $rows }
+inspect-data = { $count } baris data
+inspect-aside-totals = { $count } baris jumlah (baris { $rows })
+inspect-aside-headings = { $count } judul berulang atau nomor kolom (baris { $rows })
+inspect-aside-footnotes = { $count } catatan (baris { $rows })
+inspect-same-heads = { $count } lembar berkepala sama: { $sheets }
+inspect-period-file = nama berkas: { $found }
+inspect-period-sheet = nama lembar: { $found }
+inspect-period-title = judul baris { $row }: { $found }
+inspect-period-none = tidak tertulis pada nama berkas, lembar, atau judul
+inspect-shape-plain = tabel biasa, satu baris satu hal
+inspect-shape-hierarchy = berjenjang, { $levels } tingkat; { $agreeing } dari { $parents } induk sama dengan jumlah anaknya
+inspect-shape-months = melebar, { $count } bulan berdampingan
+inspect-shape-quarters = melebar, { $count } triwulan berdampingan
+inspect-shape-blocks = { $count } baris untuk satu hal, dibedakan kolom "{ $column }": { $lines }
+inspect-key-sure = { $column } berbeda di setiap baris
+inspect-key-likely = mungkin { $columns }: bersama-sama berbeda di setiap baris
+inspect-key-nearly = mungkin { $column }, tetapi { $count } baris mengulang nilai yang sudah ada
+inspect-key-none = tidak ada kolom yang dengan pasti membedakan setiap baris
+inspect-masked = { $count } kolom disembunyikan isinya
+inspect-scale = angka ditulis dalam kelipatan { $scale }
+
+inspect-column-place = kolom
+inspect-column-head = kepala
+inspect-column-type = jenis
+inspect-column-filled = terisi
+inspect-column-distinct = berbeda
+inspect-column-evidence = keterangan
+inspect-type-masked = •••
+inspect-type-empty = kosong
+inspect-type-text = teks
+inspect-type-code = kode
+inspect-type-number = angka
+inspect-type-money = uang
+inspect-type-percent = persen
+inspect-type-date = tanggal
+inspect-type-month = bulan
+inspect-type-quarter = triwulan
+inspect-type-year = tahun
+inspect-type-yes-no = ya/tidak
+inspect-type-choice = pilihan
+inspect-type-team = unit
+inspect-type-unit = teks
+inspect-type-nip = NIP
+inspect-trait-name = nama orang
+inspect-trait-nip = nomor pegawai
+inspect-trait-nik = nomor identitas, kartu, atau rekening
+inspect-trait-phone = nomor telepon
+inspect-trait-address = alamat
+inspect-trait-email = surel
+inspect-trait-words = tulisan bebas
+inspect-trait-respondent = kode orang
+inspect-trait-birth = kelahiran
+inspect-hidden = disembunyikan: { $what }; diusulkan personal = "{ $way }"
+inspect-hidden-doubtful = disembunyikan: mungkin tentang orang; putuskan sendiri
+inspect-counts-rows = nomor urut
+inspect-range = { $low } s.d. { $high }
+inspect-one-value = { $low }
+inspect-one-day = { $from }
+inspect-days = { $from } s.d. { $to }
+inspect-form = bentuk { $form }
+inspect-width = lebar { $width }
+inspect-teams = semua ejaan dikenal
+inspect-teams-unknown = { $count } ejaan belum dikenal
+inspect-unit = tampak seperti nama unit; belum dicocokkan
+inspect-share = { $fits } dari { $filled } sel
+inspect-style-id = { $count } ditulis seperti 1.234,5
+inspect-style-en = { $count } ditulis seperti 1,234.5
+inspect-style-text = { $count } tersimpan sebagai teks
+inspect-order-stored = sel tanggal
+inspect-order-named = urutannya tidak meragukan
+inspect-order-day = hari di depan
+inspect-order-month = bulan di depan
+inspect-order-mixed = hari dan bulan tertukar
+
+inspect-attention = Perlu perhatian
+inspect-misfits = { $column }: { $count } sel bukan { $kind } (baris { $rows })
+inspect-mixed-numbers = { $column }: dua cara menulis angka bercampur; { $count } sel berbeda dari yang lain
+inspect-mixed-dates = { $column }: sebagian tanggal mendahulukan hari, sebagian bulan; { $count } sel berbeda dari yang lain
+inspect-ambiguous = { $column }: { $count } angka seperti 1.234 atau 1,234 dapat dibaca dua cara; titik dibaca sebagai ribuan dan koma sebagai desimal
+inspect-fractions = { $column }: { $count } persentase tersimpan sebagai pecahan antara 0 dan 1; benarkah 1 berarti 1%?
+inspect-errors = { $column }: { $count } sel galat atau rumus tanpa hasil
+inspect-cut = { $column }: { $count } kode panjang tersimpan sebagai angka, sehingga digit terakhirnya hilang; ekspor ulang sebagai teks
+inspect-nulls = { $column }: { $count } sel bertuliskan NULL, N/A, atau sejenisnya
+inspect-padded = { $column }: { $count } sel berspasi berlebih di ujungnya; dirapikan saat dibaca
+inspect-lost-zeros = { $column }: { $count } kode kehilangan nol di depan; dilengkapi saat dibaca
+inspect-unheaded = { $count } kolom berisi tetapi tanpa kepala, tidak akan dibaca: { $columns }
+inspect-twice = kepala "{ $head }" tertulis lebih dari sekali; dibedakan dengan nomor
+
+inspect-next-none = Tidak ada tabel yang dapat dibaca. Pastikan baris kepala tabel ada dan berisi nama kolom.
+inspect-next-sheet = Rancangan dibuat untuk lembar "{ $sheet }", tabel terbesar.
+inspect-next-check = Langkah berikutnya: zona check
+inspect-next-draft = Langkah berikutnya: zona inspect { $path } --draft > indicators/{ $id }.toml, lalu zona check
+inspect-no-table = tidak ada tabel dalam `{ $file }`, jadi tidak ada yang dapat dirancang
+    .help = jalankan `zona inspect` tanpa `--draft` untuk melihat isi berkas
+inspect-tried = Rancangan sudah dicoba pada { $file }: dibaca { $read } baris, dipakai { $used }, disisihkan { $aside }.
+inspect-tried-open = Rancangan belum dapat dicoba: tentukan dahulu periodenya (lihat baris PILIH).
+inspect-tried-wrong = Rancangan belum dapat dipakai apa adanya; perbaiki temuan di atas.
+
+draft-choose = PILIH
+draft-title = Rancangan definisi dari `{ $file }`.
+draft-how = Baris bertanda PILIH menunggu keputusan; selebihnya sudah dapat dipakai.
+draft-sheets = dirancang dari lembar "{ $sheet }"; tabel lain ada pada lembar { $others }
+draft-key-likely = apakah kolom-kolom ini bersama-sama menandai satu hal? Jika ya, hapus tanda #
+draft-key-nearly = apakah kolom ini menandai satu hal? { $count } baris mengulang nilainya; jika ya, hapus tanda #
+draft-key-none = kunci belum diketahui; tulis key = ["…"] bila ada kolom yang menandai satu hal
+draft-latest = apakah berkas yang lebih baru memperbarui baris yang lama? Jika ya, hapus tanda #
+draft-teams = kolom mana yang menentukan unit: { $columns }?
+draft-team = apakah kolom ini unit kerja? Jika ya, jadikan jenis kolom `{ $column }` "team" dan hapus tanda #
+draft-period = periode tidak tertulis di mana pun. Tambahkan periode pada nama berkas dan hapus tanda #:
+draft-period-or = atau nyatakan satu tanggal posisi (lengkapi pula baris posisi di bawah):
+draft-levels = nama tingkat boleh diganti dengan istilah yang lazim
+draft-take = tidak setiap baris paling rinci berada pada tingkat terbawah; tentukan tingkat yang dipakai
+draft-rows = { $count } baris
+draft-doubtful = hapus personal bila isinya bukan tentang orang
+draft-unknown-teams = { $count } ejaan belum dikenal; petakan dengan zona template
+draft-misfits = tampak seperti { $kind }, tetapi { $count } sel bukan
+draft-event = tambahkan event = true bila tanggal ini peristiwa yang menyusul, misalnya tanggal selesai
+draft-mixed = dua cara menulis bercampur; perbaiki berkasnya
+draft-ambiguous = titik dibaca sebagai ribuan dan koma sebagai desimal; benarkah?
