@@ -6,14 +6,23 @@ use std::collections::BTreeMap;
 use crate::domain::Period;
 use crate::domain::team::normal_name;
 
+use super::raw::date;
+
 /// What the fields of a pattern hold in a text, or `None` if the text does not fit.
 pub fn fields(pattern: &str, text: &str) -> Option<BTreeMap<String, String>> {
-    let (pattern, text) = (normal_name(pattern), normal_name(text));
-    let mut found = BTreeMap::new();
-    take(&pattern, &text, &mut found).then_some(found)
+    read(pattern, text, &makes_sense)
 }
 
-fn take(pattern: &str, text: &str, found: &mut BTreeMap<String, String>) -> bool {
+fn read(pattern: &str, text: &str, fits: &Fits) -> Option<BTreeMap<String, String>> {
+    let (pattern, text) = (normal_name(pattern), normal_name(text));
+    let mut found = BTreeMap::new();
+    take(&pattern, &text, fits, &mut found).then_some(found)
+}
+
+/// Whether a field of some name can hold some text.
+type Fits = dyn Fn(&str, &str) -> bool;
+
+fn take(pattern: &str, text: &str, fits: &Fits, found: &mut BTreeMap<String, String>) -> bool {
     let Some(first) = pattern.chars().next() else { return text.is_empty() };
     let field = pattern.strip_prefix('{').and_then(|rest| rest.split_once('}'));
     let (name, rest) = match field {
@@ -21,20 +30,28 @@ fn take(pattern: &str, text: &str, found: &mut BTreeMap<String, String>) -> bool
         None if first == '*' => (None, &pattern[1..]),
         None => {
             let matched = text.strip_prefix(first);
-            return matched.is_some_and(|left| take(&pattern[first.len_utf8()..], left, found));
+            return matched
+                .is_some_and(|left| take(&pattern[first.len_utf8()..], left, fits, found));
         }
     };
-    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    for end in ends.skip(usize::from(name.is_some())) {
+    let mut ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    if let Some(name) = name {
+        ends.remove(0);
+        // Of a period the longest that makes sense: `12` is December, not January and a 2.
+        if name != "tim" {
+            ends.reverse();
+        }
+    }
+    for end in ends {
         let mut inner = found.clone();
         if let Some(name) = name {
             let value = text[..end].trim();
-            if name == "tahun" && !is_year(value) {
+            if !fits(name, value) {
                 continue;
             }
             inner.insert(name.to_owned(), value.to_owned());
         }
-        if take(rest, &text[end..], &mut inner) {
+        if take(rest, &text[end..], fits, &mut inner) {
             *found = inner;
             return true;
         }
@@ -42,9 +59,22 @@ fn take(pattern: &str, text: &str, found: &mut BTreeMap<String, String>) -> bool
     false
 }
 
-/// A year has four digits; anything else between the marks of a pattern is skipped over.
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
+/// Whether a field of this name can hold this text: anything else is skipped over.
+fn makes_sense(name: &str, value: &str) -> bool {
+    let is_bare = !value.starts_with(is_mark) && !value.ends_with(is_mark);
+    is_bare
+        && match name {
+            "tahun" => value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit()),
+            "triwulan" => date::quarter(value).is_some(),
+            "bulan" => date::month(value).is_some(),
+            "semester" => semester(value).is_some(),
+            "periode" => Period::parse(value).is_some(),
+            _ => !value.is_empty(),
+        }
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
 }
 
 /// The period that the fields `tahun`, `triwulan`, `bulan`, `semester` or `periode` name.
@@ -53,30 +83,37 @@ pub fn period(fields: &BTreeMap<String, String>) -> Option<Period> {
         return Period::parse(whole);
     }
     let year = fields.get("tahun")?;
-    let counted = |prefix: &str, value: &String| {
-        let index = value.trim_start_matches(|c: char| c.is_alphabetic() && c != 'i' && c != 'v');
-        Period::parse(&format!("{prefix} {} {year}", index.trim()))
-    };
-    if let Some(quarter) = fields.get("triwulan") {
-        let stripped = quarter.trim_start_matches("triwulan").trim_start_matches("tw");
-        counted("tw", &stripped.trim().to_owned())
-    } else if let Some(semester) = fields.get("semester") {
-        counted("semester", semester)
-    } else if let Some(month) = fields.get("bulan") {
-        Period::parse(&format!("{year}-{month:0>2}"))
-            .or_else(|| Period::parse(&format!("{month} {year}")))
+    let number =
+        |name: &str, read: fn(&str) -> Option<u32>| fields.get(name).map(|text| read(text));
+    if let Some(quarter) = number("triwulan", date::quarter) {
+        Period::parse(&format!("{year}-Q{}", quarter?))
+    } else if let Some(half) = number("semester", semester) {
+        Period::parse(&format!("{year}-S{}", half?))
+    } else if let Some(month) = number("bulan", date::month) {
+        Period::parse(&format!("{year}-{:02}", month?))
     } else {
         Period::parse(year)
     }
 }
 
-/// The field that keeps the others from naming a period, with what it holds.
-pub fn refused(fields: &BTreeMap<String, String>) -> Option<(String, String)> {
-    if period(fields).is_some() {
-        return None;
+/// The half of a year in `S2`, `Semester II`, `1`.
+fn semester(text: &str) -> Option<u32> {
+    let rest = ["semester", "smt", "s"].iter().find_map(|word| text.strip_prefix(word));
+    match rest.unwrap_or(text).trim_start_matches(is_mark) {
+        "1" | "i" => Some(1),
+        "2" | "ii" => Some(2),
+        _ => None,
     }
+}
+
+/// The field that keeps a text from naming a period after a pattern, with what it holds.
+pub fn refused(pattern: &str, text: &str) -> Option<(String, String)> {
+    let year = |name: &str, value: &str| name != "tahun" || makes_sense(name, value);
+    let fields = read(pattern, text, &year)?;
     let order = ["periode", "triwulan", "semester", "bulan", "tahun"];
-    let name = order.into_iter().find(|name| fields.contains_key(*name))?;
+    let held = order.into_iter().find(|name| fields.contains_key(*name))?;
+    let nonsense = |name: &&str| fields.get(*name).is_some_and(|value| !makes_sense(name, value));
+    let name = order.into_iter().find(nonsense).unwrap_or(held);
     Some((name.to_owned(), fields[name].clone()))
 }
 
@@ -112,6 +149,10 @@ mod tests {
         check("lra-{bulan} {tahun}", "LRA-Nopember 2023", Some("2023-11"));
         check("*-{tahun}-*", "sp4n-lapor-samarinda-2024-120", Some("2024"));
         check("*triwulan {triwulan} {tahun}*", "Laporan Triwulan II 2023 (final)", Some("2023-Q2"));
+        check("register-{tahun}-{triwulan}*", "register-2024-TW4 - Copy", Some("2024-Q4"));
+        check("presensi-{tahun}-{bulan}*", "presensi-2024-12 (2)", Some("2024-12"));
+        check("presensi {bulan} {tahun}*", "Presensi s.d. Mei 2024", Some("2024-05"));
+        check("rekap-{semester}-{tahun}", "Rekap-S2-2024", Some("2024-S2"));
         check("register-{tahun}-{triwulan}", "register-2024", None);
         check("register-{tahun}-{triwulan}", "register-2024-TW7", None);
     }

@@ -356,7 +356,7 @@ fn period_of(
             Place::Title => None,
         });
         let (place, found, pattern) = at.unwrap_or(("title", "", &written[0].1));
-        let failed = pattern::fields(pattern, found).and_then(|fields| pattern::refused(&fields));
+        let failed = pattern::refused(pattern, found);
         let (field, value) = failed.unwrap_or_default();
         let extension = name.rsplit_once('.').map(|(_, ending)| format!(".{ending}"));
         let extension = extension.filter(|_| place == "file").unwrap_or_default();

@@ -429,6 +429,8 @@ rule = { $title }{ $values ->
        *[no] { "" }
     }
     .help = mend one of them at the source; the rule is `{ $rule }`
+file-copy = every row here is also in another file or sheet of the same period; they count once
+    .help = delete the copy, or declare a `key` if both must count
 duplicate-row = this row is the same as another in every column that is read; it counts once
     .help = delete the copy at the source
 key-conflict = two rows have the same key ({ $key }) but differ in { $columns }; both are set aside, for nobody may guess which is right

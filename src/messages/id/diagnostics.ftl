@@ -417,6 +417,8 @@ rule = { $title }{ $values ->
        *[no] { "" }
     }
     .help = perbaiki salah satunya di sumbernya; aturannya bernama `{ $rule }`
+file-copy = semua baris di sini juga ada di berkas atau lembar lain dari periode yang sama; dihitung satu kali
+    .help = hapus salinannya, atau nyatakan `key` bila keduanya harus dihitung
 duplicate-row = baris ini sama dengan baris lain pada semua kolom yang dibaca; dihitung satu kali
     .help = hapus salinannya di sumbernya
 key-conflict = dua baris memakai kunci yang sama ({ $key }), tetapi berbeda pada { $columns }; keduanya disisihkan karena tidak boleh ditebak mana yang benar
