@@ -114,9 +114,7 @@ pub(super) fn raw_cell(value: Data) -> RawCell {
         Data::Empty => RawCell::Empty,
         Data::Int(value) => RawCell::Number(value.to_string().into()),
         Data::Float(value) => number(value),
-        Data::String(text) if text.is_empty() => RawCell::Empty,
-        Data::String(text) if ERRORS.contains(&text.as_str()) => RawCell::Error(text.into()),
-        Data::String(text) => RawCell::Text(text.into()),
+        Data::String(text) => text_cell(&text),
         Data::Bool(value) => RawCell::Bool(value),
         Data::DateTime(value) => moment(value),
         Data::DateTimeIso(text) => iso_moment(&text).unwrap_or(RawCell::Text(text.into())),
@@ -124,6 +122,15 @@ pub(super) fn raw_cell(value: Data) -> RawCell {
             RawCell::Text(iso_duration(&text).map_or(text.into(), |clock| clock.into()))
         }
         Data::Error(error) => RawCell::Error(error.to_string().into()),
+    }
+}
+
+/// The value of a cell that holds text.
+pub(super) fn text_cell(text: &str) -> RawCell {
+    match text.as_bytes().first() {
+        None => RawCell::Empty,
+        Some(b'#') if ERRORS.contains(&text) => RawCell::Error(text.into()),
+        Some(_) => RawCell::Text(text.into()),
     }
 }
 

@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{
+    Data, DataRef, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
+};
 
 use super::archive::Archive;
 use super::cell::{Kind, Merge, RawCell, RawFile, RawSheet};
@@ -15,7 +17,7 @@ use super::compound::Percents;
 use super::damage::is_percent;
 use super::guard::guarded;
 use super::ods_layout::{Layout, as_percent, layouts};
-use super::sheet::{Rows, raw_cell};
+use super::sheet::{Rows, raw_cell, text_cell};
 use super::{Limits, ReadError, compound, opendocument};
 
 /// Reads the workbook in a ZIP archive.
@@ -78,9 +80,11 @@ fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, Re
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(xlsx_error)? {
             let is_formula = cell.formula.is_some();
             // A formula may well result in an empty text, which is stored as such.
-            let mut value = match cell.value.into() {
-                Data::Empty if is_formula => RawCell::MissingResult,
-                value => raw_cell(value),
+            let mut value = match cell.value {
+                // Most texts of a workbook are shared; those are copied once.
+                DataRef::SharedString(text) => text_cell(text),
+                DataRef::Empty if is_formula => RawCell::MissingResult,
+                value => raw_cell(value.into()),
             };
             if percents.next_if_eq(&cell.pos).is_some() {
                 as_percent(&mut value);
