@@ -438,6 +438,18 @@ fn lost_columns(dataset: &Dataset, drops: &mut [SheetRows], diags: &mut Diagnost
     }
 }
 
+/// Notes how far back the rows reach of sheets that lost a column: what counts in an earlier
+/// period comes from them too, where a later drop repeats old cases.
+fn since(dataset: &Dataset, drops: &mut [SheetRows]) {
+    let axis = dataset.date.as_ref();
+    let axis = axis.and_then(|name| dataset.columns.iter().position(|c| c.name == *name));
+    let Some(axis) = axis else { return };
+    for drop in drops.iter_mut().filter(|drop| !drop.info.lost.is_empty()) {
+        let counting = (0..drop.fates.len()).filter(|row| drop.fates[*row].is_none());
+        drop.info.since = counting.filter_map(|row| drop.columns[axis].date(row)).min();
+    }
+}
+
 /// Settles the fate of every row and builds the table of those that count.
 fn gather(
     project: &Project,
@@ -449,6 +461,7 @@ fn gather(
 ) -> Table {
     lost_columns(dataset, &mut drops, diags);
     settle(project, dataset, &mut drops, &words, diags);
+    since(dataset, &mut drops);
     cumulative::differences(dataset, &mut drops, &mut words, diags);
     let aside = book(dataset, &mut drops, &words);
     ledger.files.extend(drops.iter().map(|drop| drop.ledger.clone()));
