@@ -11,7 +11,7 @@ use crate::domain::{Aside, FileLedger, Files, MemoryFiles};
 use crate::form;
 use crate::inspect::{Inspection, Place, Setting, describe, draft, inspect};
 use crate::load;
-use crate::load::raw::{self, Limits, RawFile};
+use crate::load::raw::{Limits, RawFile};
 use crate::load::tables::unreadable;
 use crate::messages::Messages;
 use crate::spec::{self, Project, read::SETTINGS};
@@ -78,7 +78,7 @@ pub fn run(global: &Global, args: &InspectArgs, words: &Messages) -> Result<(), 
 }
 
 fn content(path: &str, bytes: &[u8], words: &Messages) -> Result<RawFile, Failure> {
-    raw::read(bytes, &Limits::default()).map_err(|error| {
+    load::open::read(bytes, &Limits::default()).map_err(|error| {
         let problem: Diagnostic = unreadable(path, &error);
         let help = help(&problem, words).unwrap_or_default();
         let (severity, remedy) = (words.word("severity-error"), words.word("diag-help"));

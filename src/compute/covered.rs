@@ -157,7 +157,10 @@ pub fn blank(
     }
     let concerns = |sheet: &SheetInfo| {
         let owned = sheet.team.as_ref().is_none_or(|own| project.teams.is_within(own, team));
-        let overlaps = sheet.period.is_none_or(|p| p.start() <= span.end && span.start <= p.end());
+        let overlaps = sheet.period.is_none_or(|period| {
+            let first = sheet.since.map_or(period.start(), |since| since.min(period.start()));
+            first <= span.end && span.start <= period.end()
+        });
         owned && overlaps
     };
     if let Some(column) = absent_column(dataset, indicator, table, &concerns) {

@@ -83,7 +83,12 @@ impl Page<'_> {
                 self.text("inspect-csv", &[("mark", mark), ("encoding", (*encoding).to_owned())])
             }
             other => {
-                self.text("inspect-workbook", &[("form", format!("{other:?}").to_uppercase())])
+                let form = match other {
+                    Kind::Html { .. } => "HTML".to_owned(),
+                    Kind::SpreadsheetXml => "XML".to_owned(),
+                    other => format!("{other:?}").to_uppercase(),
+                };
+                self.text("inspect-workbook", &[("form", form)])
             }
         }
     }

@@ -2,14 +2,14 @@
 //! or several rows, under merged group heads.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::nearest;
 use crate::domain::glob::TextPattern;
 use crate::spec::dataset::{Column, ColumnFrom, Head, Personal};
 use crate::spec::shape::Shape;
 
-use super::raw::{RawSheet, normal};
+use super::raw::{RawCell, RawSheet, normal};
 
 /// How far down a sheet its header is looked for, and over how many rows it may stretch.
 const SEARCHED_ROWS: usize = 80;
@@ -67,6 +67,7 @@ pub fn find(sheet: &RawSheet, columns: &[Column], shape: &Shape) -> Option<Heade
         .collect();
     let held = |column: &Column| column.personal != Some(Personal::Drop);
     let findable = wanted.iter().filter(|(column, _)| held(column)).count();
+    let telling = telling_rows(sheet, &wanted);
     let mut best: Option<Header> = None;
     for row in sheet.rows.iter().take(SEARCHED_ROWS) {
         // Nothing further down can name more.
@@ -78,7 +79,10 @@ pub fn find(sheet: &RawSheet, columns: &[Column], shape: &Shape) -> Option<Heade
         }
         for height in 1..=TALLEST {
             let last = row.number + height - 1;
-            if cuts_a_merge(sheet, row.number, last) {
+            // A wide or a blocked sheet has heads that are no columns.
+            let tells = matches!(shape, Shape::Wide(_) | Shape::Blocks(_))
+                || telling.range(row.number..=last).next().is_some();
+            if !tells || cuts_a_merge(sheet, row.number, last) {
                 continue;
             }
             let header = read(sheet, row.number, last, &wanted, columns, shape);
@@ -165,6 +169,17 @@ pub fn example(columns: &[Column]) -> Vec<String> {
     };
     let most = heads(true).count().max(6);
     heads(true).chain(heads(false)).take(most).collect()
+}
+
+/// The rows with a word of a head in them: others need not be tried, however wide they are.
+fn telling_rows(sheet: &RawSheet, wanted: &[(&Column, &[Head])]) -> BTreeSet<u32> {
+    let parts = || wanted.iter().flat_map(|(_, heads)| *heads).flat_map(|head| &head.path);
+    let tells = |cell: &RawCell| {
+        let text = normal(&cell.text());
+        !text.is_empty() && parts().any(|part| part.matches_normal(&text))
+    };
+    let rows = sheet.rows.iter().take(SEARCHED_ROWS + TALLEST as usize);
+    rows.filter(|row| row.cells.iter().any(tells)).map(|row| row.number).collect()
 }
 
 /// The better header names more columns; of equals the one that ends first, and of those the one

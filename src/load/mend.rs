@@ -13,7 +13,7 @@ use crate::spec::dataset::{Column, ColumnType};
 use crate::spec::{Dataset, Project};
 
 use super::header::{self, Header};
-use super::raw::{self, Limits, ReadError, RowRef, SheetSource};
+use super::raw::{Limits, ReadError, RowRef, SheetSource};
 use super::table::{AsideRow, SheetInfo, Table};
 
 /// What stands for a cell that nobody may see.
@@ -54,7 +54,7 @@ fn fill(
         let opened = files.open(&info.file);
         opened.map_err(|error| ReadError::Unreadable { detail: error.cause })
     };
-    let book = raw::open(&reopen, &Limits::default())?;
+    let book = super::open::open(&reopen, &Limits::default())?;
     let sheet = book.sheets.iter().find(|one| one.head.name == *info.sheet);
     let header = sheet.and_then(|sheet| head(dataset, info, sheet));
     let (Some(sheet), Some(header)) = (sheet, header) else { return Ok(()) };

@@ -4,6 +4,8 @@
 //! nothing knows what a workbook is, and no personal column is held.
 
 pub mod raw;
+pub mod parquet;
+pub mod open;
 pub mod pattern;
 pub mod header;
 pub mod rows;

@@ -102,11 +102,13 @@ impl<'a> Signs<'a> {
 
 /// Whether a cell holds the words of a head, which are in their normal form.
 fn is_head(cell: CellRef<'_>, head: &str) -> bool {
-    let text = cell.text();
     // Most cells differ in their first letter, which saves making their normal form.
-    let differs = match (text.as_bytes().first(), head.as_bytes().first()) {
-        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => a.to_ascii_lowercase() != *b,
-        _ => false,
-    };
-    !differs && normal(&text) == *head
+    if let CellRef::Text(text) = cell
+        && let (Some(a @ b'!'..=b'~'), Some(b)) = (text.as_bytes().first(), head.as_bytes().first())
+        && b.is_ascii()
+        && a.to_ascii_lowercase() != *b
+    {
+        return false;
+    }
+    normal(&cell.text()) == *head
 }

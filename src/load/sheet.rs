@@ -603,6 +603,7 @@ fn info(reading: &Reading<'_>, header: &Header) -> SheetInfo {
         team: None,
         absent,
         lost: BTreeSet::new(),
+        since: None,
         columns: header.columns.clone(),
         heads: header.written.clone(),
     }

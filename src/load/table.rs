@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::Origin;
-use crate::domain::{Aside, DatasetId, Period, TeamId};
+use crate::domain::{Aside, DatasetId, Date, Period, TeamId};
 use crate::spec::expr::Scalar;
 
 use super::cells::Cells;
@@ -67,6 +67,8 @@ pub struct SheetInfo {
     pub absent: BTreeSet<String>,
     /// Of these, the columns that other sheets of the same layout do have.
     pub lost: BTreeSet<String>,
+    /// The earliest day of the rows of a sheet that lost a column: a register repeats old cases.
+    pub since: Option<Date>,
     /// The sheet's column (from 0) behind each declared one.
     pub columns: BTreeMap<String, u32>,
     /// The head of each declared column that was found as the sheet writes it.

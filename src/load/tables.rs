@@ -12,8 +12,9 @@ use crate::spec::{Dataset, Project};
 use super::contract::{book, settle};
 use super::cumulative;
 use super::header;
+use super::open::open;
 use super::pattern;
-use super::raw::{self, Limits, RawSheet, ReadError};
+use super::raw::{Limits, RawSheet, ReadError};
 use super::settle::settle as settle_sheet;
 use super::sheet::{Reading, SheetRows, read};
 use super::table::{Table, Tables};
@@ -88,7 +89,10 @@ pub fn tables(
 }
 
 /// The endings of files that look like tables.
-const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods"];
+const TABLES: [&str; 13] = [
+    "csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods", "htm", "html", "xml", "gz",
+    "parquet",
+];
 
 /// Says which tables under `data/` belong to no dataset: a slip in a name must not look like data
 /// that nobody handed in.
@@ -167,7 +171,7 @@ impl Visit<'_> {
             diags.push(problem.arg("file", path).arg("cause", error.cause));
             return vec![];
         }
-        let book = match raw::open(&reopen, &Limits::default()) {
+        let book = match open(&reopen, &Limits::default()) {
             Ok(book) => book,
             Err(error) => {
                 diags.push(unreadable(path, &error));
@@ -265,6 +269,7 @@ pub fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
         ReadError::TooLarge { what, limit } => {
             problem("file-too-large").arg("cause", what).arg("limit", limit)
         }
+        ReadError::WebPage => problem("file-web-page"),
         ReadError::NotATable { found } => problem("file-not-table").arg("cause", found),
         ReadError::Malformed { line, detail } => {
             problem("file-malformed").arg("line", line).arg("cause", detail)
@@ -295,6 +300,15 @@ fn no_header(dataset: &Dataset, path: &Arc<str>, sheet: &RawSheet, diags: &mut D
     diags.push(problem);
 }
 
+/// The name of a file without its ending; `pengaduan.csv.gz` has two of them.
+fn stem(name: &str) -> &str {
+    let cut = |name| str::rsplit_once(name, '.').map_or(name, |(stem, _)| stem);
+    match name.rsplit_once('.') {
+        Some((inner, ending)) if ending.eq_ignore_ascii_case("gz") => cut(inner),
+        _ => cut(name),
+    }
+}
+
 /// A part of a text that was found in it without regard to letter case, as it is written.
 fn as_written(text: &str, part: &str) -> String {
     let found = (0..text.len()).find_map(|at| {
@@ -322,7 +336,7 @@ fn period_of(
 ) -> Option<Period> {
     let PeriodFrom::Written(written) = &source.covers.period else { return None };
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem(name);
     let mut readings = vec![BTreeMap::new()];
     for (place, pattern) in written {
         let found: Vec<BTreeMap<String, String>> = match place {
@@ -387,7 +401,7 @@ fn cover(
         TeamFrom::Sheet => reading.sheet.to_string(),
         TeamFrom::FileName(pattern) => {
             let name = reading.file.rsplit('/').next().unwrap_or(&reading.file);
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            let stem = stem(name);
             let found = pattern::fields(pattern, stem);
             found.and_then(|fields| fields.get("tim").cloned()).unwrap_or_default()
         }
@@ -435,6 +449,18 @@ fn lost_columns(dataset: &Dataset, drops: &mut [SheetRows], diags: &mut Diagnost
     }
 }
 
+/// Notes how far back the rows reach of sheets that lost a column: what counts in an earlier
+/// period comes from them too, where a later drop repeats old cases.
+fn since(dataset: &Dataset, drops: &mut [SheetRows]) {
+    let axis = dataset.date.as_ref();
+    let axis = axis.and_then(|name| dataset.columns.iter().position(|c| c.name == *name));
+    let Some(axis) = axis else { return };
+    for drop in drops.iter_mut().filter(|drop| !drop.info.lost.is_empty()) {
+        let counting = (0..drop.fates.len()).filter(|row| drop.fates[*row].is_none());
+        drop.info.since = counting.filter_map(|row| drop.columns[axis].date(row)).min();
+    }
+}
+
 /// Settles the fate of every row and builds the table of those that count.
 fn gather(
     project: &Project,
@@ -446,6 +472,7 @@ fn gather(
 ) -> Table {
     lost_columns(dataset, &mut drops, diags);
     settle(project, dataset, &mut drops, &words, diags);
+    since(dataset, &mut drops);
     cumulative::differences(dataset, &mut drops, &mut words, diags);
     let aside = book(dataset, &mut drops, &words);
     ledger.files.extend(drops.iter().map(|drop| drop.ledger.clone()));

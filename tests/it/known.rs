@@ -1,7 +1,7 @@
 //! What is known when, and what is not known at all: coverage, windows, snapshots, calendars. Each
 //! test is the smallest project in which the figure was once a wrong number.
 
-use zona::domain::{Blank, IndicatorId, MemoryFiles, Number, Reason, TeamId, Value};
+use zona::domain::{Blank, IndicatorId, MemoryFiles, Number, Period, Reason, TeamId, Value};
 
 use crate::support::{Run, ask, run, run_clean};
 
@@ -301,4 +301,25 @@ fn what_only_a_cut_off_knows_is_refused_in_value_and_rule() {
     check(&rule("selesai >= hari"), 0);
     let derived = "[dataset.t.derive]\nusia = \"DAYS(hari, AS_OF)\"\n";
     check(&format!("{derived}{}", rule("usia < 90")), 1);
+}
+
+/// A later register repeats the cases of the quarter before it; the head it has lost is lost for
+/// them too.
+#[test]
+fn a_column_that_a_later_register_lost_is_lost_for_the_cases_it_repeats() {
+    let register = REGISTER
+        .replace("date = \"hari\"", "date = \"hari\"\nkey = [\"nomor\"]\non_conflict = \"latest\"")
+        .replace("[dataset.t.column]", "[dataset.t.column]\nnomor = { type = \"code\", header = [\"Nomor\"], required = true }");
+    let definitions = format!("{register}\n{}", indicator("COUNT(selesai)", ""));
+    let whole = "Nomor;Unit;Hari;Selesai;X\n1;A;2024-08-01;2024-08-05;\n";
+    let half = "Nomor;Unit;Hari;X\n1;A;2024-08-01;\n2;A;2024-11-01;\n";
+    let data = [("data/t-a-2024-TW3.csv", whole), ("data/t-a-2024-TW4.csv", half)];
+    let run = run(&files(OFFICE, &definitions, &data), ask("2024-Q4", None, 2));
+    for period in ["2024-Q3", "2024-Q4"] {
+        let value = run.value_of("i", "a", Period::parse(period).unwrap());
+        let Value::Blank(Blank::Missing, Reason::NoColumn { column, .. }) = &value else {
+            panic!("{period}: {value:?}")
+        };
+        assert_eq!(column, "selesai");
+    }
 }

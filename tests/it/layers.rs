@@ -29,21 +29,27 @@ const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Where crates from outside may be named.
-const OUTSIDE: [(&str, &[&str]); 22] = [
+const OUTSIDE: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["diag/print.rs"]),
     ("calamine", &["load/raw/"]),
-    ("chrono", &["domain/", "spec/expr/", "load/raw/"]),
+    ("chrono", &["domain/", "spec/expr/", "load/raw/", "load/parquet.rs"]),
     ("clap", &["cli/"]),
     ("csv", &["load/raw/", "spec/office.rs", "render/csv.rs", "cli/rejects.rs"]),
     ("encoding_rs", &["load/raw/", "spec/read.rs"]),
     ("fluent_bundle", &["messages/"]),
+    ("html5gum", &["load/raw/"]),
     ("indicatif", &["cli/"]),
     ("maud", &["render/html/"]),
     ("num_bigint", &["domain/number.rs"]),
     ("num_rational", &["domain/number.rs"]),
     ("plotters", &["render/svg/", "render/text.rs", "render/text_measure.rs"]),
     ("polars", &["compute/reduce.rs", "render/parquet.rs"]),
+    ("polars_arrow", &["load/parquet.rs"]),
+    ("polars_buffer", &["load/parquet.rs"]),
     ("polars_io", &["render/parquet.rs"]),
+    ("polars_parquet", &["load/parquet.rs"]),
+    ("polars_parquet_format", &["load/parquet.rs"]),
+    ("quick_xml", &["load/raw/"]),
     ("resvg", &["render/png.rs"]),
     ("rust_xlsxwriter", &["render/xlsx/", "form/draw.rs", "form/explained.rs"]),
     ("serde_json", &["diag/json.rs", "render/json.rs", "store/manifest.rs", "cli/"]),

@@ -9,6 +9,10 @@
 
 mod support;
 
+/// Workbooks from parts, which the fuzzer makes too.
+#[path = "../../fuzz/shape.rs"]
+mod shape;
+
 mod canary;
 mod catalogue;
 mod checks;
@@ -19,9 +23,12 @@ mod diagnostics;
 mod docs;
 mod edges;
 mod form;
+mod fuzz_replay;
+mod hostile;
 mod inspect;
 mod known;
 mod layers;
+mod office;
 mod oracle;
 mod properties;
 mod real;

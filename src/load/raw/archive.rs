@@ -3,7 +3,11 @@
 //! A file of a few kilobytes can unpack to gigabytes. So the sizes the archive claims are added
 //! up first, and then every part that is going to be read is measured.
 
-use super::inflate::{Fault, inflate};
+use std::collections::BTreeSet;
+
+use flate2::Crc;
+
+use super::inflate::{Fault, Unpacked, inflate};
 use super::{Limits, ReadError};
 
 /// Parts below this size are never called a bomb.
@@ -18,6 +22,7 @@ struct Part<'b> {
     encrypted: bool,
     deflated: bool,
     size: u64,
+    sum: u32,
     packed: &'b [u8],
 }
 
@@ -59,6 +64,11 @@ impl<'b> Archive<'b> {
         if read().any(|part| part.encrypted) {
             return Err(ReadError::Password);
         }
+        // Readers differ in which of two parts of one name they take.
+        let mut names = BTreeSet::new();
+        if let Some(part) = read().find(|part| !names.insert(part.name.to_ascii_lowercase())) {
+            return Err(part.damaged());
+        }
         let too_large = |limit| Err(ReadError::TooLarge { what: "bytes when unpacked", limit });
         let mut claimed = 0_u64;
         for part in read() {
@@ -79,6 +89,11 @@ impl<'b> Archive<'b> {
             };
         }
         Ok(())
+    }
+
+    /// The names of the parts.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|part| part.name.as_str())
     }
 
     /// The first bytes of a part, at most `keep`; empty without the part.
@@ -107,16 +122,21 @@ impl Part<'_> {
         (self.packed.len() as u64).saturating_mul(RATIO).max(SMALL).min(limits.bytes)
     }
 
-    fn unpack(&self, keep: usize, limit: u64) -> Result<super::inflate::Unpacked, Fault> {
+    fn unpack(&self, keep: usize, limit: u64) -> Result<Unpacked, Fault> {
         if self.deflated {
-            return inflate(self.packed, keep, limit);
+            let unpacked = inflate(self.packed, keep, limit)?;
+            return if unpacked.sum == self.sum { Ok(unpacked) } else { Err(Fault::Damaged) };
         }
         let length = self.packed.len() as u64;
         let head = self.packed[..self.packed.len().min(keep)].to_vec();
+        let mut sum = Crc::new();
+        sum.update(self.packed);
         if length > limit {
             Err(Fault::TooLong)
+        } else if sum.sum() != self.sum {
+            Err(Fault::Damaged)
         } else {
-            Ok(super::inflate::Unpacked { length, head })
+            Ok(Unpacked { length, head, sum: self.sum })
         }
     }
 
@@ -174,6 +194,7 @@ impl Directory {
             encrypted: field(8, 2)? & 1 == 1,
             deflated: field(10, 2)? == 8,
             size,
+            sum: field(16, 4)? as u32,
             packed,
         };
         Some((part, at + 46 + n_name + n_extra + n_comment))

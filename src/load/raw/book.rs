@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::cell::{Kind, RawFile, RawSheet};
 use super::row::RowRef;
-use super::{Limits, ReadError, csv, sniff, workbook};
+use super::{Limits, ReadError, csv, gzip, html, sniff, spreadsheet_xml, workbook};
 
 /// How many rows of a text file are at hand at once: more than a header is looked for in.
 const AT_HAND: usize = 128;
@@ -24,7 +24,31 @@ pub struct Book<'f> {
 pub struct SheetSource<'f> {
     /// Its name, its merged regions, and its first rows: all of them in a workbook.
     pub head: RawSheet,
-    text: Option<(&'f Reopen<'f>, Limits)>,
+    text: Option<Text<'f>>,
+}
+
+/// A text file whose rows are read when they are asked for.
+#[derive(Clone, Copy)]
+struct Text<'f> {
+    reopen: &'f Reopen<'f>,
+    limits: Limits,
+    /// Whether it lies in gzip.
+    packed: bool,
+}
+
+impl<'f> Text<'f> {
+    fn bytes(&self) -> Result<Box<dyn Read + 'f>, ReadError> {
+        let bytes = (self.reopen)()?;
+        Ok(if self.packed { Box::new(gzip::gunzip(bytes, &self.limits)) } else { bytes })
+    }
+}
+
+impl<'f> Book<'f> {
+    /// A file that was read whole.
+    pub fn held(file: RawFile) -> Self {
+        let sheets = file.sheets.into_iter().map(|head| SheetSource { head, text: None });
+        Self { kind: file.kind, sheets: sheets.collect() }
+    }
 }
 
 impl SheetSource<'_> {
@@ -36,8 +60,8 @@ impl SheetSource<'_> {
     pub fn each(&self, visit: &mut dyn FnMut(RowRef<'_>)) -> Result<(), ReadError> {
         match &self.text {
             None => self.head.rows.iter().for_each(|row| visit(RowRef::of_row(row))),
-            Some((reopen, limits)) => {
-                csv::each(reopen()?, limits, &mut |row| {
+            Some(text) => {
+                csv::each(text.bytes()?, &text.limits, &mut |row| {
                     visit(row);
                     true
                 })?;
@@ -55,29 +79,47 @@ impl SheetSource<'_> {
 ///
 /// When the file is no table, is damaged at its beginning, or cannot be read.
 pub fn open<'f>(reopen: &'f Reopen<'f>, limits: &Limits) -> Result<Book<'f>, ReadError> {
-    let mut bytes = reopen()?;
+    let mut text = Text { reopen, limits: *limits, packed: false };
+    let mut bytes = text.bytes()?;
     let mut start = Vec::new();
     take(&mut bytes, sniff::SAMPLE_BYTES as u64, &mut start)?;
-    match sniff::format(&start)? {
-        sniff::Format::Text => {
-            drop(bytes);
-            let mut rows = Vec::new();
-            let kind = csv::each(reopen()?, limits, &mut |row| {
-                rows.push(row.to_row());
-                rows.len() < AT_HAND
-            })?;
-            let head = RawSheet { name: String::new(), hidden: false, rows, merges: Vec::new() };
-            Ok(Book { kind, sheets: vec![SheetSource { head, text: Some((reopen, *limits)) }] })
+    // Blank lines beyond what is looked at may have a table below them.
+    let mut format = match sniff::format(&start) {
+        Err(ReadError::Empty) if start.len() == sniff::SAMPLE_BYTES => sniff::Format::Text,
+        found => found?,
+    };
+    let begins_blank = format == sniff::Format::Text && start.trim_ascii().is_empty();
+    if format == sniff::Format::Gzip {
+        text.packed = true;
+        bytes = text.bytes()?;
+        start.clear();
+        take(&mut bytes, sniff::SAMPLE_BYTES as u64, &mut start)?;
+        format = unpacked_format(&start)?;
+    }
+    if format == sniff::Format::Text {
+        drop(bytes);
+        let mut rows = Vec::new();
+        let kind = csv::each(text.bytes()?, limits, &mut |row| {
+            rows.push(row.to_row());
+            rows.len() < AT_HAND
+        })?;
+        if begins_blank && rows.is_empty() {
+            return Err(ReadError::Empty);
         }
-        format => {
-            take(&mut bytes, limits.held.saturating_sub(start.len() as u64) + 1, &mut start)?;
-            if start.len() as u64 > limits.held {
-                return Err(ReadError::TooLarge { what: "bytes", limit: limits.held });
-            }
-            let file = held(format, &start, limits)?;
-            let sheets = file.sheets.into_iter().map(|head| SheetSource { head, text: None });
-            Ok(Book { kind: file.kind, sheets: sheets.collect() })
+        let head = RawSheet { name: String::new(), hidden: false, rows, merges: Vec::new() };
+        return Ok(Book { kind, sheets: vec![SheetSource { head, text: Some(text) }] });
+    }
+    take(&mut bytes, limits.held.saturating_sub(start.len() as u64) + 1, &mut start)?;
+    Ok(Book::held(held(format, &start, limits)?))
+}
+
+/// What lies in gzip: a format of text, for anything else has no business there.
+fn unpacked_format(start: &[u8]) -> Result<sniff::Format, ReadError> {
+    match sniff::format(start)? {
+        sniff::Format::Zip | sniff::Format::Compound | sniff::Format::Gzip => {
+            Err(ReadError::NotATable { found: "an archive inside a gzip archive".to_owned() })
         }
+        format => Ok(format),
     }
 }
 
@@ -96,6 +138,12 @@ pub fn open<'f>(reopen: &'f Reopen<'f>, limits: &Limits) -> Result<Book<'f>, Rea
 /// When the file is no table, is damaged, or holds more than the limits allow.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     match sniff::format(bytes)? {
+        sniff::Format::Gzip => {
+            let most = Limits { bytes: limits.bytes.min(limits.held), ..*limits };
+            let bytes = gzip::unpack(bytes, &most)?;
+            unpacked_format(&bytes)?;
+            read(&bytes, limits)
+        }
         sniff::Format::Text => {
             let (mut rows, mut n_cells, mut too_many) = (Vec::new(), 0u64, None);
             let kind = csv::each(Box::new(bytes), limits, &mut |row| {
@@ -125,11 +173,16 @@ fn held(format: sniff::Format, bytes: &[u8], limits: &Limits) -> Result<RawFile,
     }
     match format {
         sniff::Format::Zip => workbook::from_archive(bytes, limits),
-        _ => workbook::from_compound(bytes, limits),
+        sniff::Format::Compound => workbook::from_compound(bytes, limits),
+        sniff::Format::SpreadsheetXml => spreadsheet_xml::read(bytes, limits),
+        // Text and gzip have been dealt with before; a page says itself what it is not.
+        sniff::Format::Html | sniff::Format::Gzip | sniff::Format::Text => {
+            html::read(bytes, limits)
+        }
     }
 }
 
 fn take(bytes: &mut dyn Read, most: u64, to: &mut Vec<u8>) -> Result<(), ReadError> {
     let read = bytes.take(most).read_to_end(to);
-    read.map(drop).map_err(|error| ReadError::Unreadable { detail: error.to_string() })
+    read.map(drop).map_err(|error| gzip::read_error(&error))
 }

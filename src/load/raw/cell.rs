@@ -122,7 +122,8 @@ impl<'a> CellRef<'a> {
 /// A row with at least one filled cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawRow {
-    /// The row of the sheet, from 1; in a CSV file the physical line where the record starts.
+    /// The row of the sheet or of the HTML table, from 1; in a CSV file the physical line where
+    /// the record starts.
     pub number: u32,
     /// The cells from column A on (index 0), without the empty ones at the end.
     pub cells: Vec<RawCell>,
@@ -140,13 +141,13 @@ pub struct Merge {
 /// One sheet of a workbook, or the one table of a CSV file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawSheet {
-    /// The name on the tab; empty for CSV.
+    /// The name on the tab, the caption of an HTML table; empty for CSV.
     pub name: String,
     /// Whether the sheet is hidden from a person who opens the file.
     pub hidden: bool,
     /// The filled rows, by rising number.
     pub rows: Vec<RawRow>,
-    /// Merged regions, by position (XLSX and XLS; the other formats do not give them).
+    /// Merged regions, by position (not of XLSB and CSV, which do not give them).
     pub merges: Vec<Merge>,
 }
 
@@ -168,6 +169,15 @@ pub enum Kind {
     Xlsb,
     /// OpenDocument spreadsheet.
     Ods,
+    /// A page of HTML tables, as web applications give it the name `.xls`.
+    Html {
+        /// The name of the encoding, such as `UTF-8` or `windows-1252`.
+        encoding: &'static str,
+    },
+    /// XML Spreadsheet 2003.
+    SpreadsheetXml,
+    /// A Parquet file.
+    Parquet,
 }
 
 /// A file as it was read.
@@ -177,28 +187,6 @@ pub struct RawFile {
     pub kind: Kind,
     /// Its sheets in the order of the tabs; exactly one for CSV.
     pub sheets: Vec<RawSheet>,
-}
-
-/// Whether a code in this cell has lost digits, because it went through a number of a spreadsheet:
-/// those keep fifteen, and longer ones come back as `1,98E+17` or with zeros at the end.
-pub fn digits_lost(cell: CellRef<'_>) -> bool {
-    match cell {
-        CellRef::Number(digits) => digits.bytes().filter(u8::is_ascii_digit).count() > 15,
-        CellRef::Text(text) => {
-            if !text.bytes().any(|byte| matches!(byte, b'E' | b'e')) {
-                return false;
-            }
-            let Some((number, exponent)) = trim(text).split_once(['E', 'e']) else { return false };
-            let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
-            let marks = number.bytes().filter(|byte| matches!(byte, b',' | b'.')).count();
-            let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-            marks == 1
-                && (1..=2).contains(&exponent.len())
-                && is_digits(exponent)
-                && number.split([',', '.']).all(|part| !part.is_empty() && is_digits(part))
-        }
-        _ => false,
-    }
 }
 
 /// The address of a cell as spreadsheets write it: row 17, column 5 is `F17`.
@@ -294,17 +282,5 @@ mod tests {
         check(RawCell::Bool(true), false, "TRUE");
         check(RawCell::Error("#REF!".into()), false, "#REF!");
         check(RawCell::MissingResult, false, "");
-    }
-
-    #[test]
-    fn lost_digits() {
-        let check = |cell, expected| assert_eq!(digits_lost(cell), expected, "{cell:?}");
-        check(CellRef::Number("1980010120050110"), true);
-        check(CellRef::Number("198001012005011"), false);
-        check(CellRef::Text("1,98001E+17"), true);
-        check(CellRef::Text("1.98E17"), true);
-        check(CellRef::Text("19800101 200501 1 001"), false);
-        check(CellRef::Text("5E.12"), false);
-        check(CellRef::Text("WA.2886"), false);
     }
 }

@@ -1,10 +1,15 @@
-//! A guard for XLS: what a compound file holds, and how large a table its sheets ask for.
+//! A guard for XLS: what a compound file holds, how large a table its sheets ask for, and which
+//! of its numbers are shown as percents.
 //!
 //! The reader lays every sheet out as a full rectangle from its first to its last cell, and
 //! follows the sector chains wherever they lead. A few bytes can ask it for a hundred gigabytes
 //! or send it in circles, so both are looked at here first.
 
+use std::collections::BTreeSet;
+
 use super::archive::number;
+use super::damage::is_percent;
+use super::sheet::room;
 use super::{Limits, ReadError};
 
 /// The largest rectangle an XLS sheet can honestly have.
@@ -13,8 +18,13 @@ const SHEET_CELLS: u64 = 65_536 * 256;
 /// Sector numbers from here on are marks, not places.
 const MARKS: u32 = 0xffff_fffa;
 
+/// Where percents stand, by row and column from 0.
+pub(super) type Percents = BTreeSet<(u32, u32)>;
+
 /// Refuses compound files that are no workbook, are encrypted, are cut off, or ask for too much.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+///
+/// Gives the cells of each sheet whose format is a percent, in the order of the tabs.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Vec<Percents>, ReadError> {
     let file = Compound::open(bytes)?;
     let not_a_table = |found: &str| Err(ReadError::NotATable { found: found.to_owned() });
     if file.stream("EncryptedPackage").is_some() {
@@ -28,7 +38,9 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
             _ => not_a_table("a compound file without a workbook"),
         };
     };
-    check_sheets(&file.read(entry)?, limits)
+    let stream = file.read(entry)?;
+    check_sheets(&stream, limits)?;
+    Ok(percents(&stream))
 }
 
 /// One stream in the file.
@@ -96,10 +108,12 @@ impl<'b> Compound<'b> {
     /// The bytes of a chain of sectors, at most `size`; a chain that runs in circles is damage.
     fn chain(&self, mut place: u32, size: u64) -> Result<Vec<u8>, ReadError> {
         let mut out = Vec::new();
+        let mut seen = vec![false; self.fat.len()];
         while place < MARKS && (out.len() as u64) < size {
             out.extend(self.sector_at(place)?);
-            if out.len() > self.bytes.len() {
-                return Err(damaged());
+            match seen.get_mut(place as usize) {
+                Some(seen) if !*seen => *seen = true,
+                _ => return Err(damaged()),
             }
             place = *self.fat.get(place as usize).ok_or_else(damaged)?;
         }
@@ -149,7 +163,7 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
 
 /// Walks the records of every sheet and adds up the rectangles they span.
 fn check_sheets(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
-    let mut total = 0_u64;
+    let (mut total, mut n_filled) = (0_u64, 0_u64);
     for record in records(stream) {
         match record.kind {
             // FilePass with any method but none.
@@ -157,25 +171,86 @@ fn check_sheets(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
             0x85 => {
                 let start = number(record.data, 0, 4).and_then(|start| usize::try_from(start).ok());
                 let sheet = start.and_then(|start| stream.get(start..)).ok_or_else(damaged)?;
-                total = total.saturating_add(rectangle(sheet));
+                let (cells, filled) = rectangle(sheet);
+                total = total.saturating_add(cells);
+                n_filled += filled;
             }
             0x0a => break,
             _ => {}
         }
-        if total > limits.cells.min(SHEET_CELLS * 2) {
-            return Err(ReadError::TooLarge {
-                what: "cells",
-                limit: limits.cells.min(SHEET_CELLS * 2),
-            });
+        // The reader holds a value and a formula for every cell of the rectangle.
+        let limit = room(n_filled, limits).min(SHEET_CELLS * 2);
+        if total > limit {
+            return Err(ReadError::TooLarge { what: "cells", limit });
         }
     }
     Ok(())
 }
 
-/// The cells from the first to the last one of a sheet, or what its dimensions claim if more.
-fn rectangle(sheet: &[u8]) -> u64 {
+/// The cells of every sheet that are shown as percents.
+fn percents(stream: &[u8]) -> Vec<Percents> {
+    let (mut formats, mut styles) = (BTreeSet::from([9, 10]), Vec::new());
+    let (mut starts, mut is_wide) = (Vec::new(), false);
+    for record in records(stream) {
+        let at = |place| number(record.data, place, 2).unwrap_or(0);
+        match record.kind {
+            0x809 => is_wide = at(0) == 0x600,
+            0x41e if is_percent(&format_text(record.data, is_wide)) => drop(formats.insert(at(0))),
+            0xe0 => styles.push(at(2)),
+            0x85 => starts.push(number(record.data, 0, 4).map_or(usize::MAX, |at| at as usize)),
+            0x0a => break,
+            _ => {}
+        }
+    }
+    let shows: Vec<bool> = styles.iter().map(|format| formats.contains(format)).collect();
+    if !shows.contains(&true) {
+        return Vec::new();
+    }
+    let sheet = |start: usize| percents_of(stream.get(start..).unwrap_or(&[]), &shows);
+    starts.into_iter().map(sheet).collect()
+}
+
+/// The text of a format record: after its number the length, a flag for two bytes, the letters.
+fn format_text(data: &[u8], is_wide: bool) -> String {
+    let letters = |from: usize| data.get(from..).unwrap_or(&[]);
+    let low = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect();
+    match (is_wide, data.get(4)) {
+        (false, _) => low(letters(3)),
+        (true, Some(flags)) if flags & 1 == 0 => low(letters(5)),
+        // The first byte of two is enough to find a percent sign.
+        (true, _) => letters(5).iter().step_by(2).map(|byte| char::from(*byte)).collect(),
+    }
+}
+
+/// The percents of one sheet, by the styles that show them.
+fn percents_of(sheet: &[u8], shows: &[bool]) -> Percents {
+    let mut found = Percents::new();
+    let mut depth = 0_u32;
+    for record in records(sheet) {
+        let at = |place| number(record.data, place, 2).unwrap_or(0) as u32;
+        let shown = |style: u32| shows.get(style as usize).is_some_and(|shown| *shown);
+        match record.kind {
+            0x809 => depth += 1,
+            0x0a if depth <= 1 => break,
+            0x0a => depth -= 1,
+            _ if depth > 1 => {}
+            0x06 | 0x203 | 0x27e if shown(at(4)) => drop(found.insert((at(0), at(2)))),
+            0xbd => {
+                let cells = (4..record.data.len().saturating_sub(7)).step_by(6);
+                let cells = cells.zip(at(2)..).filter(|(place, _)| shown(at(*place)));
+                found.extend(cells.map(|(_, column)| (at(0), column)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The cells from the first to the last one of a sheet, or what its dimensions claim if more, and
+/// how many records of cells there are.
+fn rectangle(sheet: &[u8]) -> (u64, u64) {
     let (mut rows, mut columns) = ((u64::MAX, 0), (u64::MAX, 0));
-    let (mut claimed, mut depth, mut n_records) = (0, 0_u32, 0_u64);
+    let (mut claimed, mut depth, mut n_records, mut n_filled) = (0, 0_u32, 0_u64, 0_u64);
     for record in records(sheet) {
         n_records += 1;
         let at = |place| number(record.data, place, 2).unwrap_or(0);
@@ -195,6 +270,7 @@ fn rectangle(sheet: &[u8]) -> u64 {
             0x06 | 0xbd | 0xd6 | 0xfd | 0x203 | 0x204 | 0x205 | 0x27e => {
                 let last =
                     if record.kind == 0xbd { at(record.data.len().saturating_sub(2)) } else { 0 };
+                n_filled += 1 + last.saturating_sub(at(2));
                 rows = (rows.0.min(at(0)), rows.1.max(at(0)));
                 columns = (columns.0.min(at(2)), columns.1.max(at(2)).max(last));
             }
@@ -203,7 +279,8 @@ fn rectangle(sheet: &[u8]) -> u64 {
     }
     let span = |(first, last): (u64, u64)| (last + 1).saturating_sub(first);
     // Sheets may share their records; each walk counts.
-    span(rows).saturating_mul(span(columns)).max(claimed).max(n_records / 4)
+    let cells = span(rows).saturating_mul(span(columns)).max(claimed).max(n_records / 4);
+    (cells, n_filled)
 }
 
 struct Record<'s> {
@@ -239,7 +316,7 @@ mod tests {
             sheet.extend(records.iter().flat_map(|(kind, data)| record(*kind, data)));
             sheet.extend(record(0x0a, &[]));
             sheet.extend(record(0x203, &[60_000, 200]));
-            assert_eq!(rectangle(&sheet), expected, "{records:?}");
+            assert_eq!(rectangle(&sheet).0, expected, "{records:?}");
         };
         check(&[], 0);
         check(&[(0x203, &[4, 2])], 1);
@@ -252,8 +329,29 @@ mod tests {
     }
 
     #[test]
+    fn percents_by_format() {
+        let mut stream = record(0x809, &[0x600, 5]);
+        // A format of our own, `0,0 %` in single bytes, then styles: plain, ours, built in.
+        stream.extend([0x1e, 4, 10, 0, 200, 0, 5, 0, 0, b'0', b',', b'0', b' ', b'%']);
+        for format in [0, 200, 10] {
+            stream.extend(record(0xe0, &[0, format]));
+        }
+        let start = stream.len() + 12 + 4;
+        stream.extend(record(0x85, &[start as u16, 0, 0, 0]));
+        stream.extend(record(0x0a, &[]));
+        stream.extend(record(0x809, &[0x600, 0x10]));
+        stream.extend(record(0x203, &[3, 1, 0]));
+        stream.extend(record(0x203, &[3, 2, 1]));
+        stream.extend(record(0xbd, &[4, 5, 2, 0, 0, 0, 0, 0, 1, 0, 0, 7]));
+        stream.extend(record(0x0a, &[]));
+        assert_eq!(percents(&stream), [Percents::from([(3, 2), (4, 5), (4, 7)])]);
+    }
+
+    #[test]
     fn cut_off_files() {
-        let check = |bytes: &[u8], expected| assert_eq!(check(bytes, &Limits::default()), expected);
+        let check = |bytes: &[u8], expected| {
+            assert_eq!(check(bytes, &Limits::default()).map(drop), expected);
+        };
         let mut header = vec![0xff_u8; 512];
         header[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
         check(&header[..20], Err(damaged()));

@@ -5,6 +5,7 @@ use std::io::Read;
 use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::ReadError;
+use super::gzip::read_error;
 
 /// How many bytes are asked for at once.
 const PIECE: usize = 1 << 20;
@@ -116,9 +117,7 @@ impl<'f> Characters<'f> {
     fn read(&mut self) -> Result<(), ReadError> {
         let before = self.pending.len();
         let mut piece = self.bytes.by_ref().take(PIECE as u64);
-        piece
-            .read_to_end(&mut self.pending)
-            .map_err(|error| ReadError::Unreadable { detail: error.to_string() })?;
+        piece.read_to_end(&mut self.pending).map_err(|error| read_error(&error))?;
         self.ended = self.pending.len() == before;
         Ok(())
     }

@@ -14,7 +14,9 @@ thread_local! {
 ///
 /// calamine indexes into the records of damaged binary workbooks without looking. What its panic
 /// would print is kept from the terminal, on this thread and for this call only.
-pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+pub(in super::super) fn guarded<T>(
+    read: impl FnOnce() -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = std::panic::take_hook();

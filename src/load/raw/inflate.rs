@@ -5,6 +5,7 @@
 
 use std::io::Read;
 
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 /// What a stream unpacks to.
@@ -13,6 +14,8 @@ pub(super) struct Unpacked {
     pub(super) length: u64,
     /// Its first bytes, as many as were asked for.
     pub(super) head: Vec<u8>,
+    /// Its checksum.
+    pub(super) sum: u32,
 }
 
 /// Why a stream cannot be unpacked.
@@ -27,19 +30,20 @@ pub(super) enum Fault {
 /// Unpacks `input`, keeps the first `keep` bytes, and stops at more than `limit` bytes.
 pub(super) fn inflate(input: &[u8], keep: usize, limit: u64) -> Result<Unpacked, Fault> {
     let mut stream = DeflateDecoder::new(input);
-    let mut unpacked = Unpacked { length: 0, head: Vec::new() };
+    let (mut length, mut head, mut sum) = (0, Vec::new(), Crc::new());
     let mut buffer = [0; 16 << 10];
     loop {
         let n_bytes = stream.read(&mut buffer).map_err(|_| Fault::Damaged)?;
         if n_bytes == 0 {
-            return Ok(unpacked);
+            return Ok(Unpacked { length, head, sum: sum.sum() });
         }
-        unpacked.length += n_bytes as u64;
-        if unpacked.length > limit {
+        length += n_bytes as u64;
+        if length > limit {
             return Err(Fault::TooLong);
         }
-        let room = keep.saturating_sub(unpacked.head.len()).min(n_bytes);
-        unpacked.head.extend_from_slice(&buffer[..room]);
+        sum.update(&buffer[..n_bytes]);
+        let room = keep.saturating_sub(head.len()).min(n_bytes);
+        head.extend_from_slice(&buffer[..room]);
     }
 }
 

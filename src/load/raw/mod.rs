@@ -1,8 +1,8 @@
 //! The raw reading of a file: bytes in, cells with addresses out, nothing interpreted.
 //!
 //! In reading order: [`open`] looks at the content (`sniff`), refuses what would not fit in
-//! memory (`archive`, `compound`, `opendocument`), and hands the bytes to one of two readers,
-//! `csv`, which streams, or `workbook`. What comes out is a [`Book`] whose sheets give row after
+//! memory (`archive`, `compound`, `opendocument`), and hands the bytes to one of the readers:
+//! `csv`, which streams, `workbook`, `html` or `spreadsheet_xml`. What comes out is a [`Book`] whose sheets give row after
 //! row of [`CellRef`]s; [`read`] keeps them all in a [`RawFile`] of [`RawCell`]s. The modules
 //! [`number`] and [`date`] turn the text of a cell into a value once a contract has said what it
 //! is.
@@ -15,26 +15,35 @@ mod book;
 mod cell;
 mod compound;
 mod csv;
+mod damage;
 pub mod date;
 mod encoding;
 mod guard;
+mod gzip;
+mod html;
+mod html_table;
 mod inflate;
 pub mod number;
+mod ods_layout;
 mod opendocument;
 mod ornament;
 mod row;
 mod sheet;
 mod sniff;
+mod spreadsheet_xml;
 mod workbook;
 
 use std::fmt;
 
 pub use book::{Book, Reopen, SheetSource, open, read};
 pub use cell::{
-    CellRef, Kind, Merge, RawCell, RawFile, RawRow, RawSheet, a1, column_letters, digits_lost,
-    normal,
+    CellRef, Kind, Merge, RawCell, RawFile, RawRow, RawSheet, a1, column_letters, normal,
 };
+pub use damage::digits_lost;
 pub use row::RowRef;
+
+pub(super) use guard::guarded;
+pub(super) use sheet::{date_or_time as moment_cell, number as number_cell};
 
 /// How much a file may hold before it is refused with [`ReadError::TooLarge`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +101,8 @@ pub enum ReadError {
         /// What it is, with its article: `a PDF document`.
         found: String,
     },
+    /// The file is a web page without a table, or one that asks for a password.
+    WebPage,
     /// The file is a workbook, but damaged.
     Unreadable {
         /// What the reader said.
@@ -114,6 +125,7 @@ impl fmt::Display for ReadError {
             ReadError::Password => write!(f, "the file is protected with a password"),
             ReadError::Truncated => write!(f, "the end of the file is missing"),
             ReadError::NotATable { found } => write!(f, "not a table but {found}"),
+            ReadError::WebPage => write!(f, "a web page without a table, perhaps a login page"),
             ReadError::Unreadable { detail } => write!(f, "the workbook is damaged: {detail}"),
             ReadError::Malformed { line, detail } => write!(f, "line {line}: {detail}"),
         }

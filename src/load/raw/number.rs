@@ -6,7 +6,6 @@
 
 pub use super::ornament::is_dash;
 
-use super::cell::is_blank;
 use super::ornament::{Bare, strip};
 
 /// How the digits of a column are written.
@@ -253,8 +252,9 @@ impl Bare<'_> {
 
 /// The digits of a whole number without the marks between its groups.
 fn ungrouped(whole: &str, thousands: Option<char>) -> Option<String> {
-    let mark = if whole.contains(is_blank) {
-        whole.chars().find(|c| is_blank(*c))
+    let is_gap = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+    let mark = if whole.contains(is_gap) {
+        whole.chars().find(|c| is_gap(*c))
     } else {
         thousands.filter(|mark| whole.contains(*mark))
     };

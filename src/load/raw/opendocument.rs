@@ -4,12 +4,12 @@
 //! counts before anyone can stop it, so a row of hundred bytes becomes 16,384 cells in memory.
 //! The counts are added up here first, by the same rules and on the same literal names.
 
+use super::sheet::room;
 use super::{Limits, ReadError};
 
 /// Refuses the `content.xml` in `xml` when its sheets would unroll to too many cells.
 pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<(), ReadError> {
-    let too_many = Err(ReadError::TooLarge { what: "cells", limit: limits.cells });
-    let (mut stored, mut before) = (0_u64, 0_u64);
+    let (mut stored, mut before, mut n_filled) = (0_u64, 0_u64, 0_u64);
     let mut sheet = Sheet::default();
     for tag in xml.split(|byte| *byte == b'<') {
         let mut words = tag.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
@@ -31,6 +31,7 @@ pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<(), ReadError> {
                 sheet.width += sheet.pending;
                 sheet.pending = if filled { 0 } else { repeats };
                 if filled {
+                    n_filled += 1;
                     stored += repeats;
                     sheet.width += repeats;
                     sheet.fill();
@@ -42,8 +43,9 @@ pub(super) fn check(xml: &[u8], limits: &Limits) -> Result<(), ReadError> {
             }
             _ => {}
         }
-        if stored > limits.cells || before.saturating_add(sheet.unrolled()) > limits.cells {
-            return too_many;
+        let limit = room(n_filled, limits);
+        if stored > limit || before.saturating_add(sheet.unrolled()) > limit {
+            return Err(ReadError::TooLarge { what: "cells", limit });
         }
     }
     Ok(())

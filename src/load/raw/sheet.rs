@@ -6,17 +6,47 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use super::cell::{Merge, RawCell, RawRow, RawSheet};
 use super::{Limits, ReadError};
 
+/// Room for empty cells before filled ones that every file has.
+const SLACK: u64 = 3_000_000;
+
+/// How many cells a file with so many filled ones may have in all.
+///
+/// One cell at the far end of a row makes a row of 16,384: a file of a few kilobytes must not
+/// fill the memory with empty ones.
+pub(super) fn room(n_filled: u64, limits: &Limits) -> u64 {
+    SLACK.saturating_add(n_filled.saturating_mul(8)).min(limits.cells)
+}
+
+/// The cells of all sheets so far.
+#[derive(Default)]
+pub(super) struct Tally {
+    n_cells: u64,
+    n_filled: u64,
+}
+
+impl Tally {
+    /// Counts a filled cell that makes its row longer by `n_cells`.
+    pub(super) fn add(&mut self, n_cells: usize, limits: &Limits) -> Result<(), ReadError> {
+        self.n_cells += n_cells as u64;
+        self.n_filled += 1;
+        let limit = room(self.n_filled, limits);
+        if self.n_cells > limit {
+            return Err(ReadError::TooLarge { what: "cells", limit });
+        }
+        Ok(())
+    }
+}
+
 /// The rows of the sheet being read, in any order the file has them.
 pub(super) struct Rows<'l> {
     limits: &'l Limits,
     rows: Vec<RawRow>,
-    /// Cells of all sheets so far.
-    n_cells: u64,
+    tally: Tally,
 }
 
 impl<'l> Rows<'l> {
     pub(super) fn new(limits: &'l Limits) -> Rows<'l> {
-        Rows { limits, rows: Vec::new(), n_cells: 0 }
+        Rows { limits, rows: Vec::new(), tally: Tally::default() }
     }
 
     /// Puts a cell at its row and column, both from 0. An empty one takes no place.
@@ -56,11 +86,9 @@ impl<'l> Rows<'l> {
         }
         let cells = &mut self.rows[row_idx].cells;
         let column = column as usize;
-        if column >= cells.len() {
-            self.n_cells += (column + 1 - cells.len()) as u64;
-            if self.n_cells > limits.cells {
-                return too_large("cells", limits.cells);
-            }
+        let longer = (column + 1).saturating_sub(cells.len());
+        self.tally.add(longer, limits)?;
+        if longer > 0 {
             cells.resize(column + 1, RawCell::Empty);
         }
         cells[column] = cell;
@@ -86,9 +114,7 @@ pub(super) fn raw_cell(value: Data) -> RawCell {
         Data::Empty => RawCell::Empty,
         Data::Int(value) => RawCell::Number(value.to_string().into()),
         Data::Float(value) => number(value),
-        Data::String(text) if text.is_empty() => RawCell::Empty,
-        Data::String(text) if ERRORS.contains(&text.as_str()) => RawCell::Error(text.into()),
-        Data::String(text) => RawCell::Text(text.into()),
+        Data::String(text) => text_cell(&text),
         Data::Bool(value) => RawCell::Bool(value),
         Data::DateTime(value) => moment(value),
         Data::DateTimeIso(text) => iso_moment(&text).unwrap_or(RawCell::Text(text.into())),
@@ -99,10 +125,20 @@ pub(super) fn raw_cell(value: Data) -> RawCell {
     }
 }
 
+/// The value of a cell that holds text.
+pub(super) fn text_cell(text: &str) -> RawCell {
+    match text.as_bytes().first() {
+        None => RawCell::Empty,
+        Some(b'#') if ERRORS.contains(&text) => RawCell::Error(text.into()),
+        Some(_) => RawCell::Text(text.into()),
+    }
+}
+
 /// Error values, which ODS files give as text.
 const ERRORS: [&str; 7] = ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"];
 
-fn number(value: f64) -> RawCell {
+/// A stored number by its shortest digits.
+pub(in super::super) fn number(value: f64) -> RawCell {
     if !value.is_finite() {
         return RawCell::Error("#NUM!".into());
     }
@@ -123,7 +159,8 @@ fn moment(value: ExcelDateTime) -> RawCell {
     value.as_datetime().map_or_else(|| number(serial), date_or_time)
 }
 
-fn date_or_time(moment: NaiveDateTime) -> RawCell {
+/// A date, or a moment where the time is not midnight.
+pub(in super::super) fn date_or_time(moment: NaiveDateTime) -> RawCell {
     if moment.time() == NaiveTime::MIN {
         RawCell::Date(moment.date())
     } else {
@@ -137,7 +174,7 @@ fn clock(seconds: u64) -> String {
 }
 
 /// `2023-11-14` or `2023-11-14T02:08:51.5`.
-fn iso_moment(text: &str) -> Option<RawCell> {
+pub(super) fn iso_moment(text: &str) -> Option<RawCell> {
     let text = text.trim().trim_end_matches('Z');
     if let Ok(date) = text.parse::<NaiveDate>() {
         return Some(RawCell::Date(date));

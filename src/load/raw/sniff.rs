@@ -1,5 +1,7 @@
 //! What a file is, by its first bytes, and which character parts the cells of a text file.
 
+use encoding_rs::Encoding;
+
 use super::ReadError;
 use super::encoding::utf16_without_mark;
 
@@ -10,6 +12,12 @@ pub(super) enum Format {
     Zip,
     /// A compound file: XLS, or an encrypted workbook.
     Compound,
+    /// gzip around one of the formats of text.
+    Gzip,
+    /// A page with tables.
+    Html,
+    /// XML Spreadsheet 2003.
+    SpreadsheetXml,
     /// Text: CSV.
     Text,
 }
@@ -17,8 +25,8 @@ pub(super) enum Format {
 /// Beginnings of files that are no tables, with the words for them.
 const OTHERS: [(&[u8], &str); 14] = [
     (b"%PDF-", "a PDF document"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"PAR1", "a Parquet file"),
+    (b"MIME-Version:", "a web archive (MHTML)"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"\x89PNG", "a PNG image"),
@@ -32,16 +40,22 @@ const OTHERS: [(&[u8], &str); 14] = [
     (b"[{\"", "a JSON file"),
 ];
 
-/// Beginnings of markup, in lower case and after blanks.
-const MARKUP: [(&str, &str); 7] = [
-    ("<!doctype html", "an HTML page"),
-    ("<html", "an HTML page"),
-    ("<head", "an HTML page"),
-    ("<meta", "an HTML page"),
-    ("<table", "an HTML table"),
-    ("<?xml", "an XML file"),
-    ("{\"", "a JSON file"),
+/// Words that tell a page, in lower case, within its beginning.
+const PAGE: [&str; 10] = [
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<meta",
+    "<table",
+    "<div",
+    "<script",
+    "<style",
+    "<form",
 ];
+
+/// How much of a text is looked at for such words.
+const HEAD: usize = 64 << 10;
 
 /// Which reader fits `bytes`; an error names what else it is.
 pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
@@ -59,10 +73,11 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
     if let Some((_, found)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return not_a_table(found);
     }
-    let start: String = body.trim_ascii_start().iter().take(16).map(|b| char::from(*b)).collect();
-    let start = start.to_ascii_lowercase();
-    if let Some((_, found)) = MARKUP.iter().find(|(mark, _)| start.starts_with(mark)) {
-        return not_a_table(found);
+    if bytes.starts_with(b"\x1f\x8b") {
+        return Ok(Format::Gzip);
+    }
+    if let Some(markup) = markup(bytes)? {
+        return Ok(markup);
     }
     let marked = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     if !marked && is_binary(body) && utf16_without_mark(body).is_none() {
@@ -71,6 +86,35 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, ReadError> {
         return not_a_table(if hollow { "a file of zero bytes" } else { "binary data" });
     }
     Ok(Format::Text)
+}
+
+/// The kind of a text that begins as markup does; an error where there is no reader for it.
+fn markup(bytes: &[u8]) -> Result<Option<Format>, ReadError> {
+    let other = |found: &str| Err(ReadError::NotATable { found: found.to_owned() });
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let text = match Encoding::for_bom(head) {
+        Some((encoding, _)) => encoding.decode(head).0.to_lowercase(),
+        None => head.iter().map(|byte| char::from(*byte).to_ascii_lowercase()).collect(),
+    };
+    let text = text.trim_start();
+    if text.starts_with("{\"") || text.starts_with("[{") {
+        return other("a JSON file");
+    }
+    let is_markup = text.strip_prefix('<').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?'))
+    });
+    let is_page = || PAGE.iter().any(|word| text.contains(word));
+    let is_book = text.contains("urn:schemas-microsoft-com:office:spreadsheet");
+    if !is_markup {
+        return Ok(None);
+    } else if is_book && !text.contains("<html") {
+        return Ok(Some(Format::SpreadsheetXml));
+    } else if is_page() {
+        return Ok(Some(Format::Html));
+    } else if text.starts_with("<?xml") || text.starts_with("<!") {
+        return other("an XML file");
+    }
+    Ok(None)
 }
 
 /// Whether more than one byte in a hundred of the beginning is none that text has. A stray zero
@@ -118,6 +162,10 @@ fn widths(text: &str, delimiter: char) -> Vec<usize> {
     let (mut at_start, mut filled) = (true, false);
     for (offset, c) in text.char_indices() {
         if offset > SAMPLE_BYTES || widths.len() >= SAMPLE_RECORDS {
+            // One line longer than the sample still says something.
+            if widths.is_empty() && !quoted {
+                widths.push(width);
+            }
             return widths;
         }
         match c {
@@ -158,8 +206,16 @@ mod tests {
         check(b"a\0,\0b\0\n\0", Ok(Format::Text));
         check(b"PK\x03\x04...", Ok(Format::Zip));
         check(b"%PDF-1.7", other("a PDF document"));
-        check(b"\n<HTML><body>", other("an HTML page"));
-        check(b"\xef\xbb\xbf<table border=1>", other("an HTML table"));
+        check(b"\n<HTML><body>", Ok(Format::Html));
+        check(b"\xef\xbb\xbf<table border=1>", Ok(Format::Html));
+        check(b"<!-- x --><center><table>", Ok(Format::Html));
+        check(b"\xff\xfe<\0t\0a\0b\0l\0e\0>\0", Ok(Format::Html));
+        check(b"<5 tahun;<html", Ok(Format::Text));
+        check(b"<?xml version=\"1.0\"?><data/>", other("an XML file"));
+        let book = b"<?xml version=\"1.0\"?><ss:Workbook \
+                     xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Table>";
+        check(book, Ok(Format::SpreadsheetXml));
+        check(b"\x1f\x8b\x08", Ok(Format::Gzip));
         check(b"\x01\x00\x00\x00abc", other("binary data"));
         check(&[0; 40], other("a file of zero bytes"));
     }
@@ -172,6 +228,7 @@ mod tests {
         check("a\tb\n1\t2\n", '\t');
         check("a|b\n1|2\n", '|');
         check("nama\nAni\n", ',');
+        assert_eq!(delimiter(&"nama;".repeat(100_000)), b';');
         // Decimal commas in every row of a semicolon file.
         check("nama;nilai;bobot\nA;1,5;2,0\nB;3,5;4,0\n", ';');
         check("1,5;2,5\n3,5;4,5\n", ';');

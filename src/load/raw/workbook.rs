@@ -4,14 +4,20 @@
 //! apart is half a terabyte; XLSX and XLSB are therefore only streamed, and the other two formats
 //! have a guard of their own (`compound`, `opendocument`).
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{
+    Data, DataRef, Dimensions, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
+};
 
 use super::archive::Archive;
 use super::cell::{Kind, Merge, RawCell, RawFile, RawSheet};
+use super::compound::Percents;
+use super::damage::is_percent;
 use super::guard::guarded;
-use super::sheet::{Rows, raw_cell};
+use super::ods_layout::{Layout, as_percent, layouts};
+use super::sheet::{Rows, raw_cell, text_cell};
 use super::{Limits, ReadError, compound, opendocument};
 
 /// Reads the workbook in a ZIP archive.
@@ -37,9 +43,11 @@ pub(super) fn from_archive(bytes: &[u8], limits: &Limits) -> Result<RawFile, Rea
         }
         let content = archive.head("content.xml", usize::MAX, limits)?;
         opendocument::check(&content, limits)?;
-        return guarded(|| ods(bytes, limits));
+        let layouts = layouts(&String::from_utf8_lossy(&content))?;
+        return guarded(|| ods(bytes, limits, layouts));
     }
     if archive.has("xl/workbook.bin") {
+        check_records(&archive, limits)?;
         return guarded(|| xlsb(bytes, limits));
     }
     check_string_count(&archive, limits)?;
@@ -51,8 +59,8 @@ pub(super) fn from_archive(bytes: &[u8], limits: &Limits) -> Result<RawFile, Rea
 
 /// Reads the XLS workbook in a compound file.
 pub(super) fn from_compound(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
-    compound::check(bytes, limits)?;
-    guarded(|| xls(bytes, limits))
+    let percents = compound::check(bytes, limits)?;
+    guarded(|| xls(bytes, limits, percents))
 }
 
 fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, ReadError> {
@@ -62,22 +70,31 @@ fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, Re
     // Formulas with a stored 0, by sheet, as long as no formula has another result.
     let (mut zeros, mut has_results) = (Vec::new(), false);
     for sheet in tabs(&book) {
-        let mut cells = match book.worksheet_cells_reader(&sheet.name) {
-            Ok(cells) => cells,
+        let percents = match percents(&mut book, &sheet.name) {
+            Ok(percents) => percents,
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(xlsx_error(error)),
         };
+        let mut percents = percents.into_iter().peekable();
+        let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(xlsx_error)?;
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(xlsx_error)? {
             let is_formula = cell.formula.is_some();
             // A formula may well result in an empty text, which is stored as such.
-            let value = match cell.value.into() {
-                Data::Empty if is_formula => RawCell::MissingResult,
-                value => raw_cell(value),
+            let mut value = match cell.value {
+                // Most texts of a workbook are shared; those are copied once.
+                DataRef::SharedString(text) => text_cell(text),
+                DataRef::Empty if is_formula => RawCell::MissingResult,
+                value => raw_cell(value.into()),
             };
+            if percents.next_if_eq(&cell.pos).is_some() {
+                as_percent(&mut value);
+            }
             if is_formula && recalculates && !has_results {
                 match &value {
                     RawCell::MissingResult => {}
-                    RawCell::Number(text) if &**text == "0" => zeros.push((sheets.len(), cell.pos)),
+                    RawCell::Number(text) | RawCell::Percent(text) if &**text == "0" => {
+                        zeros.push((sheets.len(), cell.pos))
+                    }
                     _ => has_results = true,
                 }
             }
@@ -97,6 +114,29 @@ fn xlsx(bytes: &[u8], limits: &Limits, recalculates: bool) -> Result<RawFile, Re
         }
     }
     Ok(RawFile { kind: Kind::Xlsx, sheets })
+}
+
+/// The cells of a sheet whose format is a percent, in the order of the file.
+///
+/// The sheet is read once more for it, but only where the workbook has such a format at all.
+fn percents(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+) -> Result<Vec<(u32, u32)>, calamine::XlsxError> {
+    let mut cells = book.worksheet_cells_reader(sheet)?;
+    let shows = |style: &calamine::Style| {
+        style.number_format.as_ref().is_some_and(|format| is_percent(&format.format_code))
+    };
+    let shows: Vec<bool> = cells.styles().iter().map(shows).collect();
+    let mut found = Vec::new();
+    if shows.contains(&true) {
+        while let Some((row, column, style)) = cells.next_style_id()? {
+            if shows.get(style).is_some_and(|shown| *shown) {
+                found.push((row, column));
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn xlsb(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
@@ -123,7 +163,7 @@ fn xlsb(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
     Ok(RawFile { kind: Kind::Xlsb, sheets })
 }
 
-fn xls(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
+fn xls(bytes: &[u8], limits: &Limits, percents: Vec<Percents>) -> Result<RawFile, ReadError> {
     let unreadable = |error: calamine::XlsError| match error {
         calamine::XlsError::Password => ReadError::Password,
         error => ReadError::Unreadable { detail: error.to_string() },
@@ -142,12 +182,22 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
             }
         }
         let merges = book.merge_cells_by_sheet_name(&sheet.name).map_err(unreadable)?;
-        sheets.push(rows.finish(sheet.name, sheet.hidden, merged(merges)));
+        let mut read = rows.finish(sheet.name, sheet.hidden, merged(merges));
+        for (row, column) in percents.get(sheet.tab_idx).into_iter().flatten() {
+            if let Some(cell) = cell_at(&mut read, *row, *column) {
+                as_percent(cell);
+            }
+        }
+        sheets.push(read);
     }
     Ok(RawFile { kind: Kind::Xls, sheets })
 }
 
-fn ods(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
+fn ods(
+    bytes: &[u8],
+    limits: &Limits,
+    mut layouts: BTreeMap<String, Layout>,
+) -> Result<RawFile, ReadError> {
     let unreadable = |error: calamine::OdsError| match error {
         calamine::OdsError::Password => ReadError::Password,
         error => ReadError::Unreadable { detail: error.to_string() },
@@ -159,7 +209,10 @@ fn ods(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> {
         let values = book.worksheet_range(&sheet.name).map_err(unreadable)?;
         // A formula without a value is one whose result is an empty text; nothing is missing.
         fill(&mut rows, &values)?;
-        sheets.push(rows.finish(sheet.name, sheet.hidden, Vec::new()));
+        let layout = layouts.remove(&sheet.name).unwrap_or_default();
+        let mut read = rows.finish(sheet.name, sheet.hidden, Vec::new());
+        layout.apply(&mut read);
+        sheets.push(read);
     }
     Ok(RawFile { kind: Kind::Ods, sheets })
 }
@@ -182,24 +235,33 @@ fn placed<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = ((u32
 
 /// The name and visibility of a sheet.
 struct Tab {
+    /// Its place among all tabs, those of charts included.
+    tab_idx: usize,
     name: String,
     hidden: bool,
 }
 
 /// The sheets that hold cells, in order.
 fn tabs<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Tab> {
-    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let tab = |sheet: &calamine::Sheet| Tab {
+    let sheets = book.sheets_metadata().iter().enumerate();
+    let sheets = sheets.filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+    let tab = |(tab_idx, sheet): (usize, &calamine::Sheet)| Tab {
+        tab_idx,
         name: sheet.name.clone(),
         hidden: sheet.visible != SheetVisible::Visible,
     };
     sheets.map(tab).collect()
 }
 
-/// Merged regions in our counting, by position. A region of one cell is none.
+/// Merged regions in our counting, by position. A region of one cell is none, nor is one whose
+/// corners are the wrong way round.
 fn merged(regions: Vec<Dimensions>) -> Vec<Merge> {
     let place = |(row, column): (u32, u32)| (row.saturating_add(1), column);
-    let regions = regions.into_iter().filter(|region| region.start != region.end);
+    let is_region = |region: &Dimensions| {
+        let in_order = region.start.0 <= region.end.0 && region.start.1 <= region.end.1;
+        in_order && region.start != region.end
+    };
+    let regions = regions.into_iter().filter(is_region);
     let mut merges: Vec<Merge> = regions
         .map(|region| Merge { first: place(region.start), last: place(region.end) })
         .collect();
@@ -228,6 +290,41 @@ fn check_string_count(archive: &Archive, limits: &Limits) -> Result<(), ReadErro
         return Err(ReadError::TooLarge { what: "cells", limit: limits.cells });
     }
     Ok(())
+}
+
+/// Refuses records of an XLSB that claim to be longer than their part: room is made for them
+/// before they are read.
+fn check_records(archive: &Archive, limits: &Limits) -> Result<(), ReadError> {
+    let is_read = |name: &&str| name.starts_with("xl/") && name.ends_with(".bin");
+    let others = ["xl/vbaProject.bin", "xl/printerSettings/", "xl/embeddings/"];
+    let names = archive.names().filter(is_read);
+    for name in names.filter(|name| !others.iter().any(|other| name.starts_with(other))) {
+        let part = archive.head(name, usize::MAX, limits)?;
+        let mut at = 0;
+        while at < part.len() {
+            let (_, after_kind) = groups(&part, at, 2);
+            let (length, body) = groups(&part, after_kind, 4);
+            at = body.saturating_add(length);
+            if at > part.len() {
+                return Err(ReadError::Unreadable {
+                    detail: "its records contradict each other".to_owned(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The number in at most `longest` bytes of seven bits each, and where the next byte is.
+fn groups(bytes: &[u8], at: usize, longest: usize) -> (usize, usize) {
+    let mut number = 0;
+    for (idx, byte) in bytes[at.min(bytes.len())..].iter().take(longest).enumerate() {
+        number |= usize::from(byte & 0x7f) << (7 * idx);
+        if byte & 0x80 == 0 {
+            return (number, at + idx + 1);
+        }
+    }
+    (number, at.saturating_add(longest))
 }
 
 fn contains(bytes: &[u8], word: &[u8]) -> bool {
