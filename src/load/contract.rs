@@ -11,6 +11,7 @@ use crate::spec::dataset::{ColumnType, OnConflict, OnVanish};
 use crate::spec::expr::{Expr, Scalar, eval};
 use crate::spec::{Dataset, Project};
 
+use super::copies;
 use super::settle::{SheetRow, everything};
 use super::sheet::SheetRows;
 use super::table::AsideRow;
@@ -35,10 +36,11 @@ pub fn settle(
         rules(project, dataset, sheet, words, diags);
     }
     if dataset.key.is_empty() {
-        copies(sheets, words, diags);
+        copies::folded(sheets, words, diags);
     } else {
         keys(project, dataset, sheets, words, diags);
     }
+    copies::of_other_periods(dataset, sheets, words, diags);
 }
 
 fn rules(
@@ -140,37 +142,6 @@ fn said(value: &Scalar) -> String {
         Scalar::Date(day) => day.to_string(),
         Scalar::Bool(truth) => truth.to_string(),
     }
-}
-
-/// Without a key no row is the same as another; but a sheet whose rows are all those of another
-/// sheet of the same period is a copy that somebody left lying, and counts once.
-fn copies(sheets: &mut [SheetRows], words: &[Words], diags: &mut Diagnostics) {
-    for at in 1..sheets.len() {
-        let (before, rest) = sheets.split_at_mut(at);
-        let sheet = &mut rest[0];
-        let first = before.iter().find(|other| is_copy(sheet, other, words));
-        let Some(first) = first else { continue };
-        for fate in sheet.fates.iter_mut().filter(|fate| fate.is_none()) {
-            *fate = Some(Aside::Duplicate);
-        }
-        let problem = Diagnostic::warning("file-copy", Origin::file_of(&sheet.info.file))
-            .related("first-here", Origin::file_of(&first.info.file));
-        diags.push(problem);
-    }
-}
-
-fn is_copy(sheet: &SheetRows, other: &SheetRows, words: &[Words]) -> bool {
-    let counting = |sheet: &SheetRows| sheet.fates.iter().filter(|fate| fate.is_none()).count();
-    let same_place = sheet.info.period == other.info.period && sheet.info.team == other.info.team;
-    // A single row may well be there twice; an empty register is the same as every other.
-    if !same_place || sheet.fates != other.fates || counting(sheet) < 2 {
-        return false;
-    }
-    let same = |row: usize| {
-        let columns = sheet.columns.iter().zip(&other.columns).zip(words);
-        columns.into_iter().all(|((one, two), words)| one.same(row, two, row, words))
-    };
-    (0..sheet.fates.len()).all(same)
 }
 
 /// Of rows with the same key one counts: the latest drop's, or the first; exact copies are folded.

@@ -18,6 +18,7 @@ pub mod hierarchy;
 pub mod totals;
 pub mod sheet;
 pub mod settle;
+pub mod copies;
 pub mod contract;
 pub mod cumulative;
 pub mod table;

@@ -32,6 +32,7 @@ diag-waived = waived until { $until }: { $reason }
 declared-here = declared here
 first-here = the first is here
 others-here = the others are like here
+same-here = the same stands here
 before-here = before that it stood here
 
 cause-a-pdf-document = a PDF document
@@ -431,6 +432,8 @@ rule = { $title }{ $values ->
     .help = mend one of them at the source; the rule is `{ $rule }`
 file-copy = every row here is also in another file or sheet of the same period; they count once
     .help = delete the copy, or declare a `key` if both must count
+file-of-other-period = every row here is the same as in the file of an earlier period
+    .help = check whether the old export was saved under the new name; if the table is really unchanged, excuse it with a [[waiver]]
 duplicate-row = this row is the same as another in every column that is read; it counts once
     .help = delete the copy at the source
 key-conflict = two rows have the same key ({ $key }) but differ in { $columns }; both are set aside, for nobody may guess which is right

@@ -20,6 +20,7 @@ diag-waived = dikecualikan sampai { $until }: { $reason }
 declared-here = dinyatakan di sini
 first-here = yang pertama di sini
 others-here = yang lain misalnya di sini
+same-here = isi yang sama ada di sini
 before-here = sebelumnya tertulis di sini
 
 cause-a-pdf-document = dokumen PDF
@@ -419,6 +420,8 @@ rule = { $title }{ $values ->
     .help = perbaiki salah satunya di sumbernya; aturannya bernama `{ $rule }`
 file-copy = semua baris di sini juga ada di berkas atau lembar lain dari periode yang sama; dihitung satu kali
     .help = hapus salinannya, atau nyatakan `key` bila keduanya harus dihitung
+file-of-other-period = semua baris di sini sama dengan isi berkas periode sebelumnya
+    .help = periksa apakah ekspor lama tersimpan dengan nama baru; bila tabelnya memang tidak berubah, kecualikan dengan [[waiver]]
 duplicate-row = baris ini sama dengan baris lain pada semua kolom yang dibaca; dihitung satu kali
     .help = hapus salinannya di sumbernya
 key-conflict = dua baris memakai kunci yang sama ({ $key }), tetapi berbeda pada { $columns }; keduanya disisihkan karena tidak boleh ditebak mana yang benar
