@@ -2,7 +2,7 @@
 //!
 //! [`layout`] is the one description of the sheets and columns of `isian.xlsx`; writer and reader
 //! both go by it. In reading order: [`filled`] finds what was filled in, [`answers`] gives it
-//! meaning, [`overlay`] lays it over the definitions; [`unmatched`] and [`prefill`] make the
+//! meaning, [`overlay()`] lays it over the definitions; [`unmatched`] and [`prefill`] make the
 //! workbook anew around the answers, [`entry`] and [`place`] make forms of datasets, and
 //! [`mod@draw`] turns either into bytes.
 //!

@@ -56,6 +56,9 @@ pub(super) fn targets<'a>(
     (columns, rows)
 }
 
+/// A row of the sheet as it was, with the indicator and the team that it names.
+type Answered<'a> = (&'a RawRow, Option<&'a Indicator>, Option<Option<&'a Team>>);
+
 fn target_rows<'a>(
     known: &Known<'a>,
     before: Option<&'a FilledSheet>,
@@ -63,13 +66,12 @@ fn target_rows<'a>(
     asked: &[Period],
 ) -> Vec<Made<'a>> {
     let project = known.project;
-    let mut left: Vec<(&RawRow, Option<&Indicator>, Option<Option<&Team>>)> =
-        before.map_or_else(Vec::new, |sheet| {
-            let whose = |row: &'a RawRow| {
-                (row, indicator_of(project, sheet, row), team_of(project, sheet, row))
-            };
-            sheet.answered().map(whose).collect()
-        });
+    let mut left: Vec<Answered<'_>> = before.map_or_else(Vec::new, |sheet| {
+        let whose = |row: &'a RawRow| {
+            (row, indicator_of(project, sheet, row), team_of(project, sheet, row))
+        };
+        sheet.answered().map(whose).collect()
+    });
     let answers = |row: Option<&RawRow>| -> Vec<Value> {
         let cell = |quarter: &Period| match (before, row) {
             (Some(sheet), Some(row)) => {

@@ -67,7 +67,8 @@ pub(super) fn blocks(columns: &[ColumnView], rows: &[&RawRow]) -> Option<(usize,
         // What goes round and round is layout, whatever its head says.
         let open = matches!(column.mask, None | Some(Mask::Doubtful));
         let few = (2..=6).contains(&column.distinct) && column.blank == 0 && open;
-        let enough = rows.len() >= column.distinct * 2 && rows.len() % column.distinct.max(1) == 0;
+        let enough =
+            rows.len() >= column.distinct * 2 && rows.len().is_multiple_of(column.distinct.max(1));
         if !(words && few && enough) {
             return None;
         }

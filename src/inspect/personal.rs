@@ -380,12 +380,12 @@ pub(super) fn are_like_names<'a>(values: impl Iterator<Item = &'a String>) -> bo
     let (mut total, mut like) = (0, 0);
     for value in values {
         let words: Vec<&str> = value.split_whitespace().collect();
-        let is_capital = |word: &&str| {
+        let is_capital = |word: &&str| -> bool {
             word.starts_with(char::is_uppercase)
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | ','))
         };
         total += 1;
-        like += usize::from((2..=4).contains(&words.len()) && words.iter().all(|w| is_capital(&w)));
+        like += usize::from((2..=4).contains(&words.len()) && words.iter().all(is_capital));
     }
     like * 2 >= total && like > 0
 }

@@ -261,7 +261,7 @@ fn mask(
     let many = tally.values.len() * 100 >= tally.filled * DOUBT && tally.values.len() > 1;
     let prose = tally.prose * 4 >= tally.meant() && tally.longest > 80;
     let about_things = personal::is_about_things(path);
-    let doubtful = words && ((many && !about_things) || (prose && !about_things));
+    let doubtful = words && !about_things && (many || prose);
     // A few names again and again look like a choice.
     let named = match guess {
         Guess::Choice(values) => !about_things && personal::are_like_names(values.keys()),

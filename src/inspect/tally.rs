@@ -203,7 +203,7 @@ impl Tally {
 
 /// A date written with marks or the name of a month.
 pub(super) fn is_dated(text: &str) -> bool {
-    let marked = text.contains(|c: char| matches!(c, '/' | '-' | ' ' | '.' | ','));
+    let marked = text.contains(['/', '-', ' ', '.', ',']);
     let dated = text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 60;
     marked
         && dated

@@ -94,12 +94,10 @@ fn spans(text: &str) -> BTreeMap<&'static str, Range<usize>> {
                     used = next;
                 }
             }
-            "semester" | "smt" | "sem" => {
-                if counted(2).is_some() {
-                    let digits = next.map(|next| tokens[next].at.clone());
-                    found.entry("semester").or_insert(digits.unwrap_or(span));
-                    used = next;
-                }
+            "semester" | "smt" | "sem" if counted(2).is_some() => {
+                let digits = next.map(|next| tokens[next].at.clone());
+                found.entry("semester").or_insert(digits.unwrap_or(span));
+                used = next;
             }
             _ if used == Some(at) => {}
             _ if tokens[at].kind == 'd' && is_year(&own) => {

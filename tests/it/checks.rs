@@ -87,23 +87,21 @@ fn a_waiver_is_held_against_the_period() {
 #[test]
 fn checks_show_nothing_personal() {
     let secret = "198501012010011001";
-    let definitions = format!(
-        "\n[dataset.pegawai]\nfiles = [\"data/pegawai-*.csv\"]\ndate = \"posisi\"\n\
-         covers = {{ period = \"file-name:pegawai-{{tahun}}-{{triwulan}}\" }}\n\
-         [dataset.pegawai.column]\nposisi = {{ type = \"date\", from = \"covers\" }}\n\
-         nip = {{ type = \"code\", header = [\"NIP\"], personal = \"pseudonym\", \
-         references = \"daftar.nip\" }}\n\
-         hari = {{ type = \"number\", header = [\"Hari\"] }}\n\
+    let definitions = "\n[dataset.pegawai]\nfiles = [\"data/pegawai-*.csv\"]\ndate = \"posisi\"\n\
+         covers = { period = \"file-name:pegawai-{tahun}-{triwulan}\" }\n\
+         [dataset.pegawai.column]\nposisi = { type = \"date\", from = \"covers\" }\n\
+         nip = { type = \"code\", header = [\"NIP\"], personal = \"pseudonym\", \
+         references = \"daftar.nip\" }\n\
+         hari = { type = \"number\", header = [\"Hari\"] }\n\
          [dataset.pegawai.outlier.hari]\ncolumn = \"hari\"\nby = [\"nip\"]\nrobust_z = 3\n\
          jump = \"100%\"\n\
          [dataset.pegawai.balance.daftar]\nformula = \"SUM(hari)\"\nby = [\"nip\"]\n\
-         equals = {{ dataset = \"daftar\", formula = \"COUNT(*)\" }}\n\
+         equals = { dataset = \"daftar\", formula = \"COUNT(*)\" }\n\
          [dataset.daftar]\nfiles = [\"data/daftar-*.csv\"]\n\
-         covers = {{ period = \"file-name:daftar-{{tahun}}-{{triwulan}}\" }}\n\
+         covers = { period = \"file-name:daftar-{tahun}-{triwulan}\" }\n\
          [dataset.daftar.column]\n\
-         nip = {{ type = \"code\", header = [\"NIP\"], personal = \"pseudonym\" }}\n"
-    );
-    let mut files = files(&definitions, "A1;Humas;02/10/2024;;proses;-;\n");
+         nip = { type = \"code\", header = [\"NIP\"], personal = \"pseudonym\" }\n";
+    let mut files = files(definitions, "A1;Humas;02/10/2024;;proses;-;\n");
     let mut rows = String::from("NIP;Hari\n");
     for hari in [1, 2, 3, 4, 5, 6, 7, 8, 900] {
         rows.push_str(&format!("{secret};{hari}\n"));

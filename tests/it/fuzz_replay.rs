@@ -11,9 +11,12 @@ use zona::load;
 #[path = "../../fuzz/tries.rs"]
 mod tries;
 
+/// The name of a reader, and what feeds it.
+type Target = (&'static str, fn(&[u8]));
+
 #[test]
 fn kept_inputs_are_survived() {
-    let targets: [(&str, fn(&[u8])); 5] = [
+    let targets: [Target; 5] = [
         ("numbers", tries::numbers),
         ("dates", tries::dates),
         ("csv", tries::csv),

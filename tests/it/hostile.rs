@@ -84,22 +84,23 @@ fn answer(file: &Hostile) -> Answer {
         stream.read_to_end(&mut bytes).unwrap();
         String::from_utf8_lossy(&bytes).into_owned()
     };
-    let (mut kilobytes, mut status) = (0, None);
+    let (mut kilobytes, mut ended) = (0, false);
     let (json, stderr) = std::thread::scope(|scope| {
         let json = scope.spawn(move || read(&mut stdout));
         let stderr = scope.spawn(move || read(&mut stderr));
-        while status.is_none() {
+        while !ended {
             kilobytes = kilobytes.max(peak(child.id()));
             if began.elapsed() > Duration::from_secs(20) {
                 child.kill().unwrap();
             }
             std::thread::sleep(Duration::from_millis(1));
-            status = child.try_wait().unwrap();
+            ended = child.try_wait().unwrap().is_some();
         }
         (json.join().unwrap(), stderr.join().unwrap())
     });
     let seconds = began.elapsed().as_secs_f64();
-    Answer { code: status.and_then(|status| status.code()), json, stderr, seconds, kilobytes }
+    let status = child.wait().unwrap();
+    Answer { code: status.code(), json, stderr, seconds, kilobytes }
 }
 
 /// The most memory a process has had, in kilobytes; 0 where the system does not say.

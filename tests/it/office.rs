@@ -41,7 +41,7 @@ fn workbook() -> Vec<u8> {
         sheet.write_with_format(row, 2, &day, &date).unwrap();
         sheet.write_with_format(row, 3, status, &wrapped).unwrap();
         sheet.write_with_format(row, 4, biaya, &money).unwrap();
-        sheet.write(row, 5, u32::from(row)).unwrap();
+        sheet.write(row, 5, row).unwrap();
         sheet.write_with_format(row, 6, share, &percent).unwrap();
     }
     book.save_to_buffer().unwrap()

@@ -274,7 +274,7 @@ proptest! {
                 };
                 if !unknown && !kind.starts_with("COUNT") {
                     let empty = rows.iter().filter(|line| ARGS[*arg].1(line).is_none()).count();
-                    let (id, team) = (IndicatorId::new(&format!("i{at}")), TeamId::new(team));
+                    let (id, team) = (IndicatorId::new(format!("i{at}")), TeamId::new(team));
                     let figure = run.figures.get(&id, &team, run.ask.period).unwrap();
                     prop_assert_eq!(figure.rows_empty, empty);
                 }

@@ -77,8 +77,11 @@ fn dataset(head: &str, columns: &str) -> String {
     )
 }
 
+/// A sheet's name, its rows, and its cells merged downwards: column, first and last row.
+type Drawn<'a> = (&'a str, &'a [&'a [&'a str]], &'a [(u16, u32, u32)]);
+
 /// A workbook of texts and numbers, with cells merged downwards: (column, first, last row from 0).
-fn book(sheets: &[(&str, &[&[&str]], &[(u16, u32, u32)])]) -> Vec<u8> {
+fn book(sheets: &[Drawn<'_>]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, rows, merges) in sheets {
         let sheet = book.add_worksheet().set_name(*name).unwrap();
@@ -232,8 +235,7 @@ fn sheets_of_one_file_may_have_layouts_of_their_own() {
         lain = { type = \"number\", from = \"cell\" }\n";
     let old: &[&[&str]] = &[&["Unit", "Nilai"], &["Humas", "1"], &["Umum", "2"]];
     let new: &[&[&str]] = &[&["Unit", "Jan", "Feb"], &["Humas", "3", "4"]];
-    let sheets: &[(&str, &[&[&str]], &[(u16, u32, u32)])] =
-        &[("Lama", old, &[]), ("Baru", new, &[])];
+    let sheets: &[Drawn<'_>] = &[("Lama", old, &[]), ("Baru", new, &[])];
     let got = read(d, &[("d-2024-TW4.xlsx", &book(sheets))]);
     let rows = ["humas 1 -", "umum 2 -", "humas - 3", "humas - 4"];
     assert_eq!(got.rows, rows, "{got:?}");
@@ -248,8 +250,7 @@ fn the_name_of_a_sheet_is_read_as_its_column_declares() {
         nilai = { type = \"number\", header = [\"Nilai\"] }\n\
         awal = { type = \"yes_no\", value = \"bulan <= 1\" }\n";
     let rows: &[&[&str]] = &[&["Nama", "Nilai"], &["A", "1"]];
-    let sheets: &[(&str, &[&[&str]], &[(u16, u32, u32)])] =
-        &[("Januari", rows, &[]), ("Februari", rows, &[])];
+    let sheets: &[Drawn<'_>] = &[("Januari", rows, &[]), ("Februari", rows, &[])];
     let got = read(d, &[("d-2024.xlsx", &book(sheets))]);
     assert_eq!(got.rows, ["1 A 1 true", "2 A 1 false"], "{got:?}");
 }

@@ -57,8 +57,8 @@ fn allows(limit: &Limit, failed: usize, rows: usize) -> bool {
     match limit {
         Limit::Rows(most) => failed <= *most as usize,
         Limit::Share(share) => {
-            let most = share * &Number::from(rows as i64);
-            Number::from(failed as i64) <= most
+            let (failed, rows) = (Number::from(failed as i64), Number::from(rows as i64));
+            failed <= share * &rows
         }
     }
 }

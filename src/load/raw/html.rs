@@ -35,11 +35,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<RawFile, ReadError> 
         emitter.naively_switch_states(true);
         emitter
     };
-    for token in Tokenizer::new_with_emitter(&*text, emitter) {
-        match token {
-            Ok(error) => return Err(error),
-            Err(never) => match never {},
-        }
+    // What the tokenizer hands out is the first refusal; otherwise it runs to the end.
+    let Ok(refused) = Tokenizer::new_with_emitter(&*text, emitter).next().transpose();
+    if let Some(refused) = refused {
+        return Err(refused);
     }
     Ok(RawFile { kind: Kind::Html { encoding }, sheets: page.finish()? })
 }

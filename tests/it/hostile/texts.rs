@@ -86,7 +86,7 @@ pub(super) fn files() -> Vec<Hostile> {
             "file-malformed",
         ),
         hostile("a quote in every line", "csv", with(&"\"a;b\n".repeat(50_000)), "file-malformed"),
-        hostile("zero bytes in the text", "csv", cell("1\0000"), "cell-type"),
+        hostile("zero bytes in the text", "csv", cell("1\u{0}000"), "cell-type"),
         hostile("UTF-16 of odd length", "csv", odd, ""),
         hostile("broken surrogates", "csv", broken_pair, ""),
         hostile("UTF-16 that is cut", "csv", utf16(&sound)[..61].to_vec(), ""),
