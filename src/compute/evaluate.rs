@@ -1,10 +1,10 @@
 //! The entry of the stage: every figure that was asked for, dataset by dataset, then those made
 //! from other figures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Calendar, Coverage, Datelike, Grain, IndicatorId, Number, Period};
+use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{AsideRow, Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr};
@@ -12,12 +12,12 @@ use crate::spec::{Dataset, Project};
 
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
-use super::gather::{ALL_ROWS, TooLarge, UNKNOWN_ROWS, reduction};
+use super::gather::{Reduction, TooLarge, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, passes};
-use super::reduce::{Group, Partial, ReduceError};
-use super::view::View;
+use super::reduce::{Partial, ReduceError};
+use super::undated::undated;
 use super::window::Span;
 
 /// Computes every figure that `ask` needs.
@@ -78,18 +78,17 @@ fn part<'a>(
     let whole =
         |error: ReduceError| TooLarge { origin: dataset.origin.clone(), cause: error.to_string() };
     let reduction = reduction(project, dataset, table, pass, &handed);
-    let partials = match reduction.and_then(|rows| rows.reduce().map_err(whole)) {
-        Ok(partials) => partials,
+    let reduction = match reduction {
+        Ok(reduction) => reduction,
         Err(found) => {
             part.findings.push(too_large(dataset, found));
             return part;
         }
     };
     for (at, (job, handed)) in pass.jobs.iter().zip(&handed).enumerate() {
-        let at = at as u32;
         let context = Context { project, dataset, table, coverage, job, at, handed };
         for team in project.measured_teams(job.indicator) {
-            match context.figure(team, &partials) {
+            match context.figure(team, &reduction) {
                 Ok(figure) => {
                     part.figures.push((&job.indicator.id, team, job.period, figure));
                 }
@@ -112,29 +111,27 @@ struct Context<'a> {
     table: &'a Table,
     coverage: &'a Coverage,
     job: &'a Job<'a>,
-    at: u32,
+    at: usize,
     handed: &'a Handed,
 }
 
 impl Context<'_> {
-    fn figure(
-        &self,
-        team: &TeamId,
-        partials: &BTreeMap<Group, Partial>,
-    ) -> Result<Measurement, ReduceError> {
+    fn figure(&self, team: &TeamId, reduction: &Reduction) -> Result<Measurement, ReduceError> {
         let (indicator, span) = (self.job.indicator, &self.job.span);
         let (did, uncovered) = self.handed.below(self.project, team);
-        let merged: Vec<Partial> = (0..self.job.aggregates.len() as u32)
-            .map(|slot| self.merged(team, slot, partials))
+        let places: Vec<usize> = self.project.teams.places_within(team).collect();
+        let all_rows = self.job.aggregates.len();
+        let merged: Vec<Partial> = (0..all_rows)
+            .map(|slot| self.merged(&places, slot, reduction))
             .collect::<Result<_, _>>()?;
-        let all = self.merged(team, ALL_ROWS, partials)?;
+        let all = self.merged(&places, all_rows, reduction)?;
         let leaves = Reduced {
             aggregates: &self.job.aggregates,
             partials: &merged,
             calendar: &self.project.calendar,
             span,
         };
-        let unknown = self.merged(team, UNKNOWN_ROWS, partials)?.rows > 0;
+        let unknown = places.iter().any(|place| reduction.is_unknown(self.at, *place));
         let empty = blank(
             self.project,
             self.dataset,
@@ -169,13 +166,13 @@ impl Context<'_> {
     /// What the rows of a team and of everything below it come to.
     fn merged(
         &self,
-        team: &TeamId,
-        slot: u32,
-        partials: &BTreeMap<Group, Partial>,
+        places: &[usize],
+        slot: usize,
+        reduction: &Reduction,
     ) -> Result<Partial, ReduceError> {
         let mut sum = Partial::default();
-        for place in self.project.teams.places_within(team) {
-            if let Some(partial) = partials.get(&(self.at, place as u32, slot)) {
+        for place in places {
+            if let Some(partial) = reduction.partial(self.at, slot, *place, 0) {
                 sum.merge(partial)?;
             }
         }
@@ -258,42 +255,6 @@ fn snapshot_twice(table: &Table, handed: &[Handed]) -> Vec<Diagnostic> {
                 .arg("other", other)
                 .arg("counts", counts)
         }));
-    }
-    found
-}
-
-/// Complains about rows that no period can hold because their day on a used axis is unknown.
-fn undated(
-    dataset: &Dataset,
-    table: &Table,
-    pass: &Pass<'_>,
-    ask: &Ask,
-    project: &Project,
-) -> Vec<Diagnostic> {
-    let mut found = vec![];
-    let Ok(view) = View::new(dataset, table, &project.calendar, ask.as_of) else {
-        return found;
-    };
-    let mut axes: Vec<&str> =
-        pass.jobs.iter().filter_map(|job| job.indicator.date.as_deref()).collect();
-    axes.sort_unstable();
-    axes.dedup();
-    let quarter = Period::containing(ask.as_of, Grain::Quarter);
-    // An event that has not happened is no defect.
-    let is_event = |axis: &&str| dataset.column(axis).is_some_and(|column| column.event);
-    let axes = axes.into_iter().filter(|axis| !table.never_has(axis) && !is_event(axis));
-    for axis in axes {
-        let lost: Vec<usize> = (0..table.len())
-            .filter(|row| view.exists(*row) && view.day(*row, axis).is_none())
-            .collect();
-        let Some(first) = lost.first() else { continue };
-        let mut problem = Diagnostic::warning("undated-rows", table.origin(*first))
-            .arg("dataset", &dataset.id)
-            .arg("axis", axis)
-            .arg("rows", lost.len())
-            .arg("period", quarter);
-        problem.more = lost[1..].iter().map(|row| table.origin(*row)).collect::<Vec<Origin>>();
-        found.push(problem);
     }
     found
 }

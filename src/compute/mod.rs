@@ -1,17 +1,25 @@
 //! From tables to figures: plan, one reduction of many rows to few per dataset, then exact
 //! arithmetic on what is left.
 //!
-//! **Invariant:** polars reduces (counts, sums, extremes of exact integers), rationals reason.
+//! **Invariant:** whole numbers are reduced (counts, sums, extremes), rationals reason.
 //! Nothing here rounds unless a formula says `ROUND`, and nothing knows targets or colours.
 
 pub mod measurement;
 pub mod window;
+mod workdays;
+mod vector;
+mod program;
+mod block;
 pub mod view;
 pub mod reduce;
 pub mod group;
 pub mod covered;
 pub mod plan;
+mod classes;
+mod sorted;
+mod walk;
 mod gather;
+mod undated;
 mod composite;
 pub mod evaluate;
 pub mod trace;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::domain::{DatasetId, Date, Grain, Period};
-use crate::spec::expr::Aggregate;
+use crate::spec::expr::{Aggregate, Expr};
 use crate::spec::{Indicator, Project};
 
 use super::window::{Span, span};
@@ -30,6 +30,8 @@ pub struct Job<'a> {
     pub span: Span,
     /// The aggregates of its formula, in reading order.
     pub aggregates: Vec<&'a Aggregate>,
+    /// The keys of its first step: expressions about a row that part the rows of a team further.
+    pub by: Vec<&'a Expr>,
 }
 
 /// Everything that is computed from one dataset in one pass.
@@ -66,6 +68,7 @@ pub fn passes<'a>(project: &'a Project, ask: &Ask) -> Vec<Pass<'a>> {
                 period,
                 span: span(indicator.window, period, ask.as_of.min(period.end())),
                 aggregates: aggregates.clone(),
+                by: vec![],
             })
         });
         Pass { dataset: dataset.clone(), jobs: jobs.collect() }
