@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::compute::{Ask, Measurements, evaluate};
 use crate::diag::words::slug;
 use crate::diag::{Diagnostics, print};
-use crate::domain::{Date, FileError, Files, Period};
+use crate::domain::{Date, Datelike, FileError, Files, Grain, Period};
 use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
@@ -258,14 +258,24 @@ impl<'a> Session<'a> {
 
     /// Computes and judges everything that a report of the period needs.
     pub fn compute(&mut self, period: Period, progress: &Progress) -> Computed {
+        self.compute_all(&[period], progress)
+    }
+
+    /// Computes and judges some periods of one length that follow each other, all in one walk over
+    /// the data: each at its own end, as if it were asked for alone.
+    pub fn compute_all(&mut self, periods: &[Period], progress: &Progress) -> Computed {
+        let period = *periods.last().expect("at least one period is asked for");
         let count = self.project.indicators.len().to_string();
         progress.say(&self.words.text("progress-compute", &[("count", count)]));
         let as_of = self.as_of(period);
-        let ask = Ask { period, as_of, history: HISTORY };
+        let earlier = periods.first().map_or(0, |first| quarters(*first, period));
+        let ask = Ask { period, as_of, history: HISTORY + earlier };
         let loaded = &self.loaded;
         let figures =
             evaluate(&self.project, &loaded.tables, &loaded.coverage, &ask, &mut self.diags);
-        self.waive(as_of);
+        for period in periods {
+            self.waive(self.as_of(*period));
+        }
         if !std::mem::replace(&mut self.told_waivers, true) {
             load::check::unused(&self.project, as_of, &mut self.diags);
         }
@@ -296,6 +306,13 @@ impl<'a> Session<'a> {
             ColourArg::Auto => std::io::stderr().is_terminal(),
         }
     }
+}
+
+/// How many quarters lie between the ends of two periods, begun ones included.
+fn quarters(first: Period, last: Period) -> u32 {
+    let at = |period: Period| period.end().year() * 12 + period.end().month() as i32;
+    let months = u32::try_from(at(last) - at(first)).unwrap_or(0);
+    months.div_ceil(Grain::Quarter.months())
 }
 
 /// Every period from one to another of the same length.

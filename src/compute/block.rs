@@ -211,7 +211,7 @@ impl<'a> Block<'a> {
                     let when = self.values(*when, moment)?;
                     let Vector::Truth(holds) = &*when else { return None };
                     let then = self.values(*then, moment)?;
-                    chosen = Rc::new(choose(&then, &chosen, |at| holds[at] == TRUE)?);
+                    chosen = Rc::new(choose(rows, &then, &chosen, |at| holds[at] == TRUE)?);
                 }
                 Rc::unwrap_or_clone(chosen)
             }
@@ -220,7 +220,7 @@ impl<'a> Block<'a> {
                 let mut chosen = self.values(*all.next()?, moment)?;
                 for id in all {
                     let one = self.values(*id, moment)?;
-                    chosen = Rc::new(choose(&one, &chosen, |at| !one.is_nothing(at))?);
+                    chosen = Rc::new(choose(rows, &one, &chosen, |at| !one.is_nothing(at))?);
                 }
                 Rc::unwrap_or_clone(chosen)
             }
@@ -233,7 +233,7 @@ impl<'a> Block<'a> {
                         best.is_nothing(at)
                             || !one.is_nothing(at) && order(&one, &best, at) != Some(*wanted)
                     };
-                    let chosen = choose(&best, &one, keeps)?;
+                    let chosen = choose(rows, &best, &one, keeps)?;
                     best = Rc::new(chosen);
                 }
                 Rc::unwrap_or_clone(best)
@@ -244,7 +244,7 @@ impl<'a> Block<'a> {
                     !(order(&a, &b, at) == Some(Ordering::Equal)
                         || a.is_nothing(at) && b.is_nothing(at))
                 };
-                choose(&a, &nothing(form, rows), differs)?
+                choose(rows, &a, &nothing(form, rows), differs)?
             }
             Op::Workdays(a, b) => {
                 let workdays = &self.program.workdays;

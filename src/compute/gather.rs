@@ -2,7 +2,7 @@
 //! into the reduction. Axis by axis, block by block, on as many threads as there are: sums of whole
 //! numbers do not care in which order they are made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -98,12 +98,13 @@ pub(super) fn reduction<'a>(
     let own = program.own();
     let asked = questions(&mut program, pass, handed);
     let columns = pass.jobs.iter().map(|job| job.indicator.team.as_deref());
+    let columns: BTreeSet<Option<&str>> = columns.collect();
     let is_office = |job: usize| pass.jobs[job].indicator.measured == Measured::Office;
     let counts = (0..pass.jobs.len()).map(|at| Places::new(project, is_office(at), &handed[at]));
     let shared = Shared {
         program: &program,
         pass,
-        seats: columns.map(|column| (column, seats(project, table, column))).collect(),
+        seats: columns.into_iter().map(|column| (column, seats(project, table, column))).collect(),
         places: project.teams.len() + 1,
         keys: Mutex::new(BTreeMap::from([(vec![], 0)])),
         counts: counts.collect(),

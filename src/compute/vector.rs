@@ -262,22 +262,32 @@ fn compared<T: Copy + Ord>(op: CompareOp, a: &[T], b: &[T], none: T) -> Vec<u8> 
     }
 }
 
-/// Each value unless there is none or it fails the test; then that of the other.
+/// For so many rows the value of `a` where it is taken, else that of `b`.
 pub(super) fn choose(
+    rows: usize,
     a: &Vector,
     b: &Vector,
     takes_first: impl Fn(usize) -> bool,
 ) -> Option<Vector> {
-    fn each<T: Copy>(a: &[T], b: &[T], takes_first: impl Fn(usize) -> bool) -> Vec<T> {
-        let pairs = a.iter().zip(b).enumerate();
-        pairs.map(|(at, (a, b))| if takes_first(at) { *a } else { *b }).collect()
-    }
+    let each = Chosen { rows, takes_first };
     Some(match (a, b) {
-        (Vector::Narrow(a), Vector::Narrow(b)) => Vector::Narrow(each(a, b, takes_first)),
-        (Vector::Day(a), Vector::Day(b)) => Vector::Day(each(a, b, takes_first)),
-        (Vector::Truth(a), Vector::Truth(b)) => Vector::Truth(each(a, b, takes_first)),
-        (a, b) => Vector::Wide(each(&a.wide()?, &b.wide()?, takes_first)),
+        (Vector::Narrow(a), Vector::Narrow(b)) => Vector::Narrow(each.of(a, b)),
+        (Vector::Day(a), Vector::Day(b)) => Vector::Day(each.of(a, b)),
+        (Vector::Truth(a), Vector::Truth(b)) => Vector::Truth(each.of(a, b)),
+        (a, b) => Vector::Wide(each.of(&a.wide()?, &b.wide()?)),
     })
+}
+
+struct Chosen<F> {
+    rows: usize,
+    takes_first: F,
+}
+
+impl<F: Fn(usize) -> bool> Chosen<F> {
+    fn of<T: Copy>(&self, a: &[T], b: &[T]) -> Vec<T> {
+        let pairs = a.iter().zip(b).take(self.rows).enumerate();
+        pairs.map(|(at, (a, b))| if (self.takes_first)(at) { *a } else { *b }).collect()
+    }
 }
 
 /// Nothing in every row, in the form of another value.
