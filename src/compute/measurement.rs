@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Date, IndicatorId, Number, Period, TeamId, Value};
 
+use super::steps::Groups;
+
 /// One figure of one team for one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measurement {
@@ -15,6 +17,8 @@ pub struct Measurement {
     pub denominator: Option<Number>,
     /// What each aggregate or indicator of the formula came to, in reading order.
     pub parts: Vec<(String, Value)>,
+    /// What every step left, where the indicator is nested.
+    pub steps: Vec<Groups>,
     /// The first and last day that were looked at.
     pub window: (Date, Date),
     /// The cut-off date.

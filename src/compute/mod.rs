@@ -7,8 +7,10 @@
 pub mod measurement;
 pub mod window;
 pub mod view;
+pub mod spread;
 pub mod reduce;
 pub mod group;
+pub mod steps;
 pub mod covered;
 pub mod plan;
 mod gather;

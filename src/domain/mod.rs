@@ -14,7 +14,7 @@ pub mod value;
 pub mod coverage;
 pub mod ledger;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Holiday};
 pub use chrono::{Datelike, NaiveDate as Date};
 pub use coverage::Coverage;
 pub use decimal::Decimal;

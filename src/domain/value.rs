@@ -53,6 +53,10 @@ pub enum Reason {
     NoValues,
     /// A date lies outside the years whose holidays are known.
     UnknownCalendar,
+    /// A reference table has no entry for what was looked up in it.
+    NotListed(String),
+    /// The earliest or latest day has several values, and nothing says which one counts.
+    SeveralValues,
     /// No version of the definition is valid on the period's last day.
     NotInForce,
     /// The team does not exist in the days looked at: it has ended, or has not begun.
@@ -131,6 +135,8 @@ impl Reason {
             Reason::NoColumn { .. } => "no-column",
             Reason::NoValues => "no-values",
             Reason::UnknownCalendar => "unknown-calendar",
+            Reason::NotListed(_) => "not-listed",
+            Reason::SeveralValues => "several-values",
             Reason::NotInForce => "not-in-force",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
@@ -154,6 +160,7 @@ impl fmt::Display for Reason {
                 write!(f, ":{dataset}:{}:{}", joined(teams), joined(periods))
             }
             Reason::NoFile(dataset) => write!(f, ":{dataset}"),
+            Reason::NotListed(lookup) => write!(f, ":{lookup}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),
             Reason::Upstream(indicator) | Reason::BlankLeaf(indicator) => write!(f, ":{indicator}"),
             _ => Ok(()),

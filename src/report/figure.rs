@@ -65,6 +65,7 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
             )
         }
         Reason::NoFile(id) => input.text(&key, &[("dataset", dataset(id))]),
+        Reason::NotListed(lookup) => input.text(&key, &[("lookup", lookup.clone())]),
         Reason::NoColumn { dataset: id, column } => {
             input.text(&key, &[("dataset", dataset(id)), ("column", column.clone())])
         }

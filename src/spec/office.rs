@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Calendar, Date, Files, Team, TeamId, TeamKind, TeamTree};
+use crate::domain::{Calendar, Date, Files, Holiday, Team, TeamId, TeamKind, TeamTree};
 
 use super::project::Office;
 use super::syntax::{Table, Text, check_name};
@@ -129,7 +129,7 @@ fn tree(listed: Vec<ListedTeam>, diags: &mut Diagnostics) -> TeamTree {
 }
 
 /// Reads the list of holidays: `date,name,type,known_from,known_until,source`, one a line. A line
-/// with `known_until` was withdrawn by a later decree and no longer counts.
+/// with `known_until` was withdrawn by a later decree; one with `known_from` came by one.
 pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Calendar {
     let bytes = match files.read(&path.value) {
         Ok(bytes) => bytes,
@@ -141,22 +141,26 @@ pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Cale
     };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
     let file: Arc<str> = Arc::from(path.value.as_str());
-    let mut days = vec![];
+    let mut listed = vec![];
     for record in reader.records().flatten() {
         let row = record.position().map_or(0, |position| position.line() as u32);
-        let withdrawn = record.get(4).is_some_and(|until| !until.trim().is_empty());
-        match record.get(0).map(str::trim).and_then(|text| text.parse::<Date>().ok()) {
-            Some(day) if !withdrawn => days.push(day),
-            Some(_) => {}
-            None => {
+        let mut read = |column: u32, needed: bool| {
+            let found = record.get(column as usize).unwrap_or_default().trim();
+            if found.is_empty() && !needed {
+                return None;
+            }
+            let day = found.parse::<Date>().ok();
+            if day.is_none() {
                 let (file, sheet) = (Arc::clone(&file), Arc::from(""));
-                let origin = Origin::Cell { file, sheet, row, column: 0 };
-                let found = record.get(0).unwrap_or_default();
+                let origin = Origin::Cell { file, sheet, row, column };
                 diags.push(Diagnostic::error("holiday-date", origin).arg("found", found));
             }
-        }
+            day
+        };
+        let (day, known_from, known_until) = (read(0, true), read(3, false), read(4, false));
+        listed.extend(day.map(|day| Holiday { day, known_from, known_until }));
     }
-    Calendar::new(days)
+    Calendar::listed(listed)
 }
 
 /// Reads a list of team ids.

@@ -13,6 +13,7 @@ use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
 use super::indicator::{Known, indicator};
+use super::lookup::lookup;
 use super::office::{calendar, settings};
 use super::project::Project;
 use super::scale::scale;
@@ -99,6 +100,7 @@ type Named<'a> = (Text, Table<'a>);
 
 #[derive(Default)]
 struct Definitions<'a> {
+    lookups: Vec<Named<'a>>,
     datasets: Vec<Named<'a>>,
     scales: Vec<Named<'a>>,
     indicators: Vec<Named<'a>>,
@@ -125,6 +127,7 @@ fn fill<'a>(
             }
             continue;
         }
+        gather(&top, "lookup", &mut all.lookups, diags);
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
         gather(&top, "indicator", &mut all.indicators, diags);
@@ -133,11 +136,17 @@ fn fill<'a>(
         all.waivers.extend(waivers);
         top.finish(diags);
     }
+    let mut lookups = vec![];
+    for (name, table) in all.lookups {
+        let Some((read, path)) = lookup(&name, table, files, diags) else { continue };
+        lookups.push(read);
+        project.files.extend(path);
+    }
     let mut balances = vec![];
     let mut datasets: Vec<Dataset> = vec![];
     for (name, table) in all.datasets {
         let own = table.get("balance").and_then(|item| item.table(diags));
-        if let Some(dataset) = dataset(&name, table, &project.teams, diags) {
+        if let Some(dataset) = dataset(&name, table, &project.teams, &lookups, diags) {
             balances.extend(own.map(|table| (datasets.len(), table)));
             datasets.push(dataset);
         }
@@ -163,6 +172,7 @@ fn fill<'a>(
         datasets: &datasets,
         indicators: &indicators,
         scales: &scales,
+        lookups: &lookups,
     };
     let read = all.indicators.into_iter();
     project.indicators =

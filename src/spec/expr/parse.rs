@@ -1,6 +1,7 @@
 //! From the text of a formula to a checked tree, with every mistake at its character.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use sqlparser::ast::{self as sql, Spanned};
 use sqlparser::dialect::GenericDialect;
@@ -10,7 +11,10 @@ use sqlparser::tokenizer::{Location, Span, Token};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::{IndicatorId, Number};
 
-use super::{Aggregate, AggregateKind, ArithOp, CompareOp, Expr, Function, Node, Type};
+use super::{
+    Aggregate, AggregateKind, ArithOp, CompareOp, Earlier, Expr, Function, Lookup, Node, Type,
+    amount, reach,
+};
 use crate::spec::slip;
 use crate::spec::syntax::Text;
 
@@ -37,6 +41,22 @@ pub trait Scope {
     fn indicators(&self) -> Vec<String>;
     /// What the formula is about, for messages: the dataset's name.
     fn subject(&self) -> String;
+    /// The reference table of this name.
+    fn lookup(&self, _name: &str) -> Option<Arc<Lookup>> {
+        None
+    }
+    /// Every reference table, for suggestions.
+    fn lookups(&self) -> Vec<String> {
+        vec![]
+    }
+    /// Whether the rows hold fractions, so that they may be divided one by one.
+    fn holds_fractions(&self) -> bool {
+        false
+    }
+    /// The time axis of an aggregate that names none and needs one.
+    fn axis(&self) -> Option<String> {
+        None
+    }
 }
 
 /// What is known of a column before any data is read.
@@ -44,6 +64,8 @@ pub trait Scope {
 pub struct ColumnInfo {
     /// Its type.
     pub ty: Type,
+    /// Whether its numbers are amounts of money.
+    pub is_money: bool,
     /// The values it can have, if they are listed.
     pub choices: Option<Vec<String>>,
 }
@@ -80,6 +102,10 @@ pub fn parse(
     let expr = lower.expr(&tree)?;
     if expected != Type::Null {
         lower.expect(&expr, expected);
+    }
+    if diags.count(crate::diag::Severity::Error) == before {
+        amount::check(&expr, text, scope, diags);
+        reach::check(&expr, text, diags);
     }
     (diags.count(crate::diag::Severity::Error) == before).then_some(expr)
 }
@@ -202,7 +228,9 @@ impl Lower<'_> {
         }
         let Some(info) = self.scope.column(name) else {
             let known = self.scope.columns();
-            let problem = Diagnostic::error("known-column", self.text.origin(span))
+            let code =
+                if self.scope.holds_fractions() { "known-step-column" } else { "known-column" };
+            let problem = Diagnostic::error(code, self.text.origin(span))
                 .arg("dataset", self.scope.subject())
                 .arg("column", name)
                 .near(name, known.iter().map(String::as_str));
@@ -288,6 +316,9 @@ impl Lower<'_> {
             self.known_choice(&b, &a);
             return Some((Node::Compare(op, Box::new(a), Box::new(b)), Type::Bool));
         }
+        if let Some(found) = self.days(op, &a, &b) {
+            return Some(found);
+        }
         let (needed, given) = match op {
             Op::And | Op::Or => (Type::Bool, Type::Bool),
             Op::StringConcat => (Type::Text, Type::Text),
@@ -304,12 +335,31 @@ impl Lower<'_> {
             Op::Plus => Node::Arith(ArithOp::Add, a, b),
             Op::Minus => Node::Arith(ArithOp::Subtract, a, b),
             Op::Multiply => Node::Arith(ArithOp::Multiply, a, b),
-            _ if self.level == Level::Row => {
+            _ if self.level == Level::Row && !self.scope.holds_fractions() => {
                 return self.refuse("division-per-row", span.clone(), "/");
             }
             _ => Node::Arith(ArithOp::Divide, a, b),
         };
         Some((node, given))
+    }
+
+    /// Days between two dates, and a date so many days later or earlier.
+    fn days(&mut self, op: &sql::BinaryOperator, a: &Expr, b: &Expr) -> Option<(Node, Type)> {
+        let (a, b) = (a.clone(), b.clone());
+        match (op, a.ty, b.ty) {
+            (sql::BinaryOperator::Minus, Type::Date, Type::Date) => {
+                Some((Node::Call(Function::Days, vec![b, a]), Type::Number))
+            }
+            (sql::BinaryOperator::Plus, Type::Date, Type::Number) => {
+                Some((Node::Call(Function::AddDays, vec![a, b]), Type::Date))
+            }
+            (sql::BinaryOperator::Minus, Type::Date, Type::Number) => {
+                let span = b.span.clone();
+                let back = Expr { node: Node::Negate(Box::new(b)), ty: Type::Number, span };
+                Some((Node::Call(Function::AddDays, vec![a, back]), Type::Date))
+            }
+            _ => None,
+        }
     }
 
     fn in_list(&mut self, expr: &sql::Expr, list: &[sql::Expr]) -> Option<Node> {
@@ -405,9 +455,12 @@ impl Lower<'_> {
 
     fn function(&mut self, call: &sql::Function, span: &Range<usize>) -> Option<(Node, Type)> {
         let name = call.name.to_string();
-        if call.over.is_some() || !call.within_group.is_empty() {
-            let part = if call.over.is_some() { "OVER" } else { "WITHIN GROUP" };
-            return self.refuse("formula-unsupported", span.clone(), part);
+        if call.over.is_some() {
+            return self.refuse("formula-unsupported", span.clone(), "OVER");
+        }
+        let is_percentile = name.eq_ignore_ascii_case(AggregateKind::Percentile.name());
+        if !call.within_group.is_empty() && !is_percentile {
+            return self.refuse("formula-unsupported", span.clone(), "WITHIN GROUP");
         }
         let (args, distinct) = arguments(call);
         let Some(args) = args else {
@@ -417,12 +470,24 @@ impl Lower<'_> {
             let found = format!("{name}(DISTINCT …)");
             return self.refuse("formula-unsupported", span.clone(), found);
         }
-        if let Some(kind) = aggregate_kind(&name, distinct) {
+        if is_percentile {
+            return self.percentile(&args, call, span);
+        }
+        if let Some(kind) = AggregateKind::named(&name, distinct) {
             return self.aggregate(kind, &args, call.filter.as_deref(), span);
         }
+        match name.to_ascii_uppercase().as_str() {
+            "ON_DATE" => return self.on_date(&args, span),
+            "LOOKUP" => return self.lookup(&args, span),
+            "PREVIOUS" => return self.earlier(Earlier::Previous, &args, span),
+            "YEAR_AGO" => return self.earlier(Earlier::YearAgo, &args, span),
+            _ => {}
+        }
         let Some(function) = Function::named(&name) else {
-            let aggregates = ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN"];
-            let known = Function::ALL.iter().map(|function| function.name()).chain(aggregates);
+            let aggregates = AggregateKind::ALL.into_iter().map(AggregateKind::name);
+            let others = ["ON_DATE", "LOOKUP", "PREVIOUS", "YEAR_AGO"];
+            let known = Function::ALL.iter().map(|function| function.name());
+            let known = known.chain(aggregates).chain(others);
             let mut problem = Diagnostic::error("known-function", self.text.origin(span.clone()))
                 .arg("function", &name)
                 .near(&name, known);
@@ -441,15 +506,18 @@ impl Lower<'_> {
         args: Vec<Expr>,
         span: &Range<usize>,
     ) -> Option<(Node, Type)> {
-        let fits = function.takes().map_or(args.len() >= 2, |takes| args.len() == takes.len());
+        let takes = function.takes().map(<[Type]>::len);
+        let least = takes.map(|most| most - function.optional());
+        let fits = takes
+            .zip(least)
+            .map_or(args.len() >= 2, |(most, least)| (least..=most).contains(&args.len()));
         if !fits {
-            let needed = function.takes().map_or("2+".to_owned(), |takes| takes.len().to_string());
-            let problem = Diagnostic::error("argument-count", self.text.origin(span.clone()))
-                .arg("function", function.name())
-                .arg("needed", needed)
-                .arg("found", args.len());
-            self.diags.push(problem);
-            return None;
+            let needed = match takes.zip(least) {
+                None => "2+".to_owned(),
+                Some((most, least)) if most == least => most.to_string(),
+                Some((most, least)) => format!("{least}–{most}"),
+            };
+            return self.wrong_count(function.name(), needed, args.len(), span);
         }
         match function.takes() {
             Some(takes) => {
@@ -481,18 +549,9 @@ impl Lower<'_> {
             return self.refuse("aggregate-per-row", span.clone(), kind.name());
         }
         let [arg] = args else {
-            let problem = Diagnostic::error("argument-count", self.text.origin(span.clone()))
-                .arg("function", kind.name())
-                .arg("needed", 1)
-                .arg("found", args.len());
-            self.diags.push(problem);
-            return None;
+            return self.wrong_count(kind.name(), "1".to_owned(), args.len(), span);
         };
-        self.level = Level::Row;
-        let arg = arg.map(|tree| self.expr(tree));
-        let filter = filter.map(|tree| self.expr(tree));
-        self.level = Level::Group;
-        let (arg, filter) = (flatten(arg)?, flatten(filter)?);
+        let (arg, filter) = self.of_one_row(*arg, filter)?;
         if let Some(filter) = &filter {
             self.expect(filter, Type::Bool);
         }
@@ -500,15 +559,170 @@ impl Lower<'_> {
             (None, AggregateKind::Count) => Type::Number,
             (None, _) => return self.refuse("aggregate-star", span.clone(), kind.name()),
             (Some(_), AggregateKind::Count | AggregateKind::CountDistinct) => Type::Number,
-            (Some(arg), AggregateKind::Min | AggregateKind::Max) if arg.ty == Type::Date => {
-                Type::Date
-            }
+            (Some(arg), kind) if arg.ty == Type::Date && gives_dates(kind) => Type::Date,
             (Some(arg), _) => {
                 self.expect(arg, Type::Number);
                 Type::Number
             }
         };
-        Some((Node::Aggregate(Box::new(Aggregate { kind, arg, filter })), ty))
+        let needs_axis = matches!(kind, AggregateKind::First | AggregateKind::Last);
+        let axis = self.scope.axis().filter(|_| needs_axis && self.scope.holds_fractions());
+        if needs_axis && axis.is_none() && self.scope.holds_fractions() {
+            return self.refuse("needs-axis", span.clone(), kind.name());
+        }
+        let aggregate = Aggregate { kind, arg, filter, share: None, axis };
+        Some((Node::Aggregate(Box::new(aggregate)), ty))
+    }
+
+    /// The argument and the filter of an aggregate, which speak of one row.
+    #[expect(clippy::type_complexity, reason = "two optional parts, either of which may be wrong")]
+    fn of_one_row(
+        &mut self,
+        arg: Option<&sql::Expr>,
+        filter: Option<&sql::Expr>,
+    ) -> Option<(Option<Expr>, Option<Expr>)> {
+        self.level = Level::Row;
+        let arg = arg.map(|tree| self.expr(tree));
+        let filter = filter.map(|tree| self.expr(tree));
+        self.level = Level::Group;
+        Some((flatten(arg)?, flatten(filter)?))
+    }
+
+    /// `PERCENTILE_CONT(share) WITHIN GROUP (ORDER BY x)`
+    fn percentile(
+        &mut self,
+        args: &[Option<&sql::Expr>],
+        call: &sql::Function,
+        span: &Range<usize>,
+    ) -> Option<(Node, Type)> {
+        let kind = AggregateKind::Percentile;
+        if self.level != Level::Group {
+            return self.refuse("aggregate-per-row", span.clone(), kind.name());
+        }
+        let ([Some(share)], [by]) = (args, call.within_group.as_slice()) else {
+            return self.refuse("percentile-form", span.clone(), kind.name());
+        };
+        let share = self.expr(share)?;
+        let fraction = match &share.node {
+            Node::Number(number) if *number >= Number::zero() && *number <= Number::one() => {
+                number.clone()
+            }
+            _ => return self.refuse("percentile-form", share.span, kind.name()),
+        };
+        if by.options.asc == Some(false) {
+            return self.refuse("percentile-form", span.clone(), "DESC");
+        }
+        let (arg, filter) = self.of_one_row(Some(&by.expr), call.filter.as_deref())?;
+        for (expr, needed) in [(&arg, Type::Number), (&filter, Type::Bool)] {
+            if let Some(expr) = expr {
+                self.expect(expr, needed);
+            }
+        }
+        let aggregate = Aggregate { kind, arg, filter, share: Some(fraction), axis: None };
+        Some((Node::Aggregate(Box::new(aggregate)), Type::Number))
+    }
+
+    /// `ON_DATE(column, aggregate)`: the aggregate over the rows whose day on that axis lies in
+    /// the window.
+    fn on_date(
+        &mut self,
+        args: &[Option<&sql::Expr>],
+        span: &Range<usize>,
+    ) -> Option<(Node, Type)> {
+        if self.level != Level::Group {
+            return self.refuse("aggregate-per-row", span.clone(), "ON_DATE");
+        }
+        let [Some(axis), Some(aggregate)] = args else {
+            return self.wrong_count("ON_DATE", "2".to_owned(), args.len(), span);
+        };
+        self.level = Level::Row;
+        let axis = self.expr(axis);
+        self.level = Level::Group;
+        let axis = axis?;
+        self.expect(&axis, Type::Date);
+        let Node::Column(name) = axis.node else {
+            return self.refuse("on-date-form", axis.span, "ON_DATE");
+        };
+        let inner = self.expr(aggregate)?;
+        match inner.node {
+            Node::Aggregate(aggregate) => {
+                let aggregate = Aggregate { axis: Some(name), ..*aggregate };
+                Some((Node::Aggregate(Box::new(aggregate)), inner.ty))
+            }
+            _ => self.refuse("on-date-form", inner.span, "ON_DATE"),
+        }
+    }
+
+    /// `LOOKUP(table, key, …)`
+    fn lookup(&mut self, args: &[Option<&sql::Expr>], span: &Range<usize>) -> Option<(Node, Type)> {
+        let Some((Some(sql::Expr::Identifier(name)), keys)) = args.split_first() else {
+            return self.wrong_count("LOOKUP", "2+".to_owned(), args.len(), span);
+        };
+        let Some(table) = self.scope.lookup(&name.value) else {
+            let known = self.scope.lookups();
+            let place = self.text.origin(bytes(&name.span, &self.text.value));
+            let problem = Diagnostic::error("known-lookup", place)
+                .arg("lookup", &name.value)
+                .near(&name.value, known.iter().map(String::as_str));
+            self.diags.push(problem);
+            return None;
+        };
+        if keys.len() != table.by.len() {
+            let needed = (table.by.len() + 1).to_string();
+            return self.wrong_count("LOOKUP", needed, args.len(), span);
+        }
+        let mut read = vec![];
+        for (key, (_, ty)) in keys.iter().zip(&table.by) {
+            let key = self.key((*key)?)?;
+            self.expect(&key, *ty);
+            read.push(key);
+        }
+        Some((Node::Lookup(table, read), Type::Number))
+    }
+
+    /// A key to look up: here a text that is written down has its place over many rows, too.
+    fn key(&mut self, tree: &sql::Expr) -> Option<Expr> {
+        match tree {
+            sql::Expr::Value(value) => {
+                let span = bytes(&tree.span(), &self.text.value);
+                let (node, ty) = self.literal(&value.value, span.clone())?;
+                Some(Expr { node, ty, span })
+            }
+            _ => self.expr(tree),
+        }
+    }
+
+    /// `PREVIOUS(x)`, `YEAR_AGO(x)`
+    fn earlier(
+        &mut self,
+        how: Earlier,
+        args: &[Option<&sql::Expr>],
+        span: &Range<usize>,
+    ) -> Option<(Node, Type)> {
+        if self.level != Level::Indicators {
+            return self.refuse("earlier-over-rows", span.clone(), how.name());
+        }
+        let [Some(inner)] = args else {
+            return self.wrong_count(how.name(), "1".to_owned(), args.len(), span);
+        };
+        let inner = self.expr(inner)?;
+        let ty = inner.ty;
+        Some((Node::Earlier(how, Box::new(inner)), ty))
+    }
+
+    fn wrong_count<T>(
+        &mut self,
+        function: &str,
+        needed: String,
+        found: usize,
+        span: &Range<usize>,
+    ) -> Option<T> {
+        let problem = Diagnostic::error("argument-count", self.text.origin(span.clone()))
+            .arg("function", function)
+            .arg("needed", needed)
+            .arg("found", found);
+        self.diags.push(problem);
+        None
     }
 
     fn expect(&mut self, expr: &Expr, needed: Type) {
@@ -571,17 +785,10 @@ fn arguments(call: &sql::Function) -> (Option<Vec<Option<&sql::Expr>>>, bool) {
     (plain.collect(), distinct)
 }
 
-fn aggregate_kind(name: &str, distinct: bool) -> Option<AggregateKind> {
-    Some(match name.to_ascii_uppercase().as_str() {
-        "COUNT" if distinct => AggregateKind::CountDistinct,
-        "COUNT" => AggregateKind::Count,
-        "SUM" => AggregateKind::Sum,
-        "AVG" => AggregateKind::Avg,
-        "MIN" => AggregateKind::Min,
-        "MAX" => AggregateKind::Max,
-        "MEDIAN" => AggregateKind::Median,
-        _ => return None,
-    })
+/// Whether an aggregate of days is a day.
+fn gives_dates(kind: AggregateKind) -> bool {
+    use AggregateKind::{First, Last, Max, Min};
+    matches!(kind, Min | Max | First | Last)
 }
 
 fn type_word(ty: Type) -> &'static str {
