@@ -192,14 +192,11 @@ fn looked_up(lookup: &Lookup, keys: Vec<Outcome>) -> Outcome {
 
 /// Whether a value is among others; a blank one may be it or not.
 fn one_of(value: Outcome, list: impl Iterator<Item = Outcome>) -> Outcome {
-    if value.is_blank() {
-        return value;
-    }
     let items: Vec<Outcome> = list.collect();
-    if items.contains(&value) {
+    if !value.is_blank() && items.contains(&value) {
         return Outcome::Bool(true);
     }
-    let blanks = items.into_iter().filter(Outcome::is_blank);
+    let blanks = std::iter::once(value).chain(items).filter(Outcome::is_blank);
     blanks.reduce(|a, b| graver(&a, &b)).unwrap_or(Outcome::Bool(false))
 }
 
@@ -209,7 +206,7 @@ fn both(a: Outcome, b: impl FnOnce() -> Outcome, decided: bool) -> Outcome {
         return a;
     }
     let b = b();
-    if b == Outcome::Bool(decided) || a == Outcome::Bool(!decided) { b } else { a }
+    if b == Outcome::Bool(decided) || a == Outcome::Bool(!decided) { b } else { graver(&a, &b) }
 }
 
 fn arith(op: ArithOp, a: &Outcome, b: &Outcome) -> Outcome {
