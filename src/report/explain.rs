@@ -10,6 +10,7 @@ use crate::spec::expr::Node;
 use crate::spec::expr::print::text as formula_text;
 use crate::spec::planner::Exemption;
 
+use super::explain_steps::steps;
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
@@ -99,6 +100,7 @@ pub fn explain(
             .map(|(part, value)| format!("{part} = {}", blank_or(input, value, 12, "")));
         step("explain-parts", parts.collect());
     }
+    step("explain-steps", steps(input, indicator, figure));
     step("explain-where", indicator.filter.iter().map(|filter| filter.to_string()).collect());
     let axis = indicator.date.clone().unwrap_or_default();
     let start = figure.window.0;

@@ -21,6 +21,7 @@ pub mod definitions;
 pub mod quality;
 pub mod build;
 pub mod explain;
+mod explain_steps;
 
 pub use build::build;
 pub use explain::explain;

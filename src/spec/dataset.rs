@@ -139,6 +139,13 @@ impl Dataset {
         rules.chain(outliers).chain(balances).chain(references).collect()
     }
 
+    /// Whether a column names people, or is made from one that does.
+    pub fn is_personal(&self, name: &str) -> bool {
+        let personal =
+            |root: &str| self.column(root).is_some_and(|column| column.personal.is_some());
+        self.roots(name).into_iter().any(personal)
+    }
+
     /// The header columns that a column of any kind is made from in the end.
     pub fn roots<'a>(&'a self, name: &'a str) -> BTreeSet<&'a str> {
         let inner: Vec<&str> = match self.column(name).map(|column| &column.from) {

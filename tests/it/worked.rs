@@ -30,6 +30,12 @@ fn ties_and_thirds_are_exact() {
     check_case("worked/tepat");
 }
 
+/// The official rule in steps: capped per *jenis belanja*, weighted, then averaged.
+#[test]
+fn absorption_is_capped_weighted_and_averaged_in_steps() {
+    check_case("worked/ikpa_penyerapan");
+}
+
 #[test]
 fn parents_of_a_sheet_are_checked_and_not_counted() {
     check_case("worked/jenjang");
