@@ -1,5 +1,7 @@
 //! Figures made from other figures of the same team and period.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{Calendar, IndicatorId, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Earlier, Expr};
 use crate::spec::{Indicator, Measured, Project};
@@ -14,10 +16,12 @@ pub(super) fn composites(
     project: &Project,
     ask: &Ask,
     periods: &Periods,
+    given: &BTreeSet<IndicatorId>,
     figures: &mut Measurements,
 ) {
     let mut open: Vec<_> =
         project.indicators.iter().filter(|indicator| indicator.dataset.is_none()).collect();
+    open.retain(|indicator| !given.contains(&indicator.id));
     while !open.is_empty() {
         let waits = |indicator: &&Indicator| {
             let needed = indicator.formula.indicators();

@@ -29,6 +29,18 @@ pub fn evaluate(
     ask: &Ask,
     diags: &mut Diagnostics,
 ) -> Measurements {
+    evaluate_given(project, tables, coverage, ask, Measurements::default(), diags)
+}
+
+/// The same, with some figures given: their indicators are not computed.
+pub fn evaluate_given(
+    project: &Project,
+    tables: &Tables,
+    coverage: &Coverage,
+    ask: &Ask,
+    given: Measurements,
+    diags: &mut Diagnostics,
+) -> Measurements {
     let periods = Periods::new(project, ask);
     let passes = passes(project, ask, &periods);
     // The passes are independent; their figures and findings are put together in their order.
@@ -40,16 +52,19 @@ pub fn evaluate(
         let joined = workers.into_iter().map(|worker| worker.join());
         joined.map(|part| part.expect("a pass reports, it does not panic")).collect()
     });
-    let mut figures = Measurements::default();
+    let known: BTreeSet<IndicatorId> = given.iter().map(|(id, ..)| id.clone()).collect();
+    let mut figures = given;
     for part in parts {
         for (indicator, team, period, figure) in part.figures {
-            figures.insert(indicator, team, period, figure);
+            if !known.contains(indicator) {
+                figures.insert(indicator, team, period, figure);
+            }
         }
         for finding in part.findings {
             diags.push(finding);
         }
     }
-    composites(project, ask, &periods, &mut figures);
+    composites(project, ask, &periods, &known, &mut figures);
     figures
 }
 

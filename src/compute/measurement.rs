@@ -35,6 +35,26 @@ pub struct Measurement {
     pub rows_set_aside: usize,
 }
 
+impl Measurement {
+    /// A figure that is given and not computed.
+    pub fn given(number: Number, period: Period, as_of: Date) -> Self {
+        Self {
+            value: Value::Number(number),
+            numerator: None,
+            denominator: None,
+            parts: vec![],
+            steps: vec![],
+            window: (period.start(), period.end()),
+            as_of,
+            coverage: None,
+            uncovered: vec![],
+            rows_empty: 0,
+            rows_used: 0,
+            rows_set_aside: 0,
+        }
+    }
+}
+
 /// Every figure that was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Measurements {

@@ -18,6 +18,6 @@ mod composite;
 pub mod evaluate;
 pub mod trace;
 
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, evaluate_given};
 pub use measurement::{Measurement, Measurements};
 pub use plan::Ask;

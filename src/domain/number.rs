@@ -119,6 +119,11 @@ impl Number {
         if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() }
     }
 
+    /// The exact text as a fraction: `1025/12`; whole numbers without one.
+    pub fn to_fraction(&self) -> String {
+        self.0.to_string()
+    }
+
     /// The nearest float: for drawing coordinates and spreadsheet cells only, never for a decision.
     pub fn to_f64(&self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)

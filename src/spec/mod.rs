@@ -15,6 +15,7 @@ pub mod dataset;
 pub mod contract;
 pub mod waiver;
 pub mod lookup;
+pub mod trial;
 mod cut_off;
 pub mod scale;
 pub mod step;

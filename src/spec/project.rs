@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
+use super::trial::Trial;
 use super::waiver::Waiver;
 use super::{Dataset, Indicator, Notes, Scale, Scorecard};
 
@@ -27,6 +28,8 @@ pub struct Project {
     pub waivers: Vec<Waiver>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
+    /// Tests of the definitions, in the order of their files.
+    pub trials: Vec<Trial>,
     /// Remarks and follow-up actions.
     pub notes: Notes,
     /// The definition files that were read, in order.

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::Files;
+use crate::domain::{Files, ScorecardId};
 
 use super::check;
 use super::contract;
@@ -20,6 +20,7 @@ use super::scale::scale;
 use super::scorecard::scorecard;
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
+use super::trial::trial;
 use super::waiver::waiver;
 
 /// The settings file at the top of every project.
@@ -106,6 +107,7 @@ struct Definitions<'a> {
     indicators: Vec<Named<'a>>,
     scorecards: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
+    trials: Vec<Table<'a>>,
 }
 
 fn fill<'a>(
@@ -134,6 +136,8 @@ fn fill<'a>(
         gather(&top, "scorecard", &mut all.scorecards, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
+        let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
+        all.trials.extend(trials);
         top.finish(diags);
     }
     let mut lookups = vec![];
@@ -180,6 +184,9 @@ fn fill<'a>(
     let read = all.scorecards.into_iter();
     project.scorecards =
         read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
+    let cards: Vec<ScorecardId> = project.scorecards.iter().map(|card| card.id.clone()).collect();
+    let read = all.trials.into_iter();
+    project.trials = read.filter_map(|table| trial(table, &known, &cards, diags)).collect();
     project.datasets = datasets;
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use crate::support::{root, tree};
 
 /// What each stage may name of this crate: modules, or paths into them.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("diag", &["domain"]),
     ("messages", &["diag", "domain"]),
@@ -16,6 +16,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("form", &["spec", "load", "domain", "diag", "messages"]),
     ("compute", &["spec", "load::table", "load::AsideRow", "domain", "diag"]),
     ("score", &["spec", "compute", "domain"]),
+    ("trial", &["spec", "load::given", "load::table", "compute", "score", "domain", "diag"]),
     ("report", &["spec", "compute", "score", "domain", "diag", "messages"]),
     ("render", &["report", "domain"]),
     ("store", &["domain", "diag"]),
@@ -23,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
         "cli",
         &[
             "domain", "diag", "messages", "spec", "load", "inspect", "form", "compute", "score",
-            "report", "render", "store",
+            "trial", "report", "render", "store",
         ],
     ),
 ];

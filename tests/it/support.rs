@@ -136,6 +136,7 @@ pub(crate) fn run(files: &dyn Files, ask: Ask) -> Run {
     run.figures = evaluate(&run.project, &loaded.tables, &loaded.coverage, &ask, &mut run.diags);
     load::check::waive(&run.project, &run.loaded.tables, ask.as_of, &mut run.diags);
     load::check::unused(&run.project, ask.as_of, &mut run.diags);
+    zona::trial::run(&run.project, &mut run.diags);
     run.graded = grade(&run.project, &run.figures);
     run
 }

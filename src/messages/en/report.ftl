@@ -314,6 +314,7 @@ arg-demo = fill it with the complete demo office
 
 ledger-title = Fate of the rows
 ledger-line = { $file }: read { $read } = used { $used } + set aside { $aside }
+tests-run = Tests of definitions: { $count } run
 ledger-whole = Rows: { $files } files, { $sheets } sheets; read { $read } = used { $used } + set aside { $aside }
 ledger-layout = no data: { $reasons }
 ledger-defects = to be mended: { $count } rows ({ $reasons })

@@ -308,6 +308,7 @@ arg-demo = isi dengan kantor contoh lengkap
 
 ledger-title = Neraca baris
 ledger-line = { $file }: dibaca { $read } = dipakai { $used } + disisihkan { $aside }
+tests-run = Uji definisi: { $count } dijalankan
 ledger-whole = Neraca baris: { $files } berkas, { $sheets } lembar; dibaca { $read } = dipakai { $used } + disisihkan { $aside }
 ledger-layout = bukan data: { $reasons }
 ledger-defects = perlu diperbaiki: { $count } baris ({ $reasons })
