@@ -46,8 +46,7 @@ pub fn trace(
             teams.of(&view, table, row, day)
         };
         let Some(place) = job.axes().into_iter().find_map(on_axis) else { continue };
-        let own = project.teams.iter().nth(place as usize);
-        if !own.is_some_and(|own| project.teams.is_within(&own.id, team)) {
+        if !project.teams.is_place_within(place as usize, team) {
             continue;
         }
         let cells = view.row(row);

@@ -23,5 +23,5 @@ pub use id::{DatasetId, IndicatorId, ScorecardId, TeamId};
 pub use ledger::{Aside, FileLedger, Ledger};
 pub use number::Number;
 pub use period::{Grain, Period};
-pub use team::{Team, TeamKind, TeamTree};
+pub use team::{Above, Team, TeamKind, TeamTree};
 pub use value::{Blank, Reason, Value};

@@ -73,9 +73,10 @@ impl Project {
         }
     }
 
-    /// The leaf teams expected to hand in this dataset, in tree order.
+    /// The leaf teams expected to hand in this dataset while they exist, in tree order; those that
+    /// are no part of the structure any more come last.
     pub fn expected_teams<'a>(&'a self, dataset: &'a Dataset) -> Vec<&'a TeamId> {
-        let leaves = self.teams.iter().filter(|team| self.teams.is_leaf(&team.id));
+        let leaves = self.teams.ever().filter(|team| self.teams.is_leaf(&team.id));
         let wanted = |id: &&TeamId| dataset.expected.as_ref().is_none_or(|list| list.contains(id));
         leaves.map(|team| &team.id).filter(wanted).collect()
     }

@@ -287,6 +287,10 @@ test-number = `{ $found }` is not a number
     .help = write 85.42, or a fraction such as "1025/12"
 known-scorecard = there is no scorecard `{ $scorecard }`
     .help = check its spelling in the [scorecard.…] parts
+team-parents = unit `{ $team }` and another one stand above on the same day
+    .help = give the old one `to`, and the new one `from` on the day after
+team-into = unit `{ $team }` became another one without a last day
+    .help = fill in valid = { "{" } to = … { "}" }: the last day on which it exists
 like-pattern = the pattern of LIKE must be a text
     .help = write it directly, such as LIKE 'Ditutup%'
 aggregate-per-row = aggregate `{ $found }` cannot be used here

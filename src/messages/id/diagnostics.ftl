@@ -275,6 +275,10 @@ test-number = `{ $found }` bukan angka
     .help = tulis 85.42, atau pecahan seperti "1025/12"
 known-scorecard = kartu skor `{ $scorecard }` tidak ada
     .help = periksa ejaannya pada bagian [scorecard.…]
+team-parents = unit `{ $team }` dan atasan lain berlaku pada hari yang sama
+    .help = beri `to` pada atasan lama dan `from` sehari sesudahnya pada atasan baru
+team-into = unit `{ $team }` melebur tanpa hari terakhir
+    .help = isi valid = { "{" } to = … { "}" }: hari terakhir unit itu ada
 like-pattern = pola LIKE harus berupa teks
     .help = tulis polanya langsung, misalnya LIKE 'Ditutup%'
 aggregate-per-row = agregat `{ $found }` tidak boleh dipakai di sini
