@@ -55,7 +55,7 @@ const OUTSIDE: [(&str, &[&str]); 28] = [
     ("rust_xlsxwriter", &["render/xlsx/", "form/draw.rs", "form/explained.rs"]),
     ("serde_json", &["diag/json.rs", "render/json.rs", "store/manifest.rs", "cli/"]),
     ("sha2", &["store/", "render/html/csp.rs"]),
-    ("sqlparser", &["spec/expr/parse.rs"]),
+    ("sqlparser", &["spec/expr/parse"]),
     ("strsim", &["diag/nearest.rs"]),
     ("toml", &["spec/"]),
     ("ttf_parser", &["render/"]),
