@@ -1,8 +1,8 @@
 //! Figures made from other figures of the same team and period.
 
-use crate::domain::{Calendar, IndicatorId, Period, Reason, TeamId, Value};
+use crate::domain::{Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Expr};
-use crate::spec::{Indicator, Measured, Project};
+use crate::spec::{Indicator, Measured, Project, Window};
 
 use super::group::{Leaves, Outcome, eval};
 use super::measurement::{Measurement, Measurements};
@@ -70,6 +70,18 @@ fn composite(
             .unwrap_or(0),
         rows_set_aside: 0,
     }
+}
+
+/// What a formula over indicators comes to for a team and a period seen at a cut-off date.
+pub fn formula(
+    project: &Project,
+    expr: &Expr,
+    (team, period): (&TeamId, Period),
+    as_of: Date,
+    figures: &Measurements,
+) -> Outcome {
+    let span = span(Window::Period, period, as_of.min(period.end()));
+    eval(expr, &Others { project, team, period, span, figures })
 }
 
 struct Others<'a> {

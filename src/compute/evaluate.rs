@@ -17,6 +17,7 @@ use super::group::{Leaves, Outcome, eval, reduced};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, passes};
 use super::reduce::{Group, Partial, ReduceError};
+use super::stated::stated;
 use super::view::View;
 use super::window::Span;
 
@@ -48,6 +49,7 @@ pub fn evaluate(
         }
     }
     composites(project, ask, &mut figures);
+    figures.stated = stated(project, tables, coverage, ask, diags);
     figures
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Date, IndicatorId, Number, Period, TeamId, Value};
 
+use super::stated::Stated;
+
 /// One figure of one team for one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measurement {
@@ -35,6 +37,8 @@ pub struct Measurement {
 #[derive(Clone, Debug, Default)]
 pub struct Measurements {
     figures: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
+    /// What datasets state outright: targets and answers.
+    pub stated: Stated,
 }
 
 impl Measurements {

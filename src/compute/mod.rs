@@ -12,10 +12,13 @@ pub mod group;
 pub mod covered;
 pub mod plan;
 mod gather;
-mod composite;
+pub mod composite;
+mod lookup;
+pub mod stated;
 pub mod evaluate;
 pub mod trace;
 
 pub use evaluate::evaluate;
 pub use measurement::{Measurement, Measurements};
 pub use plan::Ask;
+pub use stated::Stated;

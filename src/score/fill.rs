@@ -74,8 +74,10 @@ fn fill(
         root.points = None;
     }
     let scale = scorecard.scale.as_ref().and_then(|name| project.scales.get(name));
-    let rating =
-        scale.zip(root.score.number()).map(|(scale, score)| Rating::from(scale.band(score)));
+    let rating = scale
+        .zip(root.score.number())
+        .and_then(|(scale, score)| scale.band(score))
+        .map(Rating::from);
     let (id, team) = (scorecard.id.clone(), team.clone());
     Card { id, team, period, root, in_force, rating }
 }

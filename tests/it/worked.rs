@@ -1,6 +1,6 @@
 //! Figures worked out by hand: `tests/cases/worked/*/README.md` shows how.
 
-use zona::domain::{Blank, MemoryFiles, Number, Reason, Value};
+use zona::domain::{Blank, DatasetId, MemoryFiles, Number, Reason, Value};
 use zona::spec::expr::Scalar;
 
 use crate::support::{TempDir, ask, check_case, project_of, run_clean, workbook_text, zona};
@@ -38,6 +38,38 @@ fn parents_of_a_sheet_are_checked_and_not_counted() {
 #[test]
 fn the_latest_drop_counts_and_copies_are_folded() {
     check_case("worked/setoran");
+}
+
+#[test]
+fn targets_come_from_where_they_are_said_to() {
+    check_case("worked/target");
+    let files = MemoryFiles::new(project_of("worked/target"));
+    let run = |period| run_clean(&files, ask(period, None, 1));
+    let rated = |period, indicator: &str, team: &str| {
+        let graded = run(period).grade(indicator, team);
+        graded.rating.map(|rating| rating.label)
+    };
+    assert_eq!(rated("2024-Q1", "skm", "satu").as_deref(), Some("B"));
+    assert_eq!(rated("2024-Q1", "skm", "dua").as_deref(), Some("D"));
+    assert_eq!(rated("2024-Q1", "skm", "kantor"), None);
+    assert_eq!(rated("2024-Q2", "di_atas", "satu").as_deref(), Some("Baik"));
+    let blank = |period, indicator: &str, team: &str| {
+        let graded = run(period).grade(indicator, team);
+        let (blank, reason) = graded.score.blank().expect("no score");
+        (blank, reason.clone())
+    };
+    let sasaran = || DatasetId::new("sasaran");
+    let none = (Blank::Missing, Reason::NoRow(sasaran()));
+    assert_eq!(blank("2024-Q1", "dari_data", "dua"), none);
+    assert_eq!(blank("2024-Q2", "dari_data", "satu"), none);
+    assert_eq!(blank("2024-Q1", "skm", "kantor"), (Blank::Missing, Reason::OffScale));
+    assert_eq!(blank("2024-Q1", "bukan_fakta", "satu"), (Blank::Missing, Reason::NotYesNo));
+    assert_eq!(blank("2024-Q1", "turun", "dua"), (Blank::NotApplicable, Reason::NoDistance));
+    assert_eq!(blank("2024-Q3", "jalur", "satu").1.code(), "not-covered");
+    let both = run("2024-Q1").grade("kinerja", "satu");
+    let shown = |value: Option<Value>| value.and_then(|value| value.number().cloned()).unwrap();
+    assert_eq!(shown(both.progress).to_plain(6), "0.7321");
+    assert_eq!(shown(both.performance).to_plain(8), "0.79796875");
 }
 
 #[test]

@@ -29,6 +29,7 @@ diag-summary = { $errors } { $errors ->
 }
 diag-nothing-written = nothing was written
 diag-waived = waived until { $until }: { $reason }
+band-below = the band below it ends here
 declared-here = declared here
 first-here = the first is here
 others-here = the others are like here
@@ -263,6 +264,28 @@ linear-score = a linear score needs different `zero` and `full`
     .help = such as score = {"{"} from = "linear", zero = 25, full = 100 {"}"}
 bands = the bands of scale `{ $scale }` are not whole
     .help = order them best first by falling `min`; the last one has none
+band-gap = there is a gap between the bands: { $low } to { $high } belongs to none
+    .help = if the table is printed so, declare `round` with its decimals, such as round = 2; otherwise join the bands
+band-overlap = the bands overlap: { $high } to { $low } belongs to two
+    .help = every number must fall in exactly one band; mend `from` or `to`
+band-edge = the edge { $high } belongs to two bands
+    .help = say whose it is: closed = "lower" (from { $high }) or closed = "upper" (above { $high })
+band-edges = this band is not whole
+    .help = use `min` alone in every band, or `from` and `to` as in a printed table, highest first; only the very top and the very bottom may be open
+progress-baseline = a score from progress needs a `baseline`
+    .help = such as score = { "{" } from = "progress", baseline = 40 { "}" }: 40 scores 0, the target scores 100
+score-limits = the lower limit is above the upper one
+    .help = `floor` is the lowest and `cap` the highest
+target-path = the path does not rise to 100: { $now } after { $before }
+    .help = `path` is the cumulative percent of the yearly target; it never falls, and ends at 100 in month 12 or TW4
+target-path-key = `{ $key }` is not a month or a quarter
+    .help = use "01" to "12", or TW1 to TW4
+target-year = `{ $key }` is not a year or a team
+    .help = the target of a year is a number, or a table such as {"{"} "2024" = 120 {"}"} or {"{"} humas = 60 {"}"}
+target-twice = the target of `{ $indicator }` for { $team } is stated more than once
+    .help = leave one row, or pick it with `where`; until then the target is *belum ada*
+lookup-date = dataset `{ $dataset }` has no time axis (`date`)
+    .help = add `date` to the dataset, such as a column with from = "covers"
 cycle = indicators refer to one another in a circle: { $circle }
     .help = cut one of the references
 weights = the weights below "{ $node }" sum to { $sum } instead of { $weight }

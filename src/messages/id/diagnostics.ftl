@@ -17,6 +17,7 @@ diag-column = kolom
 diag-summary = { $errors } galat, { $warnings } peringatan, { $notes } catatan
 diag-nothing-written = tidak ada yang ditulis
 diag-waived = dikecualikan sampai { $until }: { $reason }
+band-below = rentang di bawahnya berakhir di sini
 declared-here = dinyatakan di sini
 first-here = yang pertama di sini
 others-here = yang lain misalnya di sini
@@ -251,6 +252,28 @@ linear-score = nilai linear memerlukan `zero` dan `full` yang berbeda
     .help = misalnya score = { "{" } from = "linear", zero = 25, full = 100 { "}" }
 bands = rentang skala `{ $scale }` tidak lengkap atau tidak berurutan
     .help = urutkan dari yang terbaik dengan `min` menurun; yang terakhir tanpa `min`
+band-gap = ada celah di antara rentang: { $low } sampai { $high } tidak termasuk rentang mana pun
+    .help = bila tabelnya tercetak demikian, nyatakan `round` sebanyak desimal tabelnya, misalnya round = 2; kalau tidak, sambungkan rentangnya
+band-overlap = rentang bertumpang tindih: { $high } sampai { $low } termasuk dua rentang
+    .help = setiap angka harus termasuk tepat satu rentang; perbaiki `from` atau `to`
+band-edge = batas { $high } termasuk dua rentang
+    .help = nyatakan pemiliknya: closed = "lower" (mulai { $high }) atau closed = "upper" (di atas { $high })
+band-edges = rentang ini tidak lengkap
+    .help = pakai `min` saja pada semua rentang, atau `from` dan `to` seperti tabel tercetak, dari yang tertinggi; hanya ujung paling atas dan paling bawah yang boleh terbuka
+progress-baseline = nilai dari kemajuan memerlukan `baseline`
+    .help = misalnya score = { "{" } from = "progress", baseline = 40 { "}" }: 40 bernilai 0, target bernilai 100
+score-limits = batas bawah lebih besar daripada batas atas
+    .help = `floor` adalah yang terendah dan `cap` yang tertinggi
+target-path = jalur target tidak naik sampai 100: { $now } setelah { $before }
+    .help = `path` adalah persen kumulatif dari target setahun; tidak boleh turun, dan berakhir pada 100 di bulan 12 atau TW4
+target-path-key = `{ $key }` bukan bulan atau triwulan
+    .help = pakai "01" sampai "12", atau TW1 sampai TW4
+target-year = `{ $key }` bukan tahun atau unit
+    .help = target setahun adalah angka, atau tabel seperti {"{"} "2024" = 120 {"}"} atau {"{"} humas = 60 {"}"}
+target-twice = target `{ $indicator }` untuk { $team } tertulis lebih dari satu kali
+    .help = sisakan satu baris, atau saring dengan `where`; sampai itu targetnya *belum ada*
+lookup-date = data `{ $dataset }` tidak punya kolom waktu (`date`)
+    .help = tambahkan `date` pada data itu, misalnya kolom dengan from = "covers"
 cycle = indikator saling merujuk secara berputar: { $circle }
     .help = hilangkan salah satu rujukannya
 weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }

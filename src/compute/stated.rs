@@ -1,0 +1,121 @@
+//! What datasets state outright, without any reduction: targets by team and period.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::domain::{Coverage, Date, IndicatorId, Period, Reason, TeamId, Value};
+use crate::load::table::Tables;
+use crate::spec::expr::{Overflow, Scalar};
+use crate::spec::lookup::Lookup;
+use crate::spec::{Indicator, Project, Target};
+
+use super::lookup::Statements;
+use super::plan::{Ask, periods};
+
+/// What datasets state outright.
+#[derive(Clone, Debug, Default)]
+pub struct Stated {
+    /// The cut-off date of the run.
+    pub as_of: Option<Date>,
+    targets: BTreeMap<(IndicatorId, TeamId, Period), Value>,
+}
+
+impl Stated {
+    /// The target of an indicator that a dataset states for a team and a period.
+    pub fn target(&self, indicator: &IndicatorId, team: &TeamId, period: Period) -> Option<&Value> {
+        self.targets.get(&(indicator.clone(), team.clone(), period))
+    }
+}
+
+/// Looks up everything that the definitions want stated.
+pub(super) fn stated(
+    project: &Project,
+    tables: &Tables,
+    coverage: &Coverage,
+    ask: &Ask,
+    diags: &mut Diagnostics,
+) -> Stated {
+    let mut stated = Stated { as_of: Some(ask.as_of), ..Stated::default() };
+    for indicator in &project.indicators {
+        let Some(Target::Dataset(lookup)) = &indicator.target else { continue };
+        let seeker = Seeker { project, tables, coverage, indicator, lookup };
+        for period in periods(indicator, ask) {
+            seeker.targets(period, &mut stated, diags);
+        }
+    }
+    stated
+}
+
+/// Looks for the targets of one indicator.
+struct Seeker<'a> {
+    project: &'a Project,
+    tables: &'a Tables,
+    coverage: &'a Coverage,
+    indicator: &'a Indicator,
+    lookup: &'a Lookup,
+}
+
+impl Seeker<'_> {
+    fn targets(&self, period: Period, stated: &mut Stated, diags: &mut Diagnostics) {
+        let id = &self.lookup.dataset;
+        let found = self.project.dataset(id).zip(self.tables.get(id));
+        let found = found.filter(|_| self.coverage.has_files(id));
+        let key = |team: &TeamId| (self.indicator.id.clone(), team.clone(), period);
+        let teams = self.project.measured_teams(self.indicator);
+        let Some((dataset, table)) = found else {
+            let none = || Value::missing(Reason::NoFile(id.clone()));
+            stated.targets.extend(teams.into_iter().map(|team| (key(team), none())));
+            return;
+        };
+        // A target speaks of days to come: what is dated after the cut-off is stated all the same.
+        let statements = Statements::new(self.project, dataset, table, period.end());
+        let values = statements.and_then(|statements| {
+            let each = teams.iter().map(|team| self.target(&statements, team, period, diags));
+            each.collect::<Result<Vec<Value>, Overflow>>()
+        });
+        match values {
+            Ok(values) => {
+                let pairs = teams.into_iter().zip(values);
+                stated.targets.extend(pairs.map(|(team, value)| (key(team), value)));
+            }
+            Err(_) => {
+                let problem = Diagnostic::error("number-too-large", self.lookup.origin.clone());
+                diags.push(problem.arg("dataset", id).arg("cause", &self.lookup.value));
+            }
+        }
+    }
+
+    fn target(
+        &self,
+        statements: &Statements<'_>,
+        team: &TeamId,
+        period: Period,
+        diags: &mut Diagnostics,
+    ) -> Result<Value, Overflow> {
+        let speaks = |row: usize| match &self.lookup.filter {
+            Some(filter) => Ok(statements.value(row, filter)?.holds()),
+            None => Ok(true),
+        };
+        let at = (period, self.lookup.max_age);
+        let rows = statements.latest(self.project, Some(team), at, &speaks)?;
+        let none = || Value::missing(Reason::NoRow(self.lookup.dataset.clone()));
+        if let [first, others @ ..] = rows.as_slice()
+            && !others.is_empty()
+        {
+            let mut problem = Diagnostic::warning("target-twice", statements.origin(*first))
+                .arg("indicator", &self.indicator.id)
+                .arg("dataset", &self.lookup.dataset)
+                .arg("team", team);
+            problem.more = others.iter().map(|row| statements.origin(*row)).collect();
+            if !diags.iter().any(|known| *known == problem) {
+                diags.push(problem);
+            }
+            return Ok(none());
+        }
+        let Some(row) = rows.first() else { return Ok(none()) };
+        Ok(match statements.value(*row, &self.lookup.value)? {
+            Scalar::Number(number) => Value::Number(number.to_number()),
+            _ => none(),
+        })
+    }
+}
