@@ -14,6 +14,7 @@ pub mod plan;
 mod gather;
 pub mod composite;
 mod lookup;
+pub mod answers;
 pub mod stated;
 pub mod evaluate;
 pub mod trace;

@@ -1,14 +1,15 @@
-//! What datasets state outright, without any reduction: targets by team and period.
+//! What datasets state outright, without any reduction: targets and answers.
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::domain::{Coverage, Date, IndicatorId, Period, Reason, TeamId, Value};
+use crate::domain::{Coverage, Date, IndicatorId, Period, Reason, ScorecardId, TeamId, Value};
 use crate::load::table::Tables;
 use crate::spec::expr::{Overflow, Scalar};
 use crate::spec::lookup::Lookup;
 use crate::spec::{Indicator, Project, Target};
 
+use super::answers::{Answers, answers};
 use super::lookup::Statements;
 use super::plan::{Ask, periods};
 
@@ -18,12 +19,23 @@ pub struct Stated {
     /// The cut-off date of the run.
     pub as_of: Option<Date>,
     targets: BTreeMap<(IndicatorId, TeamId, Period), Value>,
+    answers: BTreeMap<(ScorecardId, TeamId, Period), Answers>,
 }
 
 impl Stated {
     /// The target of an indicator that a dataset states for a team and a period.
     pub fn target(&self, indicator: &IndicatorId, team: &TeamId, period: Period) -> Option<&Value> {
         self.targets.get(&(indicator.clone(), team.clone(), period))
+    }
+
+    /// The answers of a team to the questions of a scorecard for a period.
+    pub fn answers(&self, card: &ScorecardId, team: &TeamId, period: Period) -> Option<&Answers> {
+        self.answers.get(&(card.clone(), team.clone(), period))
+    }
+
+    /// The periods for which answers were looked up.
+    pub fn periods(&self) -> impl Iterator<Item = Period> {
+        self.answers.keys().map(|(_, _, period)| *period)
     }
 }
 
@@ -42,6 +54,11 @@ pub(super) fn stated(
         for period in periods(indicator, ask) {
             seeker.targets(period, &mut stated, diags);
         }
+    }
+    for scorecard in &project.scorecards {
+        let own = answers(project, scorecard, (tables, coverage), ask, diags).into_iter();
+        let keyed = own.map(|(team, at, given)| ((scorecard.id.clone(), team, at), given));
+        stated.answers.extend(keyed);
     }
     stated
 }

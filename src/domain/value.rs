@@ -73,6 +73,10 @@ pub enum Reason {
     OffScale,
     /// A dataset has no row that states it for this team and period.
     NoRow(DatasetId),
+    /// A question without an answer that its scale knows.
+    NoAnswer,
+    /// What is declared to say so says that there is nothing to assess.
+    NoObject,
     /// Too little of the scorecard's weight is in force to give a score.
     TooLittleWeight,
     /// The period has no figure at all that a scorecard could judge.
@@ -149,6 +153,8 @@ impl Reason {
             Reason::NotYesNo => "not-yes-no",
             Reason::OffScale => "off-scale",
             Reason::NoRow(_) => "no-row",
+            Reason::NoAnswer => "no-answer",
+            Reason::NoObject => "no-object",
             Reason::TooLittleWeight => "too-little-weight",
             Reason::NoScore => "no-score",
             Reason::BlankLeaf(_) => "blank-leaf",

@@ -27,6 +27,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
         graded.grades.insert((id.clone(), team.clone(), period), grade);
     }
     let mut periods: Vec<Period> = figures.iter().map(|(_, _, period, _)| period).collect();
+    periods.extend(figures.stated.periods());
     periods.sort_unstable();
     periods.dedup();
     for scorecard in &project.scorecards {

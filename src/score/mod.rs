@@ -8,6 +8,7 @@ pub mod achievement;
 pub mod rating;
 pub mod card;
 pub mod scorecards;
+mod answered;
 mod fill;
 pub mod grade;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{DatasetId, Date, Grain, IndicatorId, Number, Period, TeamId, TeamTree};
 
+use super::answers::AnswerScale;
 use super::dataset::{Dataset, known_column};
 use super::expr::{self, ColumnInfo, Expr, Level, Scope, Type};
 use super::office::{known_team, span, team_ids};
@@ -195,6 +196,8 @@ pub struct Known<'a> {
     pub indicators: &'a [String],
     /// The names of all rating scales.
     pub scales: &'a [String],
+    /// All answer scales.
+    pub answers: &'a [AnswerScale],
 }
 
 /// Reads `[indicator.NAME]`.

@@ -18,6 +18,7 @@ mod cut_off;
 pub mod scale;
 pub mod lookup;
 pub mod target;
+pub mod answers;
 pub mod scoring;
 pub mod indicator;
 pub mod planner;
@@ -25,6 +26,7 @@ pub mod scorecard;
 pub mod check;
 pub mod read;
 
+pub use answers::{AnswerScale, AnswerSource};
 pub use dataset::{Column, ColumnType, Covers, Dataset, Source};
 pub use indicator::{Indicator, Measured, Window};
 pub use planner::Notes;

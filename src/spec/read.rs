@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::Files;
 
+use super::answers::answer_scale;
 use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
@@ -152,17 +153,24 @@ fn fill<'a>(
     contract::known_references(&datasets, diags);
     let waivers = all.waivers.into_iter();
     project.waivers = waivers.filter_map(|table| waiver(table, &datasets, diags)).collect();
-    for (name, table) in all.scales {
+    let (answers, bands): (Vec<Named<'_>>, Vec<Named<'_>>) =
+        all.scales.into_iter().partition(|(_, table)| table.get("answers").is_some());
+    for (name, table) in bands {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }
     let indicators: Vec<String> =
         all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
     let scales: Vec<String> = project.scales.keys().cloned().collect();
+    project.answer_scales = answers
+        .into_iter()
+        .filter_map(|(name, table)| answer_scale(&name, table, &indicators, diags))
+        .collect();
     let known = Known {
         teams: &project.teams,
         datasets: &datasets,
         indicators: &indicators,
         scales: &scales,
+        answers: &project.answer_scales,
     };
     let read = all.indicators.into_iter();
     project.indicators =

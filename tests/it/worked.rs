@@ -73,6 +73,37 @@ fn targets_come_from_where_they_are_said_to() {
 }
 
 #[test]
+fn what_is_taken_off_is_taken_off_a_rounded_score() {
+    check_case("worked/pengurang");
+}
+
+#[test]
+fn answers_count_by_the_assessor_that_was_declared() {
+    check_case("worked/jawaban");
+    let files = MemoryFiles::new(project_of("worked/jawaban"));
+    let run = run_clean(&files, ask("2024-Q1", None, 1));
+    let card = run.card("zi", "kantor");
+    let shown: Vec<String> = card
+        .layers
+        .iter()
+        .map(|(layer, root)| format!("{layer} {}", root.score.number().unwrap().to_plain(6)))
+        .collect();
+    assert_eq!(shown, ["unit 53.516667", "tpi 51.316667"]);
+    let node = |id: &str| card.root.nodes().into_iter().find(|node| node.id == id).unwrap();
+    let points = |id: &str| node(id).points.clone().unwrap();
+    assert_eq!(points("1.a"), Number::from(10u32).checked_div(&Number::from(3u32)).unwrap());
+    assert_eq!(points("area1"), Number::from(20u32).checked_div(&Number::from(3u32)).unwrap());
+    assert_eq!(points("ipak"), Number::parse("15.75").unwrap());
+    let blank = |id: &str| node(id).score.blank().map(|(blank, reason)| (blank, reason.clone()));
+    assert_eq!(blank("2.a"), Some((Blank::Missing, Reason::NoAnswer)));
+    assert_eq!(blank("2.b"), Some((Blank::NotApplicable, Reason::NoObject)));
+    let no_row = Reason::NoRow(DatasetId::new("mandiri"));
+    let dua = &run.card("tim", "dua").root;
+    let first = dua.nodes()[1].score.blank().map(|(blank, reason)| (blank, reason.clone()));
+    assert_eq!(first, Some((Blank::Missing, no_row)));
+}
+
+#[test]
 fn each_complaint_lies_in_one_quarter() {
     let files = MemoryFiles::new(project_of("worked/jatuh_tempo"));
     let due = |period| {
