@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Calendar, IndicatorId, Period, Reason, TeamId, Value};
+use crate::domain::{Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Earlier, Expr};
-use crate::spec::{Indicator, Measured, Project};
+use crate::spec::{Indicator, Measured, Project, Window};
 
 use super::group::{Leaves, Outcome, eval};
 use super::measurement::{Measurement, Measurements};
@@ -52,7 +52,7 @@ fn composite(
     span: Span,
     figures: &Measurements,
 ) -> Measurement {
-    let leaves = Others { project, indicator, team, period, span, figures };
+    let leaves = Others { project, window: indicator.window, team, period, span, figures };
     let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
     let ratio = indicator.formula.ratio();
     let used = indicator.formula.indicators();
@@ -82,9 +82,21 @@ fn composite(
     }
 }
 
+/// What a formula over indicators comes to for a team and a period seen at a cut-off date.
+pub fn formula(
+    project: &Project,
+    expr: &Expr,
+    (team, period): (&TeamId, Period),
+    as_of: Date,
+    figures: &Measurements,
+) -> Outcome {
+    let span = span(Window::Period, period, as_of.min(period.end()));
+    eval(expr, &Others { project, window: Window::Period, team, period, span, figures })
+}
+
 struct Others<'a> {
     project: &'a Project,
-    indicator: &'a Indicator,
+    window: Window,
     team: &'a TeamId,
     period: Period,
     span: Span,
@@ -123,7 +135,7 @@ impl Leaves for Others<'_> {
 
     fn earlier(&self, how: Earlier, expr: &Expr) -> Outcome {
         let period = how.of(self.period);
-        let span = span(self.indicator.window, period, period.end());
+        let span = span(self.window, period, period.end());
         eval(expr, &Others { period, span, ..*self })
     }
 }

@@ -17,6 +17,7 @@ use super::group::{Leaves, Outcome, eval, reduced};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, Periods, passes};
 use super::reduce::{Group, Partial, ReduceError};
+use super::stated::stated;
 use super::steps::{Around, Groups, Inside, first, next};
 use super::view::View;
 use super::window::Span;
@@ -65,6 +66,7 @@ pub fn evaluate_given(
         }
     }
     composites(project, ask, &periods, &known, &mut figures);
+    figures.stated = stated(project, tables, coverage, ask, diags);
     figures
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Date, IndicatorId, Number, Period, TeamId, Value};
 
+use super::stated::Stated;
 use super::steps::Groups;
 
 /// One figure of one team for one period.
@@ -59,6 +60,8 @@ impl Measurement {
 #[derive(Clone, Debug, Default)]
 pub struct Measurements {
     figures: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
+    /// What datasets state outright: targets and answers.
+    pub stated: Stated,
 }
 
 impl Measurements {

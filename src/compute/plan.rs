@@ -6,6 +6,7 @@ use std::fmt;
 use crate::domain::{DatasetId, Date, Grain, IndicatorId, Period};
 use crate::spec::expr::{Aggregate, Expr, Node};
 use crate::spec::step::Step;
+use crate::spec::target::Target;
 use crate::spec::{Indicator, Project};
 
 use super::window::{Span, span};
@@ -92,7 +93,14 @@ impl Periods {
         for indicator in &project.indicators {
             for period in all.asked.get(&indicator.id).cloned().unwrap_or_default() {
                 all.look_back(project, &indicator.formula, period);
+                for formula in indicator.target.iter().flat_map(Target::formulas) {
+                    all.look_back(project, formula, period);
+                }
             }
+        }
+        let rules = project.answer_scales.iter().flat_map(|scale| &scale.rules);
+        for rule in rules {
+            all.look_back(project, &rule.when, ask.period);
         }
         all
     }

@@ -69,6 +69,18 @@ pub enum Reason {
     ZeroTarget,
     /// The actual is zero and the target is divided by it: as good as can be, beyond any ratio.
     ZeroActual,
+    /// The target is where the road to it began, so no share of it can be done.
+    NoDistance,
+    /// A fact must be 1 (yes) or 0 (no), and it is another number.
+    NotYesNo,
+    /// The number lies outside of the printed table that rates it.
+    OffScale,
+    /// A dataset has no row that states it for this team and period.
+    NoRow(DatasetId),
+    /// A question without an answer that its scale knows.
+    NoAnswer,
+    /// What is declared to say so says that there is nothing to assess.
+    NoObject,
     /// Too little of the scorecard's weight is in force to give a score.
     TooLittleWeight,
     /// The period has no figure at all that a scorecard could judge.
@@ -143,6 +155,12 @@ impl Reason {
             Reason::NoTarget => "no-target",
             Reason::ZeroTarget => "zero-target",
             Reason::ZeroActual => "zero-actual",
+            Reason::NoDistance => "no-distance",
+            Reason::NotYesNo => "not-yes-no",
+            Reason::OffScale => "off-scale",
+            Reason::NoRow(_) => "no-row",
+            Reason::NoAnswer => "no-answer",
+            Reason::NoObject => "no-object",
             Reason::TooLittleWeight => "too-little-weight",
             Reason::NoScore => "no-score",
             Reason::BlankLeaf(_) => "blank-leaf",
@@ -159,7 +177,7 @@ impl fmt::Display for Reason {
             Reason::NotCovered { dataset, teams, periods } => {
                 write!(f, ":{dataset}:{}:{}", joined(teams), joined(periods))
             }
-            Reason::NoFile(dataset) => write!(f, ":{dataset}"),
+            Reason::NoFile(dataset) | Reason::NoRow(dataset) => write!(f, ":{dataset}"),
             Reason::NotListed(lookup) => write!(f, ":{lookup}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),
             Reason::Upstream(indicator) | Reason::BlankLeaf(indicator) => write!(f, ":{indicator}"),

@@ -49,11 +49,14 @@ pub fn explain(
     if let Some(grade) = grade.filter(|_| indicator.better.is_some()) {
         step("explain-rating", grade.rating.iter().map(|rating| rating.label.clone()).collect());
         step("explain-score", vec![blank_or(input, &grade.score, 2, "")]);
-        let percent = match &grade.achievement {
+        let percent = |ratio: &Value| match ratio {
             Value::Number(ratio) => Value::Number(ratio * &Number::from(100u32)),
             blank => blank.clone(),
         };
-        step("explain-achievement", vec![blank_or(input, &percent, 2, "%")]);
+        let shown = |ratio: &Value| blank_or(input, &percent(ratio), 2, "%");
+        step("explain-achievement", vec![shown(&grade.achievement)]);
+        step("explain-progress", grade.progress.iter().map(shown).collect());
+        step("explain-performance", grade.performance.iter().map(shown).collect());
         let target = grade.target.as_ref().map(|target| {
             let written = indicator.written_target(team, at).map(|(_, origin)| origin);
             let origin = written.unwrap_or(&indicator.origin);

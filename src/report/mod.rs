@@ -14,6 +14,7 @@ pub mod handed_in;
 pub mod overview;
 mod notes;
 mod sentences;
+mod assessment;
 mod card_table;
 pub mod team;
 pub mod subject;

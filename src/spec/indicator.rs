@@ -6,12 +6,15 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{DatasetId, Date, Grain, IndicatorId, Number, Period, TeamId, TeamTree};
 
+use super::answers::AnswerScale;
 use super::dataset::{Dataset, known_column};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::office::{known_team, span, team_ids};
 use super::planner::{Exemption, SetTarget};
+use super::scoring::{Better, Scoring, better, scoring};
 use super::step::{self, Step};
 use super::syntax::{Item, Table, Text, check_name};
+use super::target::{Target, target};
 
 /// An indicator, validated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,66 +119,6 @@ pub enum Window {
     ToDate,
 }
 
-/// Which way is good (*polarisasi*).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Better {
-    /// More: achievement is actual ÷ target.
-    Higher,
-    /// Less: achievement is (2 · target − actual) ÷ target.
-    Lower,
-    /// Less, the other formula in use: achievement is target ÷ actual.
-    LowerInverse,
-    /// Between two edges, both included: 100 % inside.
-    Within(Number, Number),
-}
-
-/// What is aimed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// The same always.
-    Constant(Number),
-    /// By quarter of any year, by period, or by team.
-    Table {
-        /// For a quarter of any year, 1 to 4.
-        quarters: BTreeMap<u32, Number>,
-        /// For a period.
-        periods: BTreeMap<Period, Number>,
-        /// For a team, before the others.
-        teams: BTreeMap<TeamId, Number>,
-    },
-    /// The value of another indicator for the same team and period.
-    Indicator(IndicatorId),
-}
-
-/// How an indicator gives a score.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scoring {
-    /// What the score is made from.
-    pub from: ScoreFrom,
-    /// The lowest score.
-    pub floor: Number,
-    /// The highest score.
-    pub cap: Number,
-}
-
-/// What a score is made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ScoreFrom {
-    /// The achievement in percent.
-    Achievement,
-    /// The value itself.
-    Value,
-    /// The score of the band of the rating scale.
-    Bands,
-    /// A straight line through two points: `zero` gives 0, `full` gives 100.
-    Linear {
-        /// The value that scores nothing.
-        zero: Number,
-        /// The value that scores everything.
-        full: Number,
-    },
-}
-
 /// What a roll-up does with parts that nobody handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnMissing {
@@ -226,41 +169,19 @@ impl Indicator {
     /// The target for a team and a period as written down, and where.
     ///
     /// A team's own entry goes first; within that, what the planner set goes before the definition.
-    pub fn written_target(&self, team: &TeamId, period: Period) -> Option<(&Number, &Origin)> {
+    pub fn written_target(&self, team: &TeamId, period: Period) -> Option<(Number, &Origin)> {
         let quarter = Period::containing(period.end(), Grain::Quarter);
         let set = |whose: Option<&TeamId>| {
             let fits = |one: &&SetTarget| one.quarter == quarter && one.team.as_ref() == whose;
-            self.set_targets.iter().find(fits).map(|one| (&one.number, &one.origin))
+            self.set_targets.iter().find(fits).map(|one| (one.number.clone(), &one.origin))
         };
-        let defined = |target: &'_ Option<Target>| match target {
-            Some(Target::Table { teams, .. }) => teams.contains_key(team),
-            _ => false,
-        };
+        let is_named = self.target.as_ref().is_some_and(|target| target.names(team));
         let written = || {
             let number = self.target.as_ref()?.at(team, period)?;
             Some((number, &self.origin))
         };
-        let own = set(Some(team)).or_else(|| written().filter(|_| defined(&self.target)));
+        let own = set(Some(team)).or_else(|| written().filter(|_| is_named));
         own.or_else(|| set(None)).or_else(written)
-    }
-}
-
-impl Target {
-    /// The target for a team and a period, if it is written down here.
-    pub fn at(&self, team: &TeamId, period: Period) -> Option<&Number> {
-        match self {
-            Target::Constant(number) => Some(number),
-            Target::Table { quarters, periods, teams } => {
-                let quarter = Period::containing(period.end(), Grain::Quarter);
-                let dated = periods.get(&period).or_else(|| periods.get(&quarter));
-                teams
-                    .get(team)
-                    .or(dated)
-                    .or_else(|| quarters.get(&quarter.index()))
-                    .or_else(|| periods.get(&Period::containing(period.end(), Grain::Year)))
-            }
-            Target::Indicator(_) => None,
-        }
     }
 }
 
@@ -314,6 +235,8 @@ pub struct Known<'a> {
     pub scales: &'a [String],
     /// The reference tables.
     pub lookups: &'a [Arc<Lookup>],
+    /// All answer scales.
+    pub answers: &'a [AnswerScale],
 }
 
 /// Reads `[indicator.NAME]`.
@@ -388,7 +311,7 @@ pub fn indicator(
         target: target(&table, known, diags)
             .filter(|_| better_read || table.get("better").is_none()),
         set_targets: vec![],
-        score: scoring(&table, diags),
+        score: scoring(&table, known, diags),
         scale: scale_of(&table, known, diags),
         not_applicable: not_applicable(&table, known, diags),
         exemptions: vec![],
@@ -408,7 +331,7 @@ pub fn indicator(
     formula.map(|_| read)
 }
 
-fn dataset_of<'a>(
+pub(super) fn dataset_of<'a>(
     table: &Table<'_>,
     known: &Known<'a>,
     diags: &mut Diagnostics,
@@ -463,7 +386,7 @@ fn flow(
     incoming.zip(outgoing)
 }
 
-fn known_indicator(
+pub(super) fn known_indicator(
     item: Item<'_>,
     known: &Known<'_>,
     diags: &mut Diagnostics,
@@ -501,94 +424,6 @@ fn window(table: &Table<'_>, diags: &mut Diagnostics) -> Window {
 fn series(table: &Table<'_>, diags: &mut Diagnostics) -> Grain {
     let words = [("month", Grain::Month), ("quarter", Grain::Quarter), ("year", Grain::Year)];
     table.get("series").and_then(|item| item.word(&words, diags)).unwrap_or(Grain::Quarter)
-}
-
-fn better(table: &Table<'_>, diags: &mut Diagnostics) -> Option<Better> {
-    let item = table.get("better")?;
-    if item.is_table() {
-        let inner = item.table(diags)?;
-        let edges = inner.need("within", diags)?;
-        let numbers: Vec<Number> =
-            edges.list(diags).iter().filter_map(|edge| edge.number(diags)).collect();
-        inner.finish(diags);
-        return match <[Number; 2]>::try_from(numbers) {
-            Ok([low, high]) if low <= high => Some(Better::Within(low, high)),
-            _ => {
-                diags.push(Diagnostic::error("within-edges", edges.origin()));
-                None
-            }
-        };
-    }
-    let words = [("higher", 0), ("lower", 1), ("lower_inverse", 2)];
-    Some(match item.word(&words, diags)? {
-        0 => Better::Higher,
-        1 => Better::Lower,
-        _ => Better::LowerInverse,
-    })
-}
-
-fn target(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<Target> {
-    let item = table.get("target")?;
-    // A text is a number that somebody put in quotes.
-    if item.is_number() || item.is_string() {
-        return item.number(diags).map(Target::Constant);
-    }
-    let inner = item.table(diags)?;
-    if let Some(other) = inner.get("indicator") {
-        let id = known_indicator(other, known, diags);
-        inner.finish(diags);
-        return id.map(Target::Indicator);
-    }
-    let (mut quarters, mut periods, mut teams) =
-        (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    for (key, entry) in inner.entries() {
-        let Some(number) = entry.number(diags) else { continue };
-        if let Some(period) = Period::parse(&key.value) {
-            periods.insert(period, number);
-        } else if let Some(quarter) = quarter_key(&key.value) {
-            quarters.insert(quarter, number);
-        } else {
-            let id = TeamId::new(&key.value);
-            if known.teams.get(&id).is_none() {
-                let problem = Diagnostic::error("target-key", key.whole()).arg("key", &key.value);
-                let names = known.teams.iter().map(|team| team.id.as_str());
-                diags.push(problem.near(&key.value, names));
-            }
-            teams.insert(id, number);
-        }
-    }
-    Some(Target::Table { quarters, periods, teams })
-}
-
-/// `Q1` or `TW1`: the first quarter of any year.
-fn quarter_key(key: &str) -> Option<u32> {
-    let key = key.to_ascii_uppercase();
-    let digits = key.strip_prefix("TW").or_else(|| key.strip_prefix('Q'))?;
-    digits.parse().ok().filter(|quarter| (1..=4).contains(quarter))
-}
-
-fn scoring(table: &Table<'_>, diags: &mut Diagnostics) -> Scoring {
-    let default =
-        Scoring { from: ScoreFrom::Achievement, floor: Number::zero(), cap: Number::from(100u32) };
-    let Some(inner) = table.get("score").and_then(|item| item.table(diags)) else { return default };
-    let number = |key, diags: &mut Diagnostics| inner.get(key).and_then(|item| item.number(diags));
-    let words = [("achievement", 0), ("value", 1), ("bands", 2), ("linear", 3)];
-    let from = inner.get("from").and_then(|item| item.word(&words, diags)).unwrap_or(0);
-    let (zero, full) = (number("zero", diags), number("full", diags));
-    let from = match (from, zero, full) {
-        (1, ..) => ScoreFrom::Value,
-        (2, ..) => ScoreFrom::Bands,
-        (3, Some(zero), Some(full)) if zero != full => ScoreFrom::Linear { zero, full },
-        (3, ..) => {
-            diags.push(Diagnostic::error("linear-score", inner.origin()));
-            ScoreFrom::Achievement
-        }
-        _ => ScoreFrom::Achievement,
-    };
-    let floor = number("floor", diags).unwrap_or(default.floor);
-    let cap = number("cap", diags).unwrap_or(default.cap);
-    inner.finish(diags);
-    Scoring { from, floor, cap }
 }
 
 fn scale_of(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
 use super::trial::Trial;
 use super::waiver::Waiver;
-use super::{Dataset, Indicator, Notes, Scale, Scorecard};
+use super::{AnswerScale, Dataset, Indicator, Notes, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Project {
     pub indicators: Vec<Indicator>,
     /// Rating scales by name.
     pub scales: BTreeMap<String, Scale>,
+    /// Answer scales, in the order of the definition files.
+    pub answer_scales: Vec<AnswerScale>,
     /// Findings that are excused, in the order of the definition files.
     pub waivers: Vec<Waiver>,
     /// Scorecards, in the order of the definition files.
@@ -60,6 +62,11 @@ impl Project {
     /// The indicator of this name.
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+
+    /// The answer scale of this name.
+    pub fn answer_scale(&self, name: &str) -> Option<&AnswerScale> {
+        self.answer_scales.iter().find(|scale| scale.id == name)
     }
 
     /// The teams that this indicator has a figure for, in tree order.

@@ -9,10 +9,11 @@ use toml::de::DeTable;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Files, ScorecardId};
 
+use super::answers::answer_scale;
 use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
-use super::indicator::{Known, indicator};
+use super::indicator::{IndicatorScope, Known, indicator};
 use super::lookup::lookup;
 use super::office::{calendar, settings};
 use super::project::Project;
@@ -165,18 +166,26 @@ fn fill<'a>(
     contract::known_references(&datasets, diags);
     let waivers = all.waivers.into_iter();
     project.waivers = waivers.filter_map(|table| waiver(table, &datasets, diags)).collect();
-    for (name, table) in all.scales {
+    let (answers, bands): (Vec<Named<'_>>, Vec<Named<'_>>) =
+        all.scales.into_iter().partition(|(_, table)| table.get("answers").is_some());
+    for (name, table) in bands {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }
     let indicators: Vec<String> =
         all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
     let scales: Vec<String> = project.scales.keys().cloned().collect();
+    let scope = IndicatorScope { names: &indicators, lookups: &lookups };
+    project.answer_scales = answers
+        .into_iter()
+        .filter_map(|(name, table)| answer_scale(&name, table, &scope, diags))
+        .collect();
     let known = Known {
         teams: &project.teams,
         datasets: &datasets,
         indicators: &indicators,
         scales: &scales,
         lookups: &lookups,
+        answers: &project.answer_scales,
     };
     let read = all.indicators.into_iter();
     project.indicators =

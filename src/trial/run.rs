@@ -8,7 +8,7 @@ use crate::domain::{Coverage, Grain, IndicatorId, Number, Period, Value};
 use crate::load::given::given;
 use crate::load::table::Tables;
 use crate::score::grade;
-use crate::spec::indicator::Target;
+use crate::spec::target::Target;
 use crate::spec::trial::{Expected, Subject, Trial};
 use crate::spec::{Indicator, Project, Window};
 
@@ -196,6 +196,7 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
         datasets: project.datasets.clone(),
         indicators,
         scales: project.scales.clone(),
+        answer_scales: project.answer_scales.clone(),
         scorecards,
         ..Project::default()
     }
@@ -210,7 +211,7 @@ fn need(project: &Project, trial: &Trial, id: &IndicatorId, wanted: &mut BTreeSe
     for other in indicator.formula.indicators() {
         need(project, trial, other, wanted);
     }
-    if let Some(Target::Indicator(other)) = &indicator.target {
+    for other in indicator.target.iter().flat_map(Target::indicators) {
         need(project, trial, other, wanted);
     }
 }

@@ -18,7 +18,7 @@ use zona::load::{self, Loaded};
 use zona::messages::{Lang, Messages};
 use zona::report::model::Block;
 use zona::report::{Input, Report, ResultRow, build, results};
-use zona::score::{Card, Scorecards, grade};
+use zona::score::{Card, Grade, Scorecards, grade};
 use zona::spec::{self, Project};
 use zona::{render, report::chart::Chart};
 
@@ -173,6 +173,13 @@ impl Run {
             .unwrap_or_else(|| panic!("no figure {indicator} of {team} for {period}"))
             .value
             .clone()
+    }
+
+    /// The judgement of one figure of the period asked for.
+    pub(crate) fn grade(&self, indicator: &str, team: &str) -> Grade {
+        let (id, team_id) = (IndicatorId::new(indicator), TeamId::new(team));
+        let found = self.graded.get(&id, &team_id, self.ask.period);
+        found.unwrap_or_else(|| panic!("no judgement of {indicator} of {team}")).clone()
     }
 
     /// One filled-in scorecard of the period asked for.

@@ -17,6 +17,8 @@ diag-column = kolom
 diag-summary = { $errors } galat, { $warnings } peringatan, { $notes } catatan
 diag-nothing-written = tidak ada yang ditulis
 diag-waived = dikecualikan sampai { $until }: { $reason }
+rule-before = aturan sebelumnya
+band-below = rentang di bawahnya berakhir di sini
 declared-here = dinyatakan di sini
 first-here = yang pertama di sini
 others-here = yang lain misalnya di sini
@@ -295,6 +297,50 @@ linear-score = nilai linear memerlukan `zero` dan `full` yang berbeda
     .help = misalnya score = { "{" } from = "linear", zero = 25, full = 100 { "}" }
 bands = rentang skala `{ $scale }` tidak lengkap atau tidak berurutan
     .help = urutkan dari yang terbaik dengan `min` menurun; yang terakhir tanpa `min`
+band-gap = ada celah di antara rentang: { $low } sampai { $high } tidak termasuk rentang mana pun
+    .help = bila tabelnya tercetak demikian, nyatakan `round` sebanyak desimal tabelnya, misalnya round = 2; kalau tidak, sambungkan rentangnya
+band-overlap = rentang bertumpang tindih: { $high } sampai { $low } termasuk dua rentang
+    .help = setiap angka harus termasuk tepat satu rentang; perbaiki `from` atau `to`
+band-edge = batas { $high } termasuk dua rentang
+    .help = nyatakan pemiliknya: closed = "lower" (mulai { $high }) atau closed = "upper" (di atas { $high })
+band-edges = rentang ini tidak lengkap
+    .help = pakai `min` saja pada semua rentang, atau `from` dan `to` seperti tabel tercetak, dari yang tertinggi; hanya ujung paling atas dan paling bawah yang boleh terbuka
+progress-baseline = nilai dari kemajuan memerlukan `baseline`
+    .help = misalnya score = { "{" } from = "progress", baseline = 40 { "}" }: 40 bernilai 0, target bernilai 100
+score-limits = batas bawah lebih besar daripada batas atas
+    .help = `floor` adalah yang terendah dan `cap` yang tertinggi
+target-path = jalur target tidak naik sampai 100: { $now } setelah { $before }
+    .help = `path` adalah persen kumulatif dari target setahun; tidak boleh turun, dan berakhir pada 100 di bulan 12 atau TW4
+target-path-key = `{ $key }` bukan bulan atau triwulan
+    .help = pakai "01" sampai "12", atau TW1 sampai TW4
+target-year = `{ $key }` bukan tahun atau unit
+    .help = target setahun adalah angka, atau tabel seperti {"{"} "2024" = 120 {"}"} atau {"{"} humas = 60 {"}"}
+target-twice = target `{ $indicator }` untuk { $team } tertulis lebih dari satu kali
+    .help = sisakan satu baris, atau saring dengan `where`; sampai itu targetnya *belum ada*
+lookup-date = data `{ $dataset }` tidak punya kolom waktu (`date`)
+    .help = tambahkan `date` pada data itu, misalnya kolom dengan from = "covers"
+answer-share = jawaban `{ $answer }` harus bernilai 0 sampai 1
+    .help = nilainya adalah bagian dari bobot: 1 penuh, 0.67 dua pertiga yang tercetak, 0 tidak ada
+known-answer = skala ini tidak mengenal jawaban `{ $found }`
+    .help = pilihannya: { $known }
+known-answer-scale = tidak ada skala jawaban `{ $scale }`
+    .help = skala jawaban adalah [scale.…] dengan `answers`, misalnya answers = {"{"} A = 1, B = 0.5, C = 0 {"}"}
+known-layer = lapis `{ $layer }` tidak ada
+    .help = pilihannya: { $known }
+needs-layer = `{ $key }` hanya berarti bila ada `layer`
+    .help = nyatakan `layer`, yaitu kolom yang menyebut siapa yang menilai, atau hapus `{ $key }`
+rule-otherwise = skala `{ $scale }` tidak menyatakan jawaban bila tidak ada aturan yang terpenuhi
+    .help = tambahkan otherwise = "…", yaitu salah satu jawabannya
+rule-unreachable = aturan ini tidak pernah menentukan jawaban
+    .help = bila syarat ini terpenuhi, aturan sebelumnya juga terpenuhi dan didahulukan; ubah urutannya atau hapus
+leaf-unanswered = skala `{ $scale }` tidak punya aturan, dan butir ini tidak punya pertanyaan
+    .help = sebutkan `question`, atau tambahkan [[scale.{ $scale }.rule]]
+question-unanswered = kartu skor ini tidak menyebut di mana jawaban `{ $question }`
+    .help = tambahkan answers = {"{"} dataset = "…", question = "…", answer = "…" {"}"}
+answers-blank = kartu skor ini tidak menyatakan arti pertanyaan yang belum dijawab
+    .help = nyatakan blank = {"{"} belum_ada = "zero" {"}"} (tanpa poin), "fail" (tanpa nilai), atau "reweight" (bobotnya dialihkan)
+weight-missing = butir ini tidak punya `weight`, padahal yang di sampingnya punya
+    .help = nyatakan bobotnya, atau hapus bobot semua pertanyaan di kelompok ini supaya dibagi rata
 cycle = indikator saling merujuk secara berputar: { $circle }
     .help = hilangkan salah satu rujukannya
 weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }
@@ -513,6 +559,14 @@ waiver-expired = pengecualian ini berakhir { $until } dan tidak berlaku lagi pad
     .help = perbaiki datanya, atau perpanjang `until` dengan alasan baru
 waiver-unused = pengecualian ini tidak mengecualikan apa pun: { $reason }
     .help = hapus bila datanya sudah diperbaiki
+question-unknown = baris `{ $dataset }` ini tidak menjawab pertanyaan mana pun dari kartu `{ $scorecard }`
+    .help = samakan kodenya dengan `question` pada kartu skor, atau saring barisnya dengan `where`
+layer-unknown = baris `{ $dataset }` ini tidak menyebut lapis penilaian yang dikenal
+    .help = lapisnya: { $known }; sampai itu barisnya tidak dihitung
+answer-unknown = jawaban `{ $question }` tidak dikenal
+    .help = pilihannya: { $known }; sampai itu jawabannya *belum ada*
+answer-twice = pertanyaan `{ $question }` dijawab lebih dari satu kali
+    .help = sisakan satu baris; sampai itu jawabannya *belum ada*
 snapshot-twice = berkas `{ $dataset }` untuk { $other } berakhir pada hari yang sama dengan { $counts }; yang dihitung hanya { $counts }
     .help = simpan satu keadaan saja untuk tiap tanggal, atau pisahkan kedua bentuk itu menjadi dua dataset
 after-coverage = { $rows } baris `{ $dataset }` bertanggal sesudah akhir periode berkasnya ({ $period })
