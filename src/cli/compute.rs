@@ -19,9 +19,12 @@ pub fn run(global: &Global, args: &ComputeArgs, words: &Messages) -> Result<(), 
     let mut session = Session::open(global, words, &progress)?;
     session.settle(args.to.as_deref().or(args.period.as_deref()))?;
     let periods = periods(&session, args)?;
-    let computed = session.compute_all(&periods, &progress);
-    session.stop_on_errors()?;
-    let mut rows = results(&session.project, &computed.figures, &computed.graded, &periods);
+    let mut rows = vec![];
+    for part in session.by_structure(&periods) {
+        let computed = session.compute_all(&part, &progress);
+        session.stop_on_errors()?;
+        rows.extend(results(&session.project, &computed.figures, &computed.graded, &part));
+    }
     rows.sort_by(|a, b| (&a.indicator, &a.team, a.period).cmp(&(&b.indicator, &b.team, b.period)));
     progress.done();
     let bytes = match args.format {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::compute::{Ask, Measurements, evaluate};
 use crate::diag::words::slug;
 use crate::diag::{Diagnostics, print};
-use crate::domain::{Date, Datelike, FileError, Files, Grain, Period};
+use crate::domain::{Date, Datelike, FileError, Files, Grain, Period, TeamTree};
 use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
@@ -261,13 +261,34 @@ impl<'a> Session<'a> {
         self.compute_all(&[period], progress)
     }
 
+    /// How the periods part where the teams stood otherwise: all of one part can be computed in one
+    /// walk over the data.
+    pub fn by_structure(&self, periods: &[Period]) -> Vec<Vec<Period>> {
+        let mut parts: Vec<(TeamTree, Vec<Period>)> = vec![];
+        for period in periods {
+            let tree = self.project.teams.structured(self.structure(*period));
+            match parts.last_mut().filter(|(known, _)| *known == tree) {
+                Some((_, part)) => part.push(*period),
+                None => parts.push((tree, vec![*period])),
+            }
+        }
+        parts.into_iter().map(|(_, part)| part).collect()
+    }
+
+    /// The day whose structure of teams the figures of a period are shown in.
+    fn structure(&self, period: Period) -> Date {
+        self.global.structure.unwrap_or_else(|| period.end())
+    }
+
     /// Computes and judges some periods of one length that follow each other, all in one walk over
-    /// the data: each at its own end, as if it were asked for alone.
+    /// the data and in the structure of the last: each at its own end, as if it were asked for
+    /// alone.
     pub fn compute_all(&mut self, periods: &[Period], progress: &Progress) -> Computed {
         let period = *periods.last().expect("at least one period is asked for");
         let count = self.project.indicators.len().to_string();
         progress.say(&self.words.text("progress-compute", &[("count", count)]));
         let as_of = self.as_of(period);
+        self.project.teams = self.project.teams.structured(self.structure(period));
         let earlier = periods.first().map_or(0, |first| quarters(*first, period));
         let ask = Ask { period, as_of, history: HISTORY + earlier };
         let loaded = &self.loaded;

@@ -90,18 +90,21 @@ pub(super) fn questions<'a>(
 ) -> Questions<'a> {
     let mut asked = Questions { axes: vec![], slots: vec![] };
     for (at, job) in pass.jobs.iter().enumerate() {
-        let keys: Vec<Id> = job.by.iter().map(|key| program.add(key)).collect();
-        let every = job.aggregates.iter().map(|aggregate| Some(*aggregate)).chain([None]);
-        let Some(axis) = job.indicator.date.as_deref() else {
-            asked.slots.push(vec![]);
-            continue;
-        };
-        let slots = every.map(|aggregate| {
+        let by = job.indicator.steps.first().map_or(&[] as &[_], |step| step.by.as_slice());
+        let keys: Vec<Id> = by.iter().map(|(_, key)| program.add(key)).collect();
+        let mut slots = vec![];
+        for aggregate in &job.aggregates {
+            let Some(axis) = job.axis(aggregate) else { continue };
             let axis = asked.axis(program, axis, at, &job.span);
-            let (class, unit) = asked.class(program, axis, pass, at, aggregate, &keys);
-            (axis, class, unit)
-        });
-        let slots = slots.collect();
+            let (class, unit) = asked.class(program, axis, pass, at, Some(aggregate), &keys);
+            slots.push((axis, class, unit));
+        }
+        // All rows are those on the first axis, whatever their keys.
+        if let Some((axis, _)) = job.axes().first() {
+            let axis = asked.axis(program, axis, at, &job.span);
+            let (class, unit) = asked.class(program, axis, pass, at, None, &[]);
+            slots.push((axis, class, unit));
+        }
         asked.slots.push(slots);
     }
     for axis in &mut asked.axes {
@@ -202,6 +205,8 @@ fn existence(program: &mut Program<'_>) -> Reads {
 fn kept(kind: AggregateKind) -> Keep {
     match kind {
         AggregateKind::CountDistinct => Keep::Distinct,
+        AggregateKind::First => Keep::First,
+        AggregateKind::Last => Keep::Last,
         kind if kind.is_distributive() => Keep::Nothing,
         _ => Keep::All,
     }
@@ -283,10 +288,10 @@ impl Places {
         let tree = &project.teams;
         let root = tree.root().map(|_| 0);
         let nobody = TeamId::new("");
-        let all = tree.iter().map(|team| &team.id).chain([&nobody]).enumerate();
+        let all = tree.ever().map(|team| &team.id).chain([&nobody]).enumerate();
         let mut places = Self { goes_to: vec![], states: vec![] };
         for (place, team) in all {
-            let own = Some(place).filter(|place| *place < tree.len());
+            let own = Some(place).filter(|place| tree.at(*place).is_some());
             let goes_to = if is_office { root } else { own };
             places.goes_to.push(goes_to.filter(|_| handed.counts(team)));
             places.states.push(handed.snapshot(team));

@@ -1,18 +1,27 @@
 //! Figures made from other figures of the same team and period.
 
-use crate::domain::{Calendar, IndicatorId, Period, Reason, TeamId, Value};
-use crate::spec::expr::{Aggregate, Expr};
-use crate::spec::{Indicator, Measured, Project};
+use std::collections::BTreeSet;
+
+use crate::domain::{Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
+use crate::spec::expr::{Aggregate, Earlier, Expr};
+use crate::spec::{Indicator, Measured, Project, Window};
 
 use super::group::{Leaves, Outcome, eval};
 use super::measurement::{Measurement, Measurements};
-use super::plan::{Ask, periods};
+use super::plan::{Ask, Periods};
 use super::window::{Span, span};
 
 /// Figures made from other figures; the definitions have no circle, so rounds come to an end.
-pub(super) fn composites(project: &Project, ask: &Ask, figures: &mut Measurements) {
+pub(super) fn composites(
+    project: &Project,
+    ask: &Ask,
+    periods: &Periods,
+    given: &BTreeSet<IndicatorId>,
+    figures: &mut Measurements,
+) {
     let mut open: Vec<_> =
         project.indicators.iter().filter(|indicator| indicator.dataset.is_none()).collect();
+    open.retain(|indicator| !given.contains(&indicator.id));
     while !open.is_empty() {
         let waits = |indicator: &&Indicator| {
             let needed = indicator.formula.indicators();
@@ -23,7 +32,7 @@ pub(super) fn composites(project: &Project, ask: &Ask, figures: &mut Measurement
             return;
         }
         for indicator in now {
-            for period in periods(indicator, ask) {
+            for period in periods.of(indicator) {
                 let span = span(indicator.window, period, ask.as_of.min(period.end()));
                 for team in project.measured_teams(indicator) {
                     let figure = composite(project, indicator, team, period, span, figures);
@@ -43,7 +52,7 @@ fn composite(
     span: Span,
     figures: &Measurements,
 ) -> Measurement {
-    let leaves = Others { project, team, period, span, figures };
+    let leaves = Others { project, window: indicator.window, team, period, span, figures };
     let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
     let ratio = indicator.formula.ratio();
     let used = indicator.formula.indicators();
@@ -57,6 +66,7 @@ fn composite(
             None if !indicator.in_force(period) => Value::not_applicable(Reason::NotInForce),
             None => eval(&indicator.formula, &leaves).into_value(),
         },
+        steps: vec![],
         window: (span.start, span.end),
         as_of: span.as_of,
         coverage: None,
@@ -72,8 +82,21 @@ fn composite(
     }
 }
 
+/// What a formula over indicators comes to for a team and a period seen at a cut-off date.
+pub fn formula(
+    project: &Project,
+    expr: &Expr,
+    (team, period): (&TeamId, Period),
+    as_of: Date,
+    figures: &Measurements,
+) -> Outcome {
+    let span = span(Window::Period, period, as_of.min(period.end()));
+    eval(expr, &Others { project, window: Window::Period, team, period, span, figures })
+}
+
 struct Others<'a> {
     project: &'a Project,
+    window: Window,
     team: &'a TeamId,
     period: Period,
     span: Span,
@@ -108,5 +131,11 @@ impl Leaves for Others<'_> {
 
     fn span(&self) -> &Span {
         &self.span
+    }
+
+    fn earlier(&self, how: Earlier, expr: &Expr) -> Outcome {
+        let period = how.of(self.period);
+        let span = span(self.window, period, period.end());
+        eval(expr, &Others { period, span, ..*self })
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct TooLarge {
 #[derive(Default)]
 pub(super) struct Reduction {
     /// The different keys of first steps, in order; formulas without steps have one empty key.
-    pub(super) keys: Vec<Vec<Scalar>>,
+    keys: Vec<Vec<Scalar>>,
     jobs: Vec<Groups>,
     /// How many places there are.
     places: usize,
@@ -45,28 +45,39 @@ pub(super) struct Reduction {
 /// The groups of a job.
 #[derive(Default)]
 struct Groups {
-    /// For every aggregate, and then for all rows: what each group comes to.
+    /// For every aggregate what each group comes to: place by place, key after key.
     slots: Vec<Vec<Option<Partial>>>,
+    /// How many rows of a place take part.
+    rows: Vec<u64>,
     /// How many rows of a place are in doubt: of which it is not known whether or with what they
     /// count, because they hang on a year whose holidays nobody listed.
     unknown: Vec<u64>,
 }
 
 impl Reduction {
-    /// What an aggregate of a job comes to for the rows of a place with a key.
-    pub(super) fn partial(
+    /// What the aggregates of a job come to for the rows of a place: key, slot, and what.
+    pub(super) fn partials(
         &self,
         job: usize,
-        slot: usize,
         place: usize,
-        key: usize,
-    ) -> Option<&Partial> {
-        self.jobs[job].slots.get(slot)?.get(key * self.places + place)?.as_ref()
+    ) -> impl Iterator<Item = (&[Scalar], usize, &Partial)> {
+        let slots = self.jobs[job].slots.iter().enumerate();
+        slots.flat_map(move |(slot, groups)| {
+            let own = groups.chunks(self.places).zip(&self.keys);
+            own.filter_map(move |(places, key)| {
+                Some((key.as_slice(), slot, places.get(place)?.as_ref()?))
+            })
+        })
+    }
+
+    /// How many rows of a place take part, whatever the filters of the aggregates.
+    pub(super) fn rows(&self, job: usize, place: usize) -> u64 {
+        self.jobs[job].rows[place]
     }
 
     /// Whether some row of a place is in doubt.
     pub(super) fn is_unknown(&self, job: usize, place: usize) -> bool {
-        self.jobs[job].unknown.get(place).is_some_and(|rows| *rows > 0)
+        self.jobs[job].unknown[place] > 0
     }
 }
 
@@ -105,7 +116,7 @@ pub(super) fn reduction<'a>(
         program: &program,
         pass,
         seats: columns.into_iter().map(|column| (column, seats(project, table, column))).collect(),
-        places: project.teams.len() + 1,
+        places: project.teams.ever().count() + 1,
         keys: Mutex::new(BTreeMap::from([(vec![], 0)])),
         counts: counts.collect(),
         own,
@@ -127,7 +138,7 @@ pub(super) fn reduction<'a>(
 /// The places of all rows by a team column; the office's where it names none.
 fn seats(project: &Project, table: &Table, column: Option<&str>) -> Vec<u32> {
     let tree = &project.teams;
-    let elsewhere = tree.len() as u32;
+    let elsewhere = tree.ever().count() as u32;
     let root = if tree.is_empty() { elsewhere } else { 0 };
     let place = |id: &str| tree.position(&TeamId::new(id)).map_or(elsewhere, |place| place as u32);
     match column.map(|column| table.packed(column)) {
@@ -203,8 +214,10 @@ fn collect(
         Reduction { keys: found.into_keys().collect(), jobs: vec![], places: shared.places };
     let too_large = |error: ReduceError| whole(shared, &error);
     for (job, slots) in asked.slots.iter().enumerate() {
-        let mut groups = Groups { slots: vec![], unknown: vec![0; shared.places] };
-        for (axis_at, class, unit) in slots {
+        let (rows, unknown) = (vec![0; shared.places], vec![0; shared.places]);
+        let mut groups = Groups { slots: vec![], rows, unknown };
+        let n_slots = shared.pass.jobs[job].aggregates.len();
+        for (slot, (axis_at, class, unit)) in slots.iter().enumerate() {
             let (axis, walked) = (&asked.axes[*axis_at], &walked[*axis_at].0);
             let places = &shared.counts[job];
             let mut sums = Sums::default();
@@ -230,14 +243,22 @@ fn collect(
                 sums.dedup();
             }
             for group in 0..sums.groups() {
-                groups.unknown[group % shared.places] += sums.tally(group).unknown;
+                let tally = sums.tally(group);
+                groups.unknown[group % shared.places] += tally.unknown;
+                if slot == n_slots {
+                    groups.rows[group % shared.places] += tally.rows;
+                }
+            }
+            if slot == n_slots {
+                continue;
             }
             let partials = (0..sums.groups()).map(|group| sums.partial(group));
             let partials = partials.collect::<Result<_, _>>().map_err(too_large)?;
             groups.slots.push(partials);
         }
-        if let Some((axis, ..)) = slots.last() {
-            doubts(shared, &asked.axes[*axis], job, &walked[*axis].1, &mut groups.unknown)?;
+        let axes: BTreeSet<usize> = slots.iter().map(|(axis, ..)| *axis).collect();
+        for axis in axes {
+            doubts(shared, &asked.axes[axis], job, &walked[axis].1, &mut groups.unknown)?;
         }
         reduction.jobs.push(groups);
     }

@@ -421,10 +421,11 @@ impl<'a> Program<'a> {
                 let digits = u32::try_from(digits.to_i64()?).ok()?;
                 Some((Op::Round(ids[0], digits), Form::Number(scale(0)?.min(digits))))
             }
-            Function::Workdays if is_day(0) && is_day(1) => {
+            // With a third argument the holidays are those that were known on a day.
+            Function::Workdays if ids.len() == 2 && is_day(0) && is_day(1) => {
                 Some((Op::Workdays(ids[0], ids[1]), whole))
             }
-            Function::AddWorkdays if is_day(0) && scale(1) == Some(0) => {
+            Function::AddWorkdays if ids.len() == 2 && is_day(0) && scale(1) == Some(0) => {
                 Some((Op::AddWorkdays(ids[0], ids[1]), Form::Day))
             }
             Function::Days if is_day(0) && is_day(1) => Some((Op::Days(ids[0], ids[1]), whole)),

@@ -2,6 +2,8 @@
 
 use crate::domain::Number;
 
+use super::spread::Spread;
+
 /// What is added up for every group of rows: whole numbers at a scale that is kept beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tally {
@@ -60,6 +62,34 @@ pub(super) enum Keep {
     All,
     /// Every different value.
     Distinct,
+    /// The values of the earliest day.
+    First,
+    /// The values of the latest day.
+    Last,
+}
+
+impl Keep {
+    /// Whether values are kept, all or each once.
+    fn has_values(self) -> bool {
+        matches!(self, Keep::All | Keep::Distinct)
+    }
+
+    /// Where a day stands, if only the first of an order counts.
+    pub(super) fn order(self, day: i32) -> i32 {
+        if self == Keep::Last { -day } else { day }
+    }
+}
+
+/// The first place of an order of days, with the smallest and largest value there.
+type Edge = Option<(i32, i128, i128)>;
+
+/// Of two edges the one that stands first; both together where they share their place.
+fn first_of(a: Edge, b: Edge) -> Edge {
+    match (a, b) {
+        (Some(a), Some(b)) if a.0 == b.0 => Some((a.0, a.1.min(b.1), a.2.max(b.2))),
+        (Some(a), Some(b)) => Some(if a.0 < b.0 { a } else { b }),
+        (a, b) => a.or(b),
+    }
 }
 
 /// Values that are kept, in no order that means anything.
@@ -155,6 +185,7 @@ pub(super) struct Sums {
     scale: u32,
     tallies: Vec<Tally>,
     values: Vec<Values>,
+    edges: Vec<Edge>,
 }
 
 impl Sums {
@@ -168,6 +199,7 @@ impl Sums {
         self.scale = 0;
         self.tallies.clear();
         self.values.clear();
+        self.edges.clear();
     }
 
     /// Makes room for so many groups.
@@ -175,8 +207,11 @@ impl Sums {
         if self.tallies.len() < groups {
             self.tallies.resize(groups, Tally::default());
         }
-        if keep != Keep::Nothing && self.values.len() < groups {
+        if keep.has_values() && self.values.len() < groups {
             self.values.resize(groups, Values::default());
+        }
+        if matches!(keep, Keep::First | Keep::Last) && self.edges.len() < groups {
+            self.edges.resize(groups, None);
         }
     }
 
@@ -213,6 +248,11 @@ impl Sums {
         self.values[group].push(value);
     }
 
+    /// Notes the value of a row that stands at a place of an order of days.
+    pub(super) fn place(&mut self, group: usize, place: i32, value: i128) {
+        self.edges[group] = first_of(self.edges[group], Some((place, value, value)));
+    }
+
     /// Raises the scale to another; gives the power of ten that lifts a number of that scale to
     /// the one that now holds.
     pub(super) fn to_scale(&mut self, scale: u32) -> Result<i128, ReduceError> {
@@ -222,6 +262,10 @@ impl Sums {
             tallies.collect::<Option<()>>().ok_or(LONG_VALUE)?;
             let values = self.values.iter_mut().filter(|values| !values.is_empty());
             values.map(|values| values.times(power)).collect::<Option<()>>().ok_or(LONG_VALUE)?;
+            for edge in self.edges.iter_mut().flatten() {
+                edge.1 = edge.1.checked_mul(power).ok_or(LONG_VALUE)?;
+                edge.2 = edge.2.checked_mul(power).ok_or(LONG_VALUE)?;
+            }
             self.scale = scale;
         }
         10i128.checked_pow(self.scale - scale).ok_or(LONG_VALUE)
@@ -233,7 +277,11 @@ impl Sums {
         other: &Self,
         to: &dyn Fn(usize) -> Option<usize>,
     ) -> Result<(), ReduceError> {
-        let keep = if other.values.is_empty() { Keep::Nothing } else { Keep::All };
+        let keep = match (other.values.is_empty(), other.edges.is_empty()) {
+            (false, _) => Keep::All,
+            (true, false) => Keep::First,
+            (true, true) => Keep::Nothing,
+        };
         let lifted;
         let other = match self.to_scale(other.scale)? {
             1 => other,
@@ -250,6 +298,9 @@ impl Sums {
             self.tallies[group].merge(&other.tallies[from]);
             if let Some(values) = other.values.get(from) {
                 self.values[group].extend(values);
+            }
+            if let Some(edge) = other.edges.get(from) {
+                self.edges[group] = first_of(self.edges[group], *edge);
             }
         }
         Ok(())
@@ -268,7 +319,8 @@ impl Sums {
         }
         let values = self.values.get_mut(group).map(std::mem::take).unwrap_or_default();
         let Tally { rows, count, .. } = tally;
-        let partial = Partial { rows, count, tally, values, scale: self.scale };
+        let edge = self.edges.get(group).copied().flatten();
+        let partial = Partial { rows, count, tally, values, edge, scale: self.scale };
         partial.is_sound().then_some(Some(partial)).ok_or(LONG_SUM)
     }
 }
@@ -282,6 +334,7 @@ pub struct Partial {
     pub count: u64,
     tally: Tally,
     values: Values,
+    edge: Edge,
     scale: u32,
 }
 
@@ -295,6 +348,7 @@ impl Partial {
         self.tally.merge(&other.tally);
         (self.rows, self.count) = (self.tally.rows, self.tally.count);
         self.values.extend(&other.values);
+        self.edge = first_of(self.edge, other.edge);
         self.scale = self.scale.max(other.scale);
         if self.is_sound() { Ok(()) } else { Err(LONG_SUM) }
     }
@@ -334,20 +388,31 @@ impl Partial {
         }
     }
 
-    /// The middle value, or the mean of the middle two.
-    pub fn median(&self) -> Option<Number> {
+    /// The value below which this share of the values lies, as [`Spread::percentile`] has it.
+    pub fn percentile(&self, share: &Number) -> Option<Number> {
         let sorted = self.values.sorted();
-        let upper = self.number(*sorted.get(sorted.len() / 2)?);
-        if sorted.len() % 2 == 1 {
-            return Some(upper);
-        }
-        let lower = self.number(sorted[sorted.len() / 2 - 1]);
-        (&lower + &upper).checked_div(&Number::from(2u32))
+        let last = sorted.len().checked_sub(1)?;
+        let place = share * &Number::from(last as i128);
+        let at = usize::try_from(place.floor().to_i64()?).ok()?;
+        // Between two values the way is the same whatever lies elsewhere.
+        let lower = self.number(*sorted.get(at)?);
+        let upper = sorted.get(at + 1).map_or_else(|| lower.clone(), |digits| self.number(*digits));
+        Some(&lower + &(&(&place - &place.floor()) * &(&upper - &lower)))
     }
 
-    /// The values in order, where the aggregate asks for every one.
-    pub fn values(&self) -> Vec<Number> {
-        self.values.sorted().into_iter().map(|digits| self.number(digits)).collect()
+    /// The values that were kept.
+    pub fn spread(&self) -> Spread {
+        Spread(self.values.sorted().into_iter().map(|digits| self.number(digits)).collect())
+    }
+
+    /// The value of the earliest or latest day, whichever was kept.
+    pub fn of_the_day(&self) -> Option<Number> {
+        self.edge.map(|(_, least, _)| self.number(least))
+    }
+
+    /// Whether that day has several values.
+    pub fn has_several(&self) -> bool {
+        self.edge.is_some_and(|(_, least, most)| least != most)
     }
 
     fn number(&self, digits: i128) -> Number {
@@ -387,7 +452,9 @@ mod tests {
         assert_eq!((first.rows, first.count), (3, 2));
         assert_eq!(first.sum(), Number::parse("1.75").unwrap());
         assert_eq!(first.min(), Number::parse("0.25"));
-        assert_eq!(first.median(), Number::parse("0.875"));
+        let half = Number::from_scaled(5, 1);
+        assert_eq!(first.percentile(&half), Number::parse("0.875"));
+        assert_eq!(first.spread().percentile(&half), Number::parse("0.875"));
         let second = whole.partial(2).unwrap().unwrap();
         assert_eq!((second.sum(), second.distinct()), (Number::from(2 * long), 1));
         assert_eq!(whole.partial(0).unwrap(), None);

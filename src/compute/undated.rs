@@ -21,7 +21,7 @@ pub(super) fn undated(
     project: &Project,
 ) -> Vec<Diagnostic> {
     let mut axes: Vec<&str> =
-        pass.jobs.iter().filter_map(|job| job.indicator.date.as_deref()).collect();
+        pass.jobs.iter().flat_map(|job| job.axes()).map(|(axis, _)| axis).collect();
     axes.sort_unstable();
     axes.dedup();
     // An event that has not happened is no defect.

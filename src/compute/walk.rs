@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::domain::{Datelike, Decimal};
 use crate::load::table::{NO_DAY, NO_NARROW, NO_WIDE, NO_WORD};
 use crate::spec::expr::unknown::unknown;
-use crate::spec::expr::{Moment, Overflow, Row, Scalar, eval as eval_row};
+use crate::spec::expr::{Expr, Moment, Overflow, Row, Scalar, eval as eval_row};
 
 use super::block::{Block, Version};
 use super::classes::{Asked, Axis, Class, moment};
@@ -207,7 +207,9 @@ impl<'a> Walk<'a> {
             rows.for_each(|(_, group)| sums.count(group));
             return Ok(());
         };
-        add_values(sums, rows, &values, self.block.form(id), class.keep)
+        let days = self.days(class.keep, moment);
+        let kept = Kept { keep: class.keep, days: days.as_deref() };
+        add_values(sums, rows, &values, self.block.form(id), kept)
     }
 
     /// The rows of the block that pass a class's filters; `None` where that cannot be said column
@@ -308,6 +310,8 @@ impl<'a> Walk<'a> {
         let view = View::new(program.dataset, program.table, program.calendar, moment.as_of);
         let seats = self.seats(class);
         let values = class.arg.as_ref().and_then(|arg| self.block.values(arg.id, moment));
+        let days = self.days(class.keep, moment);
+        let kept = Kept { keep: class.keep, days: days.as_deref() };
         let rows = self.block.rows().to_vec();
         for (at, row) in rows.into_iter().map(|row| row as usize).enumerate() {
             if self.existence != 0 && !view.exists(row) {
@@ -338,12 +342,12 @@ impl<'a> Walk<'a> {
                     match (&class.arg, &values) {
                         (None, _) => sums.count(group),
                         (Some(arg), Some(values)) => {
-                            add_values(sums, rows, values, self.block.form(arg.id), class.keep)?;
+                            add_values(sums, rows, values, self.block.form(arg.id), kept)?;
                         }
                         (Some(arg), None) => {
                             let value = part(2, arg, eval_row(arg.expr, &cells, moment))?;
                             sums.count(group);
-                            add_scalar(sums, group, &value, class.keep)?;
+                            add_scalar(sums, (at, group), &value, kept)?;
                         }
                     }
                 }
@@ -356,14 +360,30 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// The days of the block's rows, where the first or last of them matters.
+    fn days(&mut self, keep: Keep, moment: &Moment<'_>) -> Option<Vec<i32>> {
+        if !matches!(keep, Keep::First | Keep::Last) {
+            return None;
+        }
+        let found = self.block.values(self.axis.id, moment);
+        if let Some(Vector::Day(days)) = found.as_deref() {
+            return Some(days.clone());
+        }
+        let program = self.shared.program;
+        let view = View::new(program.dataset, program.table, program.calendar, moment.as_of);
+        let days = self.block.rows().iter().map(|row| view.day(*row as usize, self.axis.name));
+        Some(days.map(|day| day.map_or(NO_DAY, |day| day.num_days_from_ce())).collect())
+    }
+
     fn key_of(
         &mut self,
         class: &Class<'_>,
         cells: &dyn Row,
         moment: &Moment<'_>,
     ) -> Result<u32, Failed> {
-        let keys = &self.shared.pass.jobs[class.job].by;
-        let one = |key: &&crate::spec::expr::Expr| {
+        let steps = &self.shared.pass.jobs[class.job].indicator.steps;
+        let keys = steps.first().map_or(&[] as &[_], |step| step.by.as_slice());
+        let one = |(_, key): &(String, Expr)| {
             let found = eval_row(key, cells, moment);
             found.map_err(|_: Overflow| Failed::Number(3, key.to_string()))
         };
@@ -417,13 +437,33 @@ fn part<T>(number: u8, asked: &Asked<'_>, found: Result<T, Overflow>) -> Result<
 
 const LONG_VALUE: &str = "a value has over 38 digits";
 
+/// What is kept of values beside their sums.
+#[derive(Clone, Copy)]
+struct Kept<'a> {
+    keep: Keep,
+    /// The days of the rows of the block, where they matter.
+    days: Option<&'a [i32]>,
+}
+
+impl Kept<'_> {
+    #[inline]
+    fn add(self, sums: &mut Sums, (at, group): (usize, usize), value: i128) {
+        sums.add(group, value);
+        match (self.keep, self.days) {
+            (Keep::Nothing, _) => {}
+            (keep, Some(days)) => sums.place(group, keep.order(days[at]), value),
+            (_, None) => sums.keep(group, value),
+        }
+    }
+}
+
 /// Adds the values of rows, each to its group.
 fn add_values(
     sums: &mut Sums,
     rows: impl Iterator<Item = (usize, usize)>,
     values: &Vector,
     form: &Form<'_>,
-    keep: Keep,
+    kept: Kept<'_>,
 ) -> Result<(), Failed> {
     let scale = match form {
         Form::Number(scale) => *scale,
@@ -432,34 +472,33 @@ fn add_values(
     if let Vector::Any(cells) = values {
         for (at, group) in rows {
             sums.count(group);
-            add_scalar(sums, group, &cells[at], keep)?;
+            add_scalar(sums, (at, group), &cells[at], kept)?;
         }
         return Ok(());
     }
     let power = sums.to_scale(scale)?;
     let mut too_long = false;
-    let mut add = |sums: &mut Sums, group: usize, value: i128| {
+    let mut add = |sums: &mut Sums, row: (usize, usize), value: i128| {
         let value = if power == 1 { Some(value) } else { value.checked_mul(power) };
         match value {
-            Some(value) => {
-                sums.add(group, value);
-                if keep != Keep::Nothing {
-                    sums.keep(group, value);
-                }
-            }
+            Some(value) => kept.add(sums, row, value),
             None => too_long = true,
         }
     };
     for (at, group) in rows {
         sums.count(group);
         match values {
-            Vector::Narrow(all) if all[at] != NO_NARROW => add(sums, group, i128::from(all[at])),
-            Vector::Wide(all) if all[at] != NO_WIDE => add(sums, group, all[at]),
-            Vector::Day(all) if all[at] != NO_DAY => add(sums, group, i128::from(all[at] - EPOCH)),
-            Vector::Truth(all) if all[at] != UNKNOWN => {
-                add(sums, group, i128::from(all[at] == TRUE));
+            Vector::Narrow(all) if all[at] != NO_NARROW => {
+                add(sums, (at, group), i128::from(all[at]))
             }
-            Vector::Word(all) if all[at] != NO_WORD => add(sums, group, i128::from(all[at])),
+            Vector::Wide(all) if all[at] != NO_WIDE => add(sums, (at, group), all[at]),
+            Vector::Day(all) if all[at] != NO_DAY => {
+                add(sums, (at, group), i128::from(all[at] - EPOCH))
+            }
+            Vector::Truth(all) if all[at] != UNKNOWN => {
+                add(sums, (at, group), i128::from(all[at] == TRUE));
+            }
+            Vector::Word(all) if all[at] != NO_WORD => add(sums, (at, group), i128::from(all[at])),
             _ => {}
         }
     }
@@ -467,7 +506,12 @@ fn add_values(
 }
 
 /// Adds one value: days for dates, a fingerprint of the text for counting different ones.
-fn add_scalar(sums: &mut Sums, group: usize, value: &Scalar, keep: Keep) -> Result<(), Failed> {
+fn add_scalar(
+    sums: &mut Sums,
+    row: (usize, usize),
+    value: &Scalar,
+    kept: Kept<'_>,
+) -> Result<(), Failed> {
     let value = match value {
         Scalar::Null => return Ok(()),
         Scalar::Number(number) => *number,
@@ -478,10 +522,7 @@ fn add_scalar(sums: &mut Sums, group: usize, value: &Scalar, keep: Keep) -> Resu
     let power = sums.to_scale(value.scale)?;
     let too_long = || Failed::Number(4, LONG_VALUE.to_owned());
     let value = value.mantissa.checked_mul(power).ok_or_else(too_long)?;
-    sums.add(group, value);
-    if keep != Keep::Nothing {
-        sums.keep(group, value);
-    }
+    kept.add(sums, row, value);
     Ok(())
 }
 

@@ -14,6 +14,7 @@ pub mod handed_in;
 pub mod overview;
 mod notes;
 mod sentences;
+mod assessment;
 mod card_table;
 pub mod team;
 pub mod subject;
@@ -21,6 +22,7 @@ pub mod definitions;
 pub mod quality;
 pub mod build;
 pub mod explain;
+mod explain_steps;
 
 pub use build::build;
 pub use explain::explain;

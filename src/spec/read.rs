@@ -7,18 +7,21 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::Files;
+use crate::domain::{Files, ScorecardId};
 
+use super::answers::answer_scale;
 use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
-use super::indicator::{Known, indicator};
+use super::indicator::{IndicatorScope, Known, indicator};
+use super::lookup::lookup;
 use super::office::{calendar, settings};
 use super::project::Project;
 use super::scale::scale;
 use super::scorecard::scorecard;
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
+use super::trial::trial;
 use super::waiver::waiver;
 
 /// The settings file at the top of every project.
@@ -99,11 +102,13 @@ type Named<'a> = (Text, Table<'a>);
 
 #[derive(Default)]
 struct Definitions<'a> {
+    lookups: Vec<Named<'a>>,
     datasets: Vec<Named<'a>>,
     scales: Vec<Named<'a>>,
     indicators: Vec<Named<'a>>,
     scorecards: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
+    trials: Vec<Table<'a>>,
 }
 
 fn fill<'a>(
@@ -125,19 +130,28 @@ fn fill<'a>(
             }
             continue;
         }
+        gather(&top, "lookup", &mut all.lookups, diags);
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
         gather(&top, "indicator", &mut all.indicators, diags);
         gather(&top, "scorecard", &mut all.scorecards, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
+        let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
+        all.trials.extend(trials);
         top.finish(diags);
+    }
+    let mut lookups = vec![];
+    for (name, table) in all.lookups {
+        let Some((read, path)) = lookup(&name, table, files, diags) else { continue };
+        lookups.push(read);
+        project.files.extend(path);
     }
     let mut balances = vec![];
     let mut datasets: Vec<Dataset> = vec![];
     for (name, table) in all.datasets {
         let own = table.get("balance").and_then(|item| item.table(diags));
-        if let Some(dataset) = dataset(&name, table, &project.teams, diags) {
+        if let Some(dataset) = dataset(&name, table, &project.teams, &lookups, diags) {
             balances.extend(own.map(|table| (datasets.len(), table)));
             datasets.push(dataset);
         }
@@ -152,17 +166,26 @@ fn fill<'a>(
     contract::known_references(&datasets, diags);
     let waivers = all.waivers.into_iter();
     project.waivers = waivers.filter_map(|table| waiver(table, &datasets, diags)).collect();
-    for (name, table) in all.scales {
+    let (answers, bands): (Vec<Named<'_>>, Vec<Named<'_>>) =
+        all.scales.into_iter().partition(|(_, table)| table.get("answers").is_some());
+    for (name, table) in bands {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }
     let indicators: Vec<String> =
         all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
     let scales: Vec<String> = project.scales.keys().cloned().collect();
+    let scope = IndicatorScope { names: &indicators, lookups: &lookups };
+    project.answer_scales = answers
+        .into_iter()
+        .filter_map(|(name, table)| answer_scale(&name, table, &scope, diags))
+        .collect();
     let known = Known {
         teams: &project.teams,
         datasets: &datasets,
         indicators: &indicators,
         scales: &scales,
+        lookups: &lookups,
+        answers: &project.answer_scales,
     };
     let read = all.indicators.into_iter();
     project.indicators =
@@ -170,6 +193,9 @@ fn fill<'a>(
     let read = all.scorecards.into_iter();
     project.scorecards =
         read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
+    let cards: Vec<ScorecardId> = project.scorecards.iter().map(|card| card.id.clone()).collect();
+    let read = all.trials.into_iter();
+    project.trials = read.filter_map(|table| trial(table, &known, &cards, diags)).collect();
     project.datasets = datasets;
 }
 

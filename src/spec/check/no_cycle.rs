@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::IndicatorId;
-use crate::spec::indicator::Target;
 use crate::spec::{Indicator, Project};
 
 /// Complains once about every indicator that closes a circle, drawing the circle.
@@ -46,8 +45,7 @@ fn follow(
 /// The indicators that one is made from or judged by.
 fn uses(indicator: &Indicator) -> Vec<IndicatorId> {
     let mut used: Vec<IndicatorId> = indicator.formula.indicators().into_iter().cloned().collect();
-    if let Some(Target::Indicator(target)) = &indicator.target {
-        used.push(target.clone());
-    }
+    let judged = indicator.target.iter().chain(&indicator.score.baseline);
+    used.extend(judged.flat_map(|target| target.indicators()).cloned());
     used
 }
