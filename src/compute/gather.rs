@@ -2,7 +2,8 @@
 //! into the reduction. Axis by axis, block by block, on as many threads as there are: sums of whole
 //! numbers do not care in which order they are made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,7 +15,7 @@ use crate::spec::expr::{Scalar, eval as eval_row};
 use crate::spec::{Dataset, Measured, Project};
 
 use super::block::BLOCK;
-use super::classes::{Axis, Places, Questions, moment, questions};
+use super::classes::{Axis, Class, Places, Questions, moment, questions};
 use super::covered::Handed;
 use super::plan::Pass;
 use super::program::Program;
@@ -35,22 +36,18 @@ pub(super) struct TooLarge {
 /// What the rows of a pass come to, group by group.
 #[derive(Default)]
 pub(super) struct Reduction {
-    /// The different keys of first steps, in order; formulas without steps have one empty key.
-    keys: Vec<Vec<Scalar>>,
     jobs: Vec<Groups>,
-    /// How many places there are.
-    places: usize,
 }
 
-/// The groups of a job.
+/// The groups of a job, place by place.
 #[derive(Default)]
 struct Groups {
-    /// For every aggregate what each group comes to: place by place, key after key.
-    slots: Vec<Vec<Option<Partial>>>,
-    /// How many rows of a place take part.
+    /// By the key of a first step, empty without steps, and by aggregate.
+    partials: Vec<BTreeMap<(Vec<Scalar>, usize), Partial>>,
+    /// How many rows take part.
     rows: Vec<u64>,
-    /// How many rows of a place are in doubt: of which it is not known whether or with what they
-    /// count, because they hang on a year whose holidays nobody listed.
+    /// How many rows are in doubt: of which it is not known whether or with what they count,
+    /// because they hang on a year whose holidays nobody listed.
     unknown: Vec<u64>,
 }
 
@@ -61,13 +58,8 @@ impl Reduction {
         job: usize,
         place: usize,
     ) -> impl Iterator<Item = (&[Scalar], usize, &Partial)> {
-        let slots = self.jobs[job].slots.iter().enumerate();
-        slots.flat_map(move |(slot, groups)| {
-            let own = groups.chunks(self.places).zip(&self.keys);
-            own.filter_map(move |(places, key)| {
-                Some((key.as_slice(), slot, places.get(place)?.as_ref()?))
-            })
-        })
+        let own = self.jobs[job].partials[place].iter();
+        own.map(|((key, slot), partial)| (key.as_slice(), *slot, partial))
     }
 
     /// How many rows of a place take part, whatever the filters of the aggregates.
@@ -89,8 +81,8 @@ pub(super) struct Shared<'a> {
     pub(super) seats: BTreeMap<Option<&'a str>, Vec<u32>>,
     /// How many places there are.
     pub(super) places: usize,
-    /// The numbers of the keys met so far.
-    pub(super) keys: Mutex<BTreeMap<Vec<Scalar>, u32>>,
+    /// The groups of first steps met so far, a key and a place each, with their numbers.
+    pub(super) keys: Mutex<BTreeMap<(Vec<Scalar>, u32), u32>>,
     /// Which states count for whom, by job.
     pub(super) counts: Vec<Places>,
     /// The dataset's own date: where it stands, and its number among the events.
@@ -117,7 +109,7 @@ pub(super) fn reduction<'a>(
         pass,
         seats: columns.into_iter().map(|column| (column, seats(project, table, column))).collect(),
         places: project.teams.ever().count() + 1,
-        keys: Mutex::new(BTreeMap::from([(vec![], 0)])),
+        keys: Mutex::new(BTreeMap::new()),
         counts: counts.collect(),
         own,
     };
@@ -202,59 +194,89 @@ fn whole(shared: &Shared<'_>, error: &ReduceError) -> TooLarge {
     TooLarge { origin: shared.program.dataset.origin.clone(), cause: error.to_string() }
 }
 
+impl Shared<'_> {
+    /// The places of a class's groups by their numbers; without keys a group is its place.
+    pub(super) fn places_of(&self, class: &Class<'_>) -> BTreeMap<u32, u32> {
+        if class.by.is_empty() {
+            return BTreeMap::new();
+        }
+        let keys = self.keys.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        keys.iter().map(|((_, place), number)| (*number, *place)).collect()
+    }
+}
+
 /// Puts together what the rows of every job come to.
 fn collect(
     shared: &Shared<'_>,
     asked: &Questions<'_>,
     walked: &[(Walked, Vec<u32>)],
 ) -> Result<Reduction, TooLarge> {
-    let found = shared.keys.lock().map(|keys| keys.clone()).unwrap_or_default();
-    let order: BTreeMap<u32, usize> = found.values().copied().zip(0..).collect();
-    let mut reduction =
-        Reduction { keys: found.into_keys().collect(), jobs: vec![], places: shared.places };
+    let keyed = shared.keys.lock().map(|keys| keys.clone()).unwrap_or_default();
+    let mut keyed: Vec<((Vec<Scalar>, u32), u32)> = keyed.into_iter().collect();
+    keyed.sort_unstable_by_key(|(_, number)| *number);
+    let keyed: Vec<(Vec<Scalar>, u32)> = keyed.into_iter().map(|(group, _)| group).collect();
+    let mut reduction = Reduction::default();
     let too_large = |error: ReduceError| whole(shared, &error);
     for (job, slots) in asked.slots.iter().enumerate() {
-        let (rows, unknown) = (vec![0; shared.places], vec![0; shared.places]);
-        let mut groups = Groups { slots: vec![], rows, unknown };
         let n_slots = shared.pass.jobs[job].aggregates.len();
-        for (slot, (axis_at, class, unit)) in slots.iter().enumerate() {
-            let (axis, walked) = (&asked.axes[*axis_at], &walked[*axis_at].0);
+        let mut groups = Groups {
+            partials: vec![BTreeMap::new(); shared.places],
+            rows: vec![0; shared.places],
+            unknown: vec![0; shared.places],
+        };
+        for (slot, at) in slots.iter().enumerate() {
+            let (axis, class) = (&asked.axes[at.0], &asked.axes[at.0].classes[at.1]);
             let places = &shared.counts[job];
-            let mut sums = Sums::default();
-            for (stretch, part) in walked.fixed[*class].iter().enumerate() {
-                let unit = &axis.classes[*class].units[*unit];
-                if part.is_empty() || !axis.concerns(unit, stretch) {
-                    continue;
-                }
-                let to = |group: usize| {
-                    let (key, place) = (group / shared.places, group % shared.places);
-                    let counts = !axis.snapshot || axis.is_of(stretch, places.states[place]);
-                    let goes_to = places.goes_to[place].filter(|_| counts)?;
-                    Some(order[&(key as u32)] * shared.places + goes_to)
-                };
-                sums.merge(part, &to).map_err(too_large)?;
-            }
-            let to = |group: usize| {
-                let (key, place) = (group / shared.places, group % shared.places);
-                Some(order[&(key as u32)] * shared.places + places.goes_to[place]?)
+            let place_of = |group: usize| match class.by.is_empty() {
+                true => group,
+                false => keyed[group].1 as usize,
             };
-            sums.merge(&walked.units[*class][*unit], &to).map_err(too_large)?;
-            if axis.classes[*class].keep == Keep::Distinct {
+            let mut sums = Sums::default();
+            let mut add = |part: &Sums, stretch: Option<usize>| {
+                let to = |group: usize| {
+                    let place = place_of(group);
+                    let counts = stretch.is_none_or(|stretch| {
+                        !axis.snapshot || axis.is_of(stretch, places.states[place])
+                    });
+                    places.goes_to[place].filter(|_| counts).map(|goes_to| {
+                        // Without keys the figure's place is the group.
+                        if class.by.is_empty() { goes_to } else { group }
+                    })
+                };
+                sums.merge(part, &to).map_err(too_large)
+            };
+            for (stretch, part) in walked[at.0].0.fixed[at.1].iter().enumerate() {
+                if !part.is_empty() && axis.concerns(&class.units[at.2], stretch) {
+                    add(part, Some(stretch))?;
+                }
+            }
+            add(&walked[at.0].0.units[at.1][at.2], None)?;
+            if class.keep == Keep::Distinct {
                 sums.dedup();
             }
             for group in 0..sums.groups() {
+                let goes_to = match class.by.is_empty() {
+                    true => Some(group),
+                    false => places.goes_to[place_of(group)],
+                };
+                let Some(place) = goes_to else { continue };
                 let tally = sums.tally(group);
-                groups.unknown[group % shared.places] += tally.unknown;
+                groups.unknown[place] += tally.unknown;
                 if slot == n_slots {
-                    groups.rows[group % shared.places] += tally.rows;
+                    groups.rows[place] += tally.rows;
+                    continue;
+                }
+                let Some(partial) = sums.partial(group).map_err(too_large)? else { continue };
+                let key = if class.by.is_empty() { vec![] } else { keyed[group].0.clone() };
+                match groups.partials[place].entry((key, slot)) {
+                    Entry::Vacant(free) => {
+                        free.insert(partial);
+                    }
+                    Entry::Occupied(mut known) => {
+                        known.get_mut().merge(&partial).map_err(too_large)?;
+                    }
                 }
             }
-            if slot == n_slots {
-                continue;
-            }
-            let partials = (0..sums.groups()).map(|group| sums.partial(group));
-            let partials = partials.collect::<Result<_, _>>().map_err(too_large)?;
-            groups.slots.push(partials);
         }
         let axes: BTreeSet<usize> = slots.iter().map(|(axis, ..)| *axis).collect();
         for axis in axes {

@@ -52,7 +52,7 @@ pub(super) struct Walk<'a> {
     scratch: Sums,
     picked: Vec<(Pick, Rc<Vec<u32>>)>,
     seated: Vec<(Option<&'a str>, Rc<Vec<u32>>)>,
-    keys: BTreeMap<Vec<Scalar>, u32>,
+    keys: BTreeMap<(Vec<Scalar>, u32), u32>,
     /// What the existence of a row hangs on, where it is not certain.
     existence: Reads,
 }
@@ -165,11 +165,13 @@ impl<'a> Walk<'a> {
             let mut sums = std::mem::take(&mut self.scratch);
             sums.clear();
             let added = self.add(class, &moment, &mut sums);
+            let places = self.axis.snapshot.then(|| self.shared.places_of(class));
             for unit in units {
                 let states = &self.shared.counts[class.units[unit].job].states;
                 let to = |group: usize| {
-                    let state = states[group % self.shared.places];
-                    (!self.axis.snapshot || self.axis.is_of(stretch, state)).then_some(group)
+                    let Some(places) = &places else { return Some(group) };
+                    let place = places.get(&(group as u32)).map_or(group, |place| *place as usize);
+                    self.axis.is_of(stretch, states[place]).then_some(group)
                 };
                 self.walked.units[at][unit].merge(&sums, &to)?;
             }
@@ -186,7 +188,9 @@ impl<'a> Walk<'a> {
         moment: &Moment<'_>,
         sums: &mut Sums,
     ) -> Result<(), Failed> {
-        sums.hold(self.shared.places, class.keep);
+        if class.by.is_empty() {
+            sums.hold(self.shared.places, class.keep);
+        }
         let parts = [&class.wher, &class.filter, &class.arg].into_iter().flatten();
         let mut checks = parts.flat_map(|asked| &asked.checks);
         if checks.any(|check| self.block.is_in_doubt(*check, moment)) {
@@ -280,21 +284,22 @@ impl<'a> Walk<'a> {
         for at in picked.iter().map(|at| *at as usize) {
             let key = class.by.iter().zip(&values);
             let key = key.map(|(id, vector)| self.block.form(*id).scalar(vector, at)).collect();
-            groups[at] += self.key(key) * self.shared.places as u32;
+            groups[at] = self.number(key, groups[at]);
         }
         Some(Rc::new(groups))
     }
 
-    /// The number of a key. Numbers are given in the order in which keys are met, and put in the
-    /// order of the keys at the end.
-    fn key(&mut self, key: Vec<Scalar>) -> u32 {
-        if let Some(known) = self.keys.get(&key) {
+    /// The number of the group of a key and a place. Numbers are given in the order in which groups
+    /// are met, which nobody sees.
+    fn number(&mut self, key: Vec<Scalar>, place: u32) -> u32 {
+        let group = (key, place);
+        if let Some(known) = self.keys.get(&group) {
             return *known;
         }
         let mut all = self.shared.keys.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let next = all.len() as u32;
-        let number = *all.entry(key.clone()).or_insert(next);
-        self.keys.insert(key, number);
+        let number = *all.entry(group.clone()).or_insert(next);
+        self.keys.insert(group, number);
         number
     }
 
@@ -328,8 +333,8 @@ impl<'a> Walk<'a> {
             }
             let mut group = seats[at] as usize;
             if !class.by.is_empty() {
-                let key = self.key_of(class, &cells, moment)?;
-                group += key as usize * self.shared.places;
+                let key = key_of(self.shared, class, &cells, moment)?;
+                group = self.number(key, group as u32) as usize;
             }
             sums.hold(group + 1, class.keep);
             match found {
@@ -374,22 +379,22 @@ impl<'a> Walk<'a> {
         let days = self.block.rows().iter().map(|row| view.day(*row as usize, self.axis.name));
         Some(days.map(|day| day.map_or(NO_DAY, |day| day.num_days_from_ce())).collect())
     }
+}
 
-    fn key_of(
-        &mut self,
-        class: &Class<'_>,
-        cells: &dyn Row,
-        moment: &Moment<'_>,
-    ) -> Result<u32, Failed> {
-        let steps = &self.shared.pass.jobs[class.job].indicator.steps;
-        let keys = steps.first().map_or(&[] as &[_], |step| step.by.as_slice());
-        let one = |(_, key): &(String, Expr)| {
-            let found = eval_row(key, cells, moment);
-            found.map_err(|_: Overflow| Failed::Number(3, key.to_string()))
-        };
-        let key = keys.iter().map(one).collect::<Result<Vec<Scalar>, Failed>>()?;
-        Ok(self.key(key))
-    }
+/// The keys of a row, as [`Walk::groups`] has them.
+fn key_of(
+    shared: &Shared<'_>,
+    class: &Class<'_>,
+    cells: &dyn Row,
+    moment: &Moment<'_>,
+) -> Result<Vec<Scalar>, Failed> {
+    let steps = &shared.pass.jobs[class.job].indicator.steps;
+    let keys = steps.first().map_or(&[] as &[_], |step| step.by.as_slice());
+    let one = |(_, key): &(String, Expr)| {
+        let found = eval_row(key, cells, moment);
+        found.map_err(|_: Overflow| Failed::Number(3, key.to_string()))
+    };
+    keys.iter().map(one).collect()
 }
 
 /// What becomes of a row.
