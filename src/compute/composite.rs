@@ -4,6 +4,7 @@ use crate::domain::{Calendar, IndicatorId, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Expr};
 use crate::spec::{Indicator, Measured, Project};
 
+use super::covered::out_of_force;
 use super::group::{Leaves, Outcome, eval};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, periods};
@@ -11,19 +12,25 @@ use super::window::{Span, span};
 
 /// Figures made from other figures; the definitions have no circle, so rounds come to an end.
 pub(super) fn composites(project: &Project, ask: &Ask, figures: &mut Measurements) {
-    let mut open: Vec<_> =
-        project.indicators.iter().filter(|indicator| indicator.dataset.is_none()).collect();
+    let made = |one: &&Indicator| one.versions().any(|version| version.dataset.is_none());
+    let mut open: Vec<_> = project.indicators.iter().filter(made).collect();
     while !open.is_empty() {
         let waits = |indicator: &&Indicator| {
-            let needed = indicator.formula.indicators();
-            open.iter().any(|other| needed.contains(&&other.id))
+            let needed = |id: &IndicatorId| {
+                indicator.versions().any(|one| one.formula.indicators().contains(&id))
+            };
+            open.iter().any(|other| needed(&other.id))
         };
         let (later, now): (Vec<_>, Vec<_>) = open.iter().copied().partition(waits);
         if now.is_empty() {
             return;
         }
-        for indicator in now {
-            for period in periods(indicator, ask) {
+        for latest in now {
+            for period in periods(latest, ask) {
+                let indicator = latest.at(period);
+                if indicator.dataset.is_some() {
+                    continue;
+                }
                 let span = span(indicator.window, period, ask.as_of.min(period.end()));
                 for team in project.measured_teams(indicator) {
                     let figure = composite(project, indicator, team, period, span, figures);
@@ -54,8 +61,10 @@ fn composite(
         parts: used.iter().map(|id| (id.to_string(), leaves.indicator(id))).collect(),
         value: match indicator.not_applicable_on(team, span.as_of) {
             Some(words) => Value::not_applicable(Reason::Declared(words.to_owned())),
-            None if !indicator.in_force(period) => Value::not_applicable(Reason::NotInForce),
-            None => eval(&indicator.formula, &leaves).into_value(),
+            None => match out_of_force(project, indicator, period, &span) {
+                Some(reason) => Value::not_applicable(reason),
+                None => eval(&indicator.formula, &leaves).into_value(),
+            },
         },
         window: (span.start, span.end),
         as_of: span.as_of,
@@ -85,7 +94,7 @@ impl Others<'_> {
     fn figure(&self, id: &IndicatorId) -> Option<&Measurement> {
         let own = self.figures.get(id, self.team, self.period);
         own.or_else(|| {
-            let once = self.project.indicator(id)?.measured == Measured::Office;
+            let once = self.project.indicator_at(id, self.period)?.measured == Measured::Office;
             let root = self.project.teams.root().filter(|_| once)?;
             self.figures.get(id, &root.id, self.period)
         })

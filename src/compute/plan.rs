@@ -58,14 +58,15 @@ pub fn periods(indicator: &Indicator, ask: &Ask) -> Vec<Period> {
 /// The passes over the datasets, in the order of the definitions.
 pub fn passes<'a>(project: &'a Project, ask: &Ask) -> Vec<Pass<'a>> {
     let pass = |dataset: &DatasetId| {
-        let own = project.indicators.iter().filter(|one| one.dataset.as_ref() == Some(dataset));
-        let jobs = own.flat_map(|indicator| {
-            let aggregates = indicator.formula.aggregates();
-            periods(indicator, ask).into_iter().map(move |period| Job {
+        let jobs = project.indicators.iter().flat_map(|latest| {
+            // Of several dated versions, the one valid on the period's last day computes it.
+            let dated = periods(latest, ask).into_iter().map(|period| (latest.at(period), period));
+            let own = dated.filter(|(one, _)| one.dataset.as_ref() == Some(dataset));
+            own.map(|(indicator, period)| Job {
                 indicator,
                 period,
                 span: span(indicator.window, period, ask.as_of.min(period.end())),
-                aggregates: aggregates.clone(),
+                aggregates: indicator.formula.aggregates(),
             })
         });
         Pass { dataset: dataset.clone(), jobs: jobs.collect() }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{DatasetId, IndicatorId, Number, Period, TeamId};
+use super::{DatasetId, Date, IndicatorId, Number, Period, TeamId};
 
 /// A figure. Zero, missing and not applicable are three different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,9 @@ pub enum Reason {
     UnknownCalendar,
     /// No version of the definition is valid on the period's last day.
     NotInForce,
+    /// Another version of the definition was valid when the window began; this one took over on
+    /// that day, and does not say that it computes such a window.
+    TwoVersions(Date),
     /// The team does not exist in the days looked at: it has ended, or has not begun.
     NoTeam,
     /// Another indicator that this one is made from is blank.
@@ -132,6 +135,7 @@ impl Reason {
             Reason::NoValues => "no-values",
             Reason::UnknownCalendar => "unknown-calendar",
             Reason::NotInForce => "not-in-force",
+            Reason::TwoVersions(_) => "two-versions",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
@@ -153,6 +157,7 @@ impl fmt::Display for Reason {
             Reason::NotCovered { dataset, teams, periods } => {
                 write!(f, ":{dataset}:{}:{}", joined(teams), joined(periods))
             }
+            Reason::TwoVersions(from) => write!(f, ":{from}"),
             Reason::NoFile(dataset) => write!(f, ":{dataset}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),
             Reason::Upstream(indicator) | Reason::BlankLeaf(indicator) => write!(f, ":{indicator}"),

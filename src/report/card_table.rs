@@ -106,7 +106,7 @@ fn leaf_cells(
 ) -> Vec<Cell> {
     let mut cells = node_cells(input, node);
     let (Some(indicator), Some(figure)) =
-        (input.project.indicator(id), input.figure(id, team, card.period))
+        (input.indicator(id), input.figure(id, team, card.period))
     else {
         return cells;
     };
@@ -146,7 +146,7 @@ fn leaf_cells(
 
 /// The figure that must be read beside one: speed bought elsewhere shows there.
 fn counter(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> Option<String> {
-    let other = input.project.indicator(indicator.counter.as_ref()?)?;
+    let other = input.indicator(indicator.counter.as_ref()?)?;
     let root = &input.project.teams.root()?.id;
     let own = input.figure(&other.id, team, at);
     let figure = own.or_else(|| input.figure(&other.id, root, at))?;

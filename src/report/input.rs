@@ -46,7 +46,13 @@ impl<'a> Input<'a> {
 
     /// The indicators that people see, in the order of the definitions.
     pub fn indicators(&self) -> impl Iterator<Item = &'a Indicator> {
-        self.project.indicators.iter().filter(|indicator| !indicator.hidden)
+        let at = self.ask.period;
+        self.project.indicators.iter().map(move |one| one.at(at)).filter(|one| !one.hidden)
+    }
+
+    /// The indicator of this name as it is defined for the period.
+    pub fn indicator(&self, id: &IndicatorId) -> Option<&'a Indicator> {
+        self.project.indicator_at(id, self.ask.period)
     }
 
     /// The texts of the definitions.

@@ -8,6 +8,7 @@ pub mod format;
 pub mod results;
 pub mod axis;
 pub mod input;
+pub mod change;
 pub mod figure;
 pub mod plots;
 pub mod handed_in;

@@ -77,14 +77,14 @@ pub fn results(
     periods: &[Period],
 ) -> Vec<ResultRow> {
     let wanted = figures.iter().filter(|(id, _, period, _)| {
-        let hidden = project.indicator(id).is_none_or(|indicator| indicator.hidden);
+        let hidden = project.indicator_at(id, *period).is_none_or(|indicator| indicator.hidden);
         periods.contains(period) && !hidden
     });
     let hundred = Number::from(100u32);
     wanted
         .map(|(id, team, period, figure)| {
             let grade = graded.get(id, team, period);
-            let indicator = project.indicator(id);
+            let indicator = project.indicator_at(id, period);
             let number = |value: Option<&Value>| value.and_then(|value| value.number().cloned());
             ResultRow {
                 period,

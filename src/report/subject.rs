@@ -2,6 +2,7 @@
 
 use crate::spec::Measured;
 
+use super::change::change;
 use super::figure::{reason_words, value_cell};
 use super::format::with_unit;
 use super::input::Input;
@@ -60,7 +61,7 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
             with_unit(target, indicator.decimals, &indicator.unit, input.lang())
         });
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
-        let change = plots::change(input, indicator, root);
+        let change = change(input, indicator, root);
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),

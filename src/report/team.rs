@@ -5,6 +5,7 @@ use crate::score::Card;
 use crate::spec::Measured;
 
 use super::card_table::card_table;
+use super::change::change;
 use super::chart::Chart;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
 use super::format::{number, period};
@@ -220,7 +221,7 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     }
     let drawn = seen
         .into_iter()
-        .filter_map(|indicator| plots::trend(input, input.project.indicator(indicator)?, id));
+        .filter_map(|indicator| plots::trend(input, input.indicator(indicator)?, id));
     drawn.take(MOST_CHARTS).collect()
 }
 
@@ -230,7 +231,7 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
     for indicator in input.indicators().filter(|indicator| !shown.contains(&indicator.id)) {
         let Some(figure) = input.figure(&indicator.id, id, input.ask.period) else { continue };
         let grade = input.grade(&indicator.id, id, input.ask.period);
-        let change = plots::change(input, indicator, id).unwrap_or_default();
+        let change = change(input, indicator, id).unwrap_or_default();
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
         let mut remark = out_of(input, figure).unwrap_or_default();
         if figure.value.number().is_some() && !figure.uncovered.is_empty() {

@@ -18,7 +18,7 @@ pub const DEFAULT_SCALE: &str = "capaian";
 pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     let mut graded = Scorecards::default();
     for (id, team, period, figure) in figures.iter() {
-        let Some(indicator) = project.indicator(id) else { continue };
+        let Some(indicator) = project.indicator_at(id, period) else { continue };
         let target = target(indicator, team, period, figures);
         let grade = judge(project, indicator, figure, target);
         graded.grades.insert((id.clone(), team.clone(), period), grade);

@@ -17,6 +17,7 @@ pub mod waiver;
 mod cut_off;
 pub mod scale;
 pub mod indicator;
+pub mod version;
 pub mod planner;
 pub mod scorecard;
 pub mod check;

@@ -19,7 +19,7 @@ pub struct Project {
     pub calendar: Calendar,
     /// Data contracts, in the order of the definition files.
     pub datasets: Vec<Dataset>,
-    /// Indicators, in the order of the definition files.
+    /// Indicators in the order of the definition files, each in its latest version.
     pub indicators: Vec<Indicator>,
     /// Rating scales by name.
     pub scales: BTreeMap<String, Scale>,
@@ -54,9 +54,15 @@ impl Project {
         self.datasets.iter().find(|dataset| dataset.id == *id)
     }
 
-    /// The indicator of this name.
+    /// The indicator of this name in its latest version.
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+
+    /// The version of the indicator of this name that is valid on a period's last day; the latest
+    /// one if none is.
+    pub fn indicator_at(&self, id: &IndicatorId, period: Period) -> Option<&Indicator> {
+        self.indicator(id).map(|indicator| indicator.at(period))
     }
 
     /// The teams that this indicator has a figure for, in tree order.

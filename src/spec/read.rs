@@ -12,13 +12,14 @@ use crate::domain::Files;
 use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
-use super::indicator::{Known, indicator};
+use super::indicator::Known;
 use super::office::{calendar, settings};
 use super::project::Project;
 use super::scale::scale;
 use super::scorecard::scorecard;
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
+use super::version::versions;
 use super::waiver::waiver;
 
 /// The settings file at the top of every project.
@@ -101,7 +102,7 @@ type Named<'a> = (Text, Table<'a>);
 struct Definitions<'a> {
     datasets: Vec<Named<'a>>,
     scales: Vec<Named<'a>>,
-    indicators: Vec<Named<'a>>,
+    indicators: Vec<(Text, Vec<Table<'a>>)>,
     scorecards: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
 }
@@ -127,7 +128,7 @@ fn fill<'a>(
         }
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
-        gather(&top, "indicator", &mut all.indicators, diags);
+        gather_versions(&top, "indicator", &mut all.indicators, diags);
         gather(&top, "scorecard", &mut all.scorecards, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
@@ -166,7 +167,7 @@ fn fill<'a>(
     };
     let read = all.indicators.into_iter();
     project.indicators =
-        read.filter_map(|(name, table)| indicator(&name, table, &known, diags)).collect();
+        read.filter_map(|(name, tables)| versions(&name, tables, &known, diags)).collect();
     let read = all.scorecards.into_iter();
     project.scorecards =
         read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
@@ -182,13 +183,38 @@ fn gather<'a>(
 ) {
     let Some(table) = top.get(kind).and_then(|item: Item<'a>| item.table(diags)) else { return };
     for (name, item) in table.entries() {
-        if let Some((first, _)) = into.iter().find(|(other, _)| other.value == name.value) {
-            let problem = Diagnostic::error("unique-id", name.whole())
-                .arg("id", &name.value)
-                .related("declared-here", first.whole());
-            diags.push(problem);
-        } else if let Some(inner) = item.table(diags) {
+        if is_new(&name, into, diags)
+            && let Some(inner) = item.table(diags)
+        {
             into.push((name, inner));
         }
     }
+}
+
+/// Takes the tables under `[KIND.NAME]`, or the dated versions of `[[KIND.NAME]]`.
+fn gather_versions<'a>(
+    top: &Table<'a>,
+    kind: &'static str,
+    into: &mut Vec<(Text, Vec<Table<'a>>)>,
+    diags: &mut Diagnostics,
+) {
+    let Some(table) = top.get(kind).and_then(|item: Item<'a>| item.table(diags)) else { return };
+    for (name, item) in table.entries() {
+        if is_new(&name, into, diags) {
+            let versions = item.tables(diags);
+            into.push((name, versions));
+        }
+    }
+}
+
+/// Whether nothing has this name yet; complains if something has.
+fn is_new<T>(name: &Text, known: &[(Text, T)], diags: &mut Diagnostics) -> bool {
+    let first = known.iter().find(|(other, _)| other.value == name.value);
+    if let Some((first, _)) = first {
+        let problem = Diagnostic::error("unique-id", name.whole())
+            .arg("id", &name.value)
+            .related("declared-here", first.whole());
+        diags.push(problem);
+    }
+    first.is_none()
 }

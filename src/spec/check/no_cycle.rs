@@ -43,11 +43,14 @@ fn follow(
     found
 }
 
-/// The indicators that one is made from or judged by.
+/// The indicators that one is made from or judged by, in any of its versions.
 fn uses(indicator: &Indicator) -> Vec<IndicatorId> {
-    let mut used: Vec<IndicatorId> = indicator.formula.indicators().into_iter().cloned().collect();
-    if let Some(Target::Indicator(target)) = &indicator.target {
-        used.push(target.clone());
+    let mut used: Vec<IndicatorId> = vec![];
+    for version in indicator.versions() {
+        used.extend(version.formula.indicators().into_iter().cloned());
+        if let Some(Target::Indicator(target)) = &version.target {
+            used.push(target.clone());
+        }
     }
     used
 }
