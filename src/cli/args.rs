@@ -73,6 +73,8 @@ pub enum Command {
     Template(TemplateArgs),
     /// A new project.
     Init(InitArgs),
+    /// A period frozen as it was approved.
+    Seal(SealArgs),
     /// What is in a file.
     Inspect(InspectArgs),
 }
@@ -226,6 +228,14 @@ pub struct InitArgs {
     /// The complete demo office.
     #[arg(long)]
     pub demo: bool,
+}
+
+/// The arguments of `seal`.
+#[derive(Debug, Args)]
+pub struct SealArgs {
+    /// The period.
+    #[arg(value_name = "PERIOD")]
+    pub sealed_period: String,
 }
 
 /// The arguments of `inspect`.

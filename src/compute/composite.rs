@@ -52,19 +52,20 @@ fn composite(
 ) -> Measurement {
     let leaves = Others { project, team, period, span, figures };
     let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
-    let ratio = indicator.formula.ratio();
+    let blank = match indicator.not_applicable_on(team, span.as_of) {
+        Some(words) => Some(Reason::Declared(words.to_owned())),
+        None => out_of_force(project, indicator, period, &span),
+    };
+    let ratio = indicator.formula.ratio().filter(|_| blank.is_none());
     let used = indicator.formula.indicators();
     let found = |id: &IndicatorId| leaves.figure(id);
     Measurement {
         numerator: ratio.and_then(|(numerator, _)| part(numerator)),
         denominator: ratio.and_then(|(_, denominator)| part(denominator)),
         parts: used.iter().map(|id| (id.to_string(), leaves.indicator(id))).collect(),
-        value: match indicator.not_applicable_on(team, span.as_of) {
-            Some(words) => Value::not_applicable(Reason::Declared(words.to_owned())),
-            None => match out_of_force(project, indicator, period, &span) {
-                Some(reason) => Value::not_applicable(reason),
-                None => eval(&indicator.formula, &leaves).into_value(),
-            },
+        value: match blank {
+            Some(reason) => Value::not_applicable(reason),
+            None => eval(&indicator.formula, &leaves).into_value(),
         },
         window: (span.start, span.end),
         as_of: span.as_of,

@@ -11,6 +11,7 @@ use super::figure::{
 };
 use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
+use super::restated::restated;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 
 pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
@@ -129,6 +130,9 @@ fn leaf_cells(
     }
     if let Some(beside) = counter(input, indicator, team, card.period) {
         counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
+    }
+    if let Some(said) = restated(input, indicator, team, card.period) {
+        counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
     }
     cells[3] = Cell::text(counts);
     if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {

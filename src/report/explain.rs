@@ -15,6 +15,7 @@ use super::change::{change, year_on_year};
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
+use super::restated::restated;
 
 /// The explanation of a figure, line by line: a label and what stands under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +84,7 @@ pub fn explain(
     };
     step("explain-value", value);
     step("explain-counts", out_of(input, figure).into_iter().collect());
+    step("explain-published", restated(input, indicator, team, at).into_iter().collect());
     let changes = [change(input, indicator, team), year_on_year(input, indicator, team)];
     step("explain-change", changes.into_iter().flatten().collect());
     step("explain-version", version(input, indicator).into_iter().collect());

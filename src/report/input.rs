@@ -2,6 +2,7 @@
 
 use crate::compute::{Ask, Measurement, Measurements};
 use crate::diag::{Diagnostics, Sources};
+use crate::domain::seal::Seals;
 use crate::domain::{Coverage, IndicatorId, Ledger, Period, TeamId};
 use crate::messages::{Lang, Messages};
 use crate::score::{Grade, Scorecards};
@@ -22,6 +23,8 @@ pub struct Input<'a> {
     pub ledger: &'a Ledger,
     /// What is wrong with the data.
     pub findings: &'a Diagnostics,
+    /// What was published of sealed periods.
+    pub seals: &'a Seals,
     /// What was asked for.
     pub ask: &'a Ask,
     /// The words.

@@ -13,6 +13,7 @@ pub mod figure;
 pub mod plots;
 pub mod handed_in;
 pub mod overview;
+pub mod restated;
 mod notes;
 mod sentences;
 mod card_table;

@@ -9,6 +9,7 @@ use super::chart::{Axis, Bar, Bars, Chart, Flow, FlowPoint, Mark, Plot, Point, T
 use super::figure::{blank_word, is_nihil, tone};
 use super::format::{number, period, short_amount, short_period};
 use super::input::Input;
+use super::restated::restated;
 
 /// The periods of a series: as many as the history has, of the series' own length.
 pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
@@ -58,7 +59,10 @@ pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<
     let description = described(indicator, &points);
     let cuts =
         cuts.into_iter().map(|cut| input.text("chart-cut", &[("reason", cut_words(input, cut))]));
-    let notes: Vec<String> = cuts.chain(compared(input, indicator, team)).collect();
+    let notes: Vec<String> = cuts
+        .chain(compared(input, indicator, team))
+        .chain(periods.iter().filter_map(|at| republished(input, indicator, team, *at)))
+        .collect();
     Some(Chart {
         id: format!("tren-{}-{}", plain(team.as_str()), plain(indicator.id.as_str())),
         title: indicator.name.clone(),
@@ -73,6 +77,17 @@ pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<
 fn compared(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<String> {
     let said = year_on_year(input, indicator, team)?;
     Some(input.text("chart-year", &[("change", said)]))
+}
+
+/// A sealed figure of the series that is another one now: `TW IV 2023: diterbitkan …, kini …`.
+fn republished(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    team: &TeamId,
+    at: Period,
+) -> Option<String> {
+    let said = restated(input, input.project.indicator_at(&indicator.id, at)?, team, at)?;
+    Some(format!("{} {}: {said}.", short_period(at, input.words), at.year()))
 }
 
 fn plain(id: &str) -> String {

@@ -13,6 +13,7 @@ use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
+use super::restated::restated;
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
@@ -237,11 +238,15 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
         if figure.value.number().is_some() && !figure.uncovered.is_empty() {
             remark = partly_covered(input, figure);
         }
+        let remark = reason.unwrap_or(remark);
+        let said = restated(input, indicator, id, input.ask.period);
+        let remarks: Vec<String> =
+            said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),
             Cell::text(change),
-            Cell::text(reason.unwrap_or(remark)),
+            Cell::text(remarks.join("; ")),
         ]));
     }
     if rows.is_empty() {

@@ -20,6 +20,7 @@ pub mod indicator;
 pub mod version;
 pub mod planner;
 pub mod scorecard;
+pub mod revision;
 pub mod check;
 pub mod read;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
+use super::revision::Revision;
 use super::waiver::Waiver;
 use super::{Dataset, Indicator, Notes, Scale, Scorecard};
 
@@ -25,6 +26,8 @@ pub struct Project {
     pub scales: BTreeMap<String, Scale>,
     /// Findings that are excused, in the order of the definition files.
     pub waivers: Vec<Waiver>,
+    /// Declared changes of targets and weights after the first seal of a year.
+    pub revisions: Vec<Revision>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
     /// Remarks and follow-up actions.

@@ -15,6 +15,7 @@ use super::dataset::{Dataset, dataset};
 use super::indicator::Known;
 use super::office::{calendar, settings};
 use super::project::Project;
+use super::revision::revision;
 use super::scale::scale;
 use super::scorecard::scorecard;
 use super::slip;
@@ -105,6 +106,7 @@ struct Definitions<'a> {
     indicators: Vec<(Text, Vec<Table<'a>>)>,
     scorecards: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
+    revisions: Vec<Table<'a>>,
 }
 
 fn fill<'a>(
@@ -132,6 +134,8 @@ fn fill<'a>(
         gather(&top, "scorecard", &mut all.scorecards, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
+        let revisions = top.get("revision").map_or_else(Vec::new, |item| item.tables(diags));
+        all.revisions.extend(revisions);
         top.finish(diags);
     }
     let mut balances = vec![];
@@ -172,6 +176,10 @@ fn fill<'a>(
     project.scorecards =
         read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
     project.datasets = datasets;
+    let cards = project.scorecards.iter().map(|one| one.id.to_string());
+    let names: Vec<String> = indicators.iter().cloned().chain(cards).collect();
+    let read = all.revisions.into_iter();
+    project.revisions = read.filter_map(|table| revision(table, &names, diags)).collect();
 }
 
 /// Takes the tables under `[KIND.NAME]`; the same name twice is a mistake.

@@ -33,4 +33,5 @@ mod oracle;
 mod properties;
 mod real;
 mod sheets;
+mod seal;
 mod worked;

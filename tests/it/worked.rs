@@ -41,6 +41,11 @@ fn the_latest_drop_counts_and_copies_are_folded() {
 }
 
 #[test]
+fn each_period_has_the_version_valid_on_its_last_day() {
+    check_case("worked/versi");
+}
+
+#[test]
 fn each_complaint_lies_in_one_quarter() {
     let files = MemoryFiles::new(project_of("worked/jatuh_tempo"));
     let due = |period| {

@@ -2,6 +2,8 @@
 
 report-title = Team Performance Report
 report-subtitle = { $period } · data as of { $date }
+provisional-running = PROVISIONAL: the period is still running
+provisional-unsealed = PROVISIONAL: not sealed
 demo-mark = FICTIONAL DATA
 
 ui-contents = Contents
@@ -97,6 +99,16 @@ cut-declared = { $reason } (from { $date })
 cut-version = another version of the definition is valid from { $date }
 chart-cut = The line is cut: { $reason }.
 chart-year = Against the year before: { $change }.
+restated-value = published { $old }, now { $new }
+restated-target = published target { $old }, now { $new }
+restated-score = published score { $old }, now { $new }
+restated-achievement = published achievement { $old }, now { $new }
+restated-rating = published rating { $old }, now { $new }
+restated-gone = published, no longer defined
+restated-caption = Figures of sealed periods that are others now
+restated-note = What was published is kept in the folder sealed/; the figures of now are computed again from the data and definitions as they are.
+column-period = Period
+column-restated = Published and now
 
 column-team = Team
 column-indicator = Indicator
@@ -244,6 +256,7 @@ explain-value = Actual
 explain-counts = Counted
 explain-formula = Formula
 explain-change = Change
+explain-published = Published
 explain-version = Version of the definition
 explain-numbers = With numbers
 explain-parts = Parts
@@ -266,6 +279,7 @@ cli-report = Write the documents of one period
 cli-compute = Compute figures as a tidy table
 cli-check = Check definitions and data without writing a report
 cli-explain = Trace one figure to its source rows
+cli-seal = Seal a period: its figures are frozen as published
 cli-template = Write the entry form of a dataset, or the planner's isian.xlsx
 cli-init = Make a new project
 help-call = Usage
@@ -281,6 +295,7 @@ value-lang = LANGUAGE
 value-color = COLOUR
 value-as-of = DATE
 value-period = PERIOD
+value-sealed-period = PERIOD
 value-from = PERIOD
 value-to = PERIOD
 value-team = TEAM
@@ -313,6 +328,7 @@ arg-form-folder = folder of the forms (default: formulir/)
 arg-datasets = datasets without an export that need a form; nothing or `isian` for isian.xlsx
 arg-dir = folder of the new project (default: here)
 arg-demo = fill it with the complete demo office
+arg-sealed-period = the period to seal: 2023-Q4, "TW IV 2023"
 
 ledger-title = Fate of the rows
 ledger-line = { $file }: read { $read } = used { $used } + set aside { $aside }

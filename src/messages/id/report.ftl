@@ -2,6 +2,8 @@
 
 report-title = Laporan Kinerja Tim
 report-subtitle = { $period } · posisi data s.d. { $date }
+provisional-running = SEMENTARA: periode belum berakhir
+provisional-unsealed = SEMENTARA: belum disahkan
 demo-mark = DATA FIKTIF
 
 ui-contents = Daftar isi
@@ -97,6 +99,16 @@ cut-declared = { $reason } (sejak { $date })
 cut-version = definisi indikator ini berganti sejak { $date }
 chart-cut = Garis terputus: { $reason }.
 chart-year = Terhadap tahun sebelumnya: { $change }.
+restated-value = diterbitkan { $old }, kini { $new }
+restated-target = target diterbitkan { $old }, kini { $new }
+restated-score = nilai diterbitkan { $old }, kini { $new }
+restated-achievement = capaian diterbitkan { $old }, kini { $new }
+restated-rating = predikat diterbitkan { $old }, kini { $new }
+restated-gone = diterbitkan, kini tidak didefinisikan lagi
+restated-caption = Angka periode yang sudah disahkan dan kini berbeda
+restated-note = Angka yang diterbitkan tetap tercatat dalam folder sealed/; angka kini dihitung ulang dari data dan definisi yang ada sekarang.
+column-period = Periode
+column-restated = Diterbitkan dan kini
 
 column-team = Unit
 column-indicator = Indikator
@@ -238,6 +250,7 @@ explain-value = Realisasi
 explain-counts = Dasar hitungan
 explain-formula = Rumus
 explain-change = Perubahan
+explain-published = Diterbitkan
 explain-version = Versi definisi
 explain-numbers = Dengan angka
 explain-parts = Bagian-bagian
@@ -260,6 +273,7 @@ cli-report = Menyusun dokumen laporan satu periode
 cli-compute = Menghitung angka sebagai tabel rapi
 cli-check = Memeriksa definisi dan data tanpa menulis laporan
 cli-explain = Menelusuri satu angka sampai ke baris asalnya
+cli-seal = Mengesahkan satu periode: angkanya dibekukan seperti yang diterbitkan
 cli-template = Menulis formulir isian suatu dataset, atau isian.xlsx milik perencana
 cli-init = Membuat proyek baru
 help-call = Pemakaian
@@ -275,6 +289,7 @@ value-lang = BAHASA
 value-color = WARNA
 value-as-of = TANGGAL
 value-period = PERIODE
+value-sealed-period = PERIODE
 value-from = PERIODE
 value-to = PERIODE
 value-team = UNIT
@@ -307,6 +322,7 @@ arg-form-folder = folder formulir (bawaan: formulir/)
 arg-datasets = dataset tanpa ekspor yang perlu formulir; kosong atau `isian` untuk isian.xlsx
 arg-dir = folder proyek baru (bawaan: di sini)
 arg-demo = isi dengan kantor contoh lengkap
+arg-sealed-period = periode yang disahkan: 2023-Q4, "TW IV 2023"
 
 ledger-title = Neraca baris
 ledger-line = { $file }: dibaca { $read } = dipakai { $used } + disisihkan { $aside }
