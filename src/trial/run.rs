@@ -208,6 +208,7 @@ fn need(project: &Project, trial: &Trial, id: &IndicatorId, wanted: &mut BTreeSe
     if !wanted.insert(id.clone()) || trial.given.iter().any(|(given, _)| given == id) {
         return;
     }
+    let indicator = indicator.at(trial.period);
     for other in indicator.formula.indicators() {
         need(project, trial, other, wanted);
     }

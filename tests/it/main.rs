@@ -34,4 +34,5 @@ mod properties;
 mod rumus;
 mod real;
 mod sheets;
+mod seal;
 mod worked;
