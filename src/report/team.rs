@@ -5,7 +5,7 @@ use crate::score::Card;
 use crate::spec::Measured;
 
 use super::card_table::card_table;
-use super::change::change;
+use super::change::{change, cut_words};
 use super::chart::Chart;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
 use super::format::{number, period};
@@ -138,11 +138,20 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
     facts
 }
 
-/// The score of the period before, in words.
+/// The score of the period before, in words; why not, where a figure of the card is another one.
 fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
     let before = card.period.previous();
     let earlier = input.graded.cards_of(&card.team, before).find(|other| other.id == card.id)?;
     let score = earlier.root.score.number()?;
+    let cut = card.leaves().into_iter().find_map(|(_, id, _)| {
+        let indicator = input.indicator(id)?;
+        indicator.cut_between(before, card.period).map(|cut| (indicator, cut))
+    });
+    if let Some((indicator, cut)) = cut {
+        let since = period(before, input.words);
+        let reason = format!("{}: {}", indicator.short, cut_words(input, cut));
+        return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
+    }
     Some(input.text(
         "score-before",
         &[("score", number(score, 0, input.lang())), ("period", period(before, input.words))],
