@@ -36,6 +36,9 @@ pub struct Global {
     /// The cut-off date.
     #[arg(long, global = true, value_name = "DATE")]
     pub as_of: Option<Date>,
+    /// The day whose structure of teams is looked at.
+    #[arg(long, global = true, value_name = "DATE")]
+    pub structure: Option<Date>,
 }
 
 /// A language.

@@ -54,7 +54,7 @@ pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), 
     let mut text = explanation(&told);
     if args.plan {
         let span = span(indicator.window, period, computed.ask.as_of);
-        let job = Job { indicator, period, span, aggregates: indicator.formula.aggregates() };
+        let job = Job { indicator, period, span, aggregates: indicator.aggregates() };
         text.push_str(&format!("\n{}\n{job}\n", words.word("explain-plan")));
     }
     put_out(text.as_bytes())

@@ -266,6 +266,8 @@ impl<'a> Session<'a> {
         let count = self.project.indicators.len().to_string();
         progress.say(&self.words.text("progress-compute", &[("count", count)]));
         let as_of = self.as_of(period);
+        let structure = self.global.structure.unwrap_or_else(|| period.end());
+        self.project.teams = self.project.teams.structured(structure);
         let ask = Ask { period, as_of, history: HISTORY };
         let loaded = &self.loaded;
         let figures =

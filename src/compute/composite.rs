@@ -1,19 +1,28 @@
 //! Figures made from other figures of the same team and period.
 
-use crate::domain::{Calendar, IndicatorId, Period, Reason, TeamId, Value};
-use crate::spec::expr::{Aggregate, Expr};
-use crate::spec::{Indicator, Measured, Project};
+use std::collections::BTreeSet;
+
+use crate::domain::{Blank, Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
+use crate::spec::expr::{Aggregate, Earlier, Expr};
+use crate::spec::{Indicator, Measured, Project, Window};
 
 use super::covered::out_of_force;
 use super::group::{Leaves, Outcome, eval};
 use super::measurement::{Measurement, Measurements};
-use super::plan::{Ask, periods};
+use super::plan::{Ask, Periods};
 use super::window::{Span, span};
 
 /// Figures made from other figures; the definitions have no circle, so rounds come to an end.
-pub(super) fn composites(project: &Project, ask: &Ask, figures: &mut Measurements) {
+pub(super) fn composites(
+    project: &Project,
+    ask: &Ask,
+    periods: &Periods,
+    given: &BTreeSet<IndicatorId>,
+    figures: &mut Measurements,
+) {
     let made = |one: &&Indicator| one.versions().any(|version| version.dataset.is_none());
     let mut open: Vec<_> = project.indicators.iter().filter(made).collect();
+    open.retain(|indicator| !given.contains(&indicator.id));
     while !open.is_empty() {
         let waits = |indicator: &&Indicator| {
             let needed = |id: &IndicatorId| {
@@ -26,7 +35,7 @@ pub(super) fn composites(project: &Project, ask: &Ask, figures: &mut Measurement
             return;
         }
         for latest in now {
-            for period in periods(latest, ask) {
+            for period in periods.of(latest) {
                 let indicator = latest.at(period);
                 if indicator.dataset.is_some() {
                     continue;
@@ -50,7 +59,7 @@ fn composite(
     span: Span,
     figures: &Measurements,
 ) -> Measurement {
-    let leaves = Others { project, team, period, span, figures };
+    let leaves = Others { project, window: indicator.window, team, period, span, figures };
     let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
     let blank = match indicator.not_applicable_on(team, span.as_of) {
         Some(words) => Some(Reason::Declared(words.to_owned())),
@@ -67,6 +76,7 @@ fn composite(
             Some(reason) => Value::not_applicable(reason),
             None => eval(&indicator.formula, &leaves).into_value(),
         },
+        steps: vec![],
         window: (span.start, span.end),
         as_of: span.as_of,
         coverage: None,
@@ -82,8 +92,21 @@ fn composite(
     }
 }
 
+/// What a formula over indicators comes to for a team and a period seen at a cut-off date.
+pub fn formula(
+    project: &Project,
+    expr: &Expr,
+    (team, period): (&TeamId, Period),
+    as_of: Date,
+    figures: &Measurements,
+) -> Outcome {
+    let span = span(Window::Period, period, as_of.min(period.end()));
+    eval(expr, &Others { project, window: Window::Period, team, period, span, figures })
+}
+
 struct Others<'a> {
     project: &'a Project,
+    window: Window,
     team: &'a TeamId,
     period: Period,
     span: Span,
@@ -118,5 +141,18 @@ impl Leaves for Others<'_> {
 
     fn span(&self) -> &Span {
         &self.span
+    }
+
+    fn earlier(&self, how: Earlier, expr: &Expr) -> Outcome {
+        let period = how.of(self.period);
+        // Across a cut of a series nothing is worked out.
+        let cut = |id: &IndicatorId| {
+            self.project.indicator(id)?.cut_between(period, self.period).map(|cut| cut.at)
+        };
+        if let Some(at) = expr.indicators().into_iter().find_map(cut) {
+            return Outcome::Blank(Blank::NotApplicable, Reason::SeriesCut(at));
+        }
+        let span = span(self.window, period, period.end());
+        eval(expr, &Others { period, span, ..*self })
     }
 }

@@ -223,10 +223,8 @@ fn absent_column(
     table: &Table,
     concerns: &dyn Fn(&SheetInfo) -> bool,
 ) -> Option<String> {
-    let formula = indicator.formula.columns().into_iter();
-    let filter = indicator.filter.iter().flat_map(|filter| filter.columns());
     let axes = indicator.date.iter().chain(&indicator.team).map(String::as_str);
-    let used = formula.chain(filter).chain(axes);
+    let used = indicator.columns().into_iter().chain(axes);
     let used: BTreeSet<&str> = used.flat_map(|column| dataset.roots(column)).collect();
     let never = used.iter().find(|column| table.never_has(column)).map(|name| (*name).to_owned());
     never.or_else(|| {

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Date, IndicatorId, Number, Period, TeamId, Value};
 
+use super::stated::Stated;
+use super::steps::Groups;
+
 /// One figure of one team for one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measurement {
@@ -15,6 +18,8 @@ pub struct Measurement {
     pub denominator: Option<Number>,
     /// What each aggregate or indicator of the formula came to, in reading order.
     pub parts: Vec<(String, Value)>,
+    /// What every step left, where the indicator is nested.
+    pub steps: Vec<Groups>,
     /// The first and last day that were looked at.
     pub window: (Date, Date),
     /// The cut-off date.
@@ -31,10 +36,32 @@ pub struct Measurement {
     pub rows_set_aside: usize,
 }
 
+impl Measurement {
+    /// A figure that is given and not computed.
+    pub fn given(number: Number, period: Period, as_of: Date) -> Self {
+        Self {
+            value: Value::Number(number),
+            numerator: None,
+            denominator: None,
+            parts: vec![],
+            steps: vec![],
+            window: (period.start(), period.end()),
+            as_of,
+            coverage: None,
+            uncovered: vec![],
+            rows_empty: 0,
+            rows_used: 0,
+            rows_set_aside: 0,
+        }
+    }
+}
+
 /// Every figure that was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Measurements {
     figures: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
+    /// What datasets state outright: targets and answers.
+    pub stated: Stated,
 }
 
 impl Measurements {

@@ -15,7 +15,7 @@ pub mod seal;
 pub mod coverage;
 pub mod ledger;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Holiday};
 pub use chrono::{Datelike, NaiveDate as Date};
 pub use coverage::Coverage;
 pub use decimal::Decimal;
@@ -24,5 +24,5 @@ pub use id::{DatasetId, IndicatorId, ScorecardId, TeamId};
 pub use ledger::{Aside, FileLedger, Ledger};
 pub use number::Number;
 pub use period::{Grain, Period};
-pub use team::{Team, TeamKind, TeamTree};
+pub use team::{Above, Team, TeamKind, TeamTree};
 pub use value::{Blank, Reason, Value};

@@ -53,11 +53,18 @@ pub enum Reason {
     NoValues,
     /// A date lies outside the years whose holidays are known.
     UnknownCalendar,
+    /// A reference table has no entry for what was looked up in it.
+    NotListed(String),
+    /// The earliest or latest day has several values, and nothing says which one counts.
+    SeveralValues,
     /// No version of the definition is valid on the period's last day.
     NotInForce,
     /// Another version of the definition was valid when the window began; this one took over on
     /// that day, and does not say that it computes such a window.
     TwoVersions(Date),
+    /// A formula compares with an earlier period, and the series was cut on that day: the figures
+    /// on both sides are not compared.
+    SeriesCut(Date),
     /// The team does not exist in the days looked at: it has ended, or has not begun.
     NoTeam,
     /// Another indicator that this one is made from is blank.
@@ -68,6 +75,18 @@ pub enum Reason {
     ZeroTarget,
     /// The actual is zero and the target is divided by it: as good as can be, beyond any ratio.
     ZeroActual,
+    /// The target is where the road to it began, so no share of it can be done.
+    NoDistance,
+    /// A fact must be 1 (yes) or 0 (no), and it is another number.
+    NotYesNo,
+    /// The number lies outside of the printed table that rates it.
+    OffScale,
+    /// A dataset has no row that states it for this team and period.
+    NoRow(DatasetId),
+    /// A question without an answer that its scale knows.
+    NoAnswer,
+    /// What is declared to say so says that there is nothing to assess.
+    NoObject,
     /// Too little of the scorecard's weight is in force to give a score.
     TooLittleWeight,
     /// The period has no figure at all that a scorecard could judge.
@@ -134,13 +153,22 @@ impl Reason {
             Reason::NoColumn { .. } => "no-column",
             Reason::NoValues => "no-values",
             Reason::UnknownCalendar => "unknown-calendar",
+            Reason::NotListed(_) => "not-listed",
+            Reason::SeveralValues => "several-values",
             Reason::NotInForce => "not-in-force",
             Reason::TwoVersions(_) => "two-versions",
+            Reason::SeriesCut(_) => "series-cut",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
             Reason::ZeroTarget => "zero-target",
             Reason::ZeroActual => "zero-actual",
+            Reason::NoDistance => "no-distance",
+            Reason::NotYesNo => "not-yes-no",
+            Reason::OffScale => "off-scale",
+            Reason::NoRow(_) => "no-row",
+            Reason::NoAnswer => "no-answer",
+            Reason::NoObject => "no-object",
             Reason::TooLittleWeight => "too-little-weight",
             Reason::NoScore => "no-score",
             Reason::BlankLeaf(_) => "blank-leaf",
@@ -157,8 +185,9 @@ impl fmt::Display for Reason {
             Reason::NotCovered { dataset, teams, periods } => {
                 write!(f, ":{dataset}:{}:{}", joined(teams), joined(periods))
             }
-            Reason::TwoVersions(from) => write!(f, ":{from}"),
-            Reason::NoFile(dataset) => write!(f, ":{dataset}"),
+            Reason::TwoVersions(from) | Reason::SeriesCut(from) => write!(f, ":{from}"),
+            Reason::NoFile(dataset) | Reason::NoRow(dataset) => write!(f, ":{dataset}"),
+            Reason::NotListed(lookup) => write!(f, ":{lookup}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),
             Reason::Upstream(indicator) | Reason::BlankLeaf(indicator) => write!(f, ":{indicator}"),
             _ => Ok(()),

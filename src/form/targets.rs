@@ -3,7 +3,6 @@
 use crate::domain::team::normal_name;
 use crate::domain::{Grain, Number, Period, Team, TeamId};
 use crate::load::raw::RawRow;
-use crate::spec::indicator::Target;
 use crate::spec::{Indicator, Project};
 
 use super::answers::{label, takes_target};
@@ -128,8 +127,8 @@ fn target_rows<'a>(
 /// Whose rows an indicator has without any answer: all teams', and those with a target of their own.
 fn own_rows<'a>(project: &'a Project, indicator: &Indicator) -> Vec<Option<&'a Team>> {
     let mut teams = vec![None];
-    if let Some(Target::Table { teams: own, .. }) = &indicator.target {
-        teams.extend(project.teams.iter().filter(|team| own.contains_key(&team.id)).map(Some));
+    if let Some(target) = &indicator.target {
+        teams.extend(project.teams.iter().filter(|team| target.names(&team.id)).map(Some));
     }
     teams
 }
@@ -150,7 +149,7 @@ fn given_target(
     ];
     values.extend(in_force.iter().map(|quarter| {
         let target = indicator.target.as_ref().and_then(|target| target.at(id, *quarter));
-        target.map_or(Value::Empty, number)
+        target.as_ref().map_or(Value::Empty, number)
     }));
     values
 }

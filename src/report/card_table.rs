@@ -5,6 +5,7 @@ use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 use crate::score::{Card, CardContent, CardNode, Grade};
 use crate::spec::{Indicator, Scorecard};
 
+use super::assessment::{answer_cell, points_cell, told_by};
 use super::figure::{
     blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
     tone, tone_of, value_cell, value_text,
@@ -21,6 +22,7 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
             card_rows(input, card, node, 0, &mut rows);
         }
     }
+    rows.extend(reductions(input, card));
     let mut total = node_cells(input, &card.root);
     total[0] = Cell::text(input.text("card-total", &[("card", definition.name.clone())]));
     if let Some(rating) = &card.rating {
@@ -53,6 +55,29 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
     }
 }
 
+/// The score before anything was taken off it, and what was.
+fn reductions(input: &Input<'_>, card: &Card) -> Vec<Row> {
+    let (Some(before), Value::Number(_)) = (&card.before, &card.root.score) else { return vec![] };
+    let row = |name: String, points: Cell| {
+        let mut cells = vec![Cell::text(name)];
+        cells.resize(9, Cell::empty());
+        cells[7] = points;
+        Row::body(cells)
+    };
+    let mut rows = vec![row(input.word("card-before"), points_cell(input, before))];
+    for (id, value) in &card.reductions {
+        let name = input.project.indicator(id).map_or(id.to_string(), |one| one.name.clone());
+        rows.push(match value {
+            Value::Number(number) => row(name, points_cell(input, &-number)),
+            Value::Blank(kind, reason) => {
+                let cell = Cell::text(blank_word(input, *kind)).noted(reason_words(input, reason));
+                row(name, cell)
+            }
+        });
+    }
+    rows
+}
+
 fn card_rows(input: &Input<'_>, card: &Card, node: &CardNode, depth: u8, rows: &mut Vec<Row>) {
     match &node.content {
         CardContent::Group(nodes) => {
@@ -61,6 +86,13 @@ fn card_rows(input: &Input<'_>, card: &Card, node: &CardNode, depth: u8, rows: &
             for inner in nodes {
                 card_rows(input, card, inner, depth + 1, rows);
             }
+        }
+        CardContent::Answer { answer, layer } => {
+            let mut cells = node_cells(input, node);
+            cells[0] = Cell::text(&node.name);
+            cells[1] = answer_cell(input, node, answer.as_deref());
+            cells[3] = Cell::text(told_by(input, node, layer));
+            rows.push(Row::body(cells).indented(depth));
         }
         CardContent::Leaf(id, team) => {
             let cells = leaf_cells(input, card, node, id, team);
@@ -113,7 +145,7 @@ fn leaf_cells(
     };
     let lang = input.lang();
     let grade = input.grade(id, team, card.period);
-    cells[0] = Cell::text(&indicator.name).noted(indicator.about.clone());
+    cells[0] = Cell::text(&node.name).noted(indicator.about.clone());
     cells[1] = value_cell(input, indicator, figure, grade);
     if let Some(target) = grade.and_then(|grade| grade.target.as_ref()) {
         cells[2] = Cell::new(Content::Number {

@@ -1,7 +1,6 @@
 //! How every indicator is defined: what it says, how it is computed, on what basis.
 
-use crate::spec::indicator::Target;
-use crate::spec::{Indicator, Measured, Window};
+use crate::spec::{Indicator, Measured, Target, Window};
 
 use super::format::with_unit;
 use super::input::Input;
@@ -93,19 +92,7 @@ fn target(input: &Input<'_>, indicator: &Indicator) -> String {
     };
     let defined = match &indicator.target {
         None => input.word("target-none"),
-        Some(Target::Constant(number)) => printed(number),
-        Some(Target::Table { quarters, periods, teams }) => {
-            let quarters = quarters.iter().map(|(quarter, number)| {
-                format!("{} {quarter}: {}", input.word("period-quarter-short"), printed(number))
-            });
-            let periods = periods.iter().map(|(at, number)| format!("{at}: {}", printed(number)));
-            let teams = teams.iter().map(|(team, number)| format!("{team}: {}", printed(number)));
-            quarters.chain(periods).chain(teams).collect::<Vec<_>>().join("; ")
-        }
-        Some(Target::Indicator(id)) => {
-            let other = input.indicator(id);
-            other.map_or_else(|| id.to_string(), |other| other.name.clone())
-        }
+        Some(target) => defined_target(input, target, &printed),
     };
     let set = indicator.set_targets.iter().map(|one| {
         let whose = one.team.as_ref().and_then(|id| input.project.teams.get(id));
@@ -115,6 +102,44 @@ fn target(input: &Input<'_>, indicator: &Indicator) -> String {
         format!("{whose}{quarter}: {} ({file})", printed(&one.number))
     });
     [defined].into_iter().chain(set).collect::<Vec<_>>().join("; ")
+}
+
+fn defined_target(
+    input: &Input<'_>,
+    target: &Target,
+    printed: &dyn Fn(&crate::domain::Number) -> String,
+) -> String {
+    match target {
+        Target::Constant(number) => printed(number),
+        Target::Table { quarters, periods, teams } => {
+            let quarters = quarters.iter().map(|(quarter, number)| {
+                format!("{} {quarter}: {}", input.word("period-quarter-short"), printed(number))
+            });
+            let periods = periods.iter().map(|(at, number)| format!("{at}: {}", printed(number)));
+            let teams = teams.iter().map(|(team, number)| format!("{team}: {}", printed(number)));
+            quarters.chain(periods).chain(teams).collect::<Vec<_>>().join("; ")
+        }
+        Target::Path(path) => {
+            let steps = path.steps.iter().map(|(month, share)| {
+                let share = with_unit(share, 0, "%", input.lang());
+                let month = input.word(&format!("month-{month}"));
+                input.text("target-by", &[("month", month), ("share", share)])
+            });
+            let year = defined_target(input, &path.year, printed);
+            let steps = steps.collect::<Vec<_>>().join(", ");
+            input.text("target-path-of", &[("year", year), ("steps", steps)])
+        }
+        Target::Indicator(id) => {
+            let other = input.project.indicator(id);
+            other.map_or_else(|| id.to_string(), |other| other.name.clone())
+        }
+        Target::Formula(formula) => formula.to_string(),
+        Target::Dataset(cited) => {
+            let dataset = input.project.dataset(&cited.dataset);
+            let title = dataset.map_or_else(|| cited.dataset.to_string(), |one| one.title.clone());
+            input.text("target-of-dataset", &[("dataset", title)])
+        }
+    }
 }
 
 fn basis(input: &Input<'_>, indicator: &Indicator) -> String {

@@ -12,6 +12,7 @@ use crate::spec::expr::print::text as formula_text;
 use crate::spec::planner::Exemption;
 
 use super::change::{change, year_on_year};
+use super::explain_steps::steps;
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
@@ -51,11 +52,14 @@ pub fn explain(
     if let Some(grade) = grade.filter(|_| indicator.better.is_some()) {
         step("explain-rating", grade.rating.iter().map(|rating| rating.label.clone()).collect());
         step("explain-score", vec![blank_or(input, &grade.score, 2, "")]);
-        let percent = match &grade.achievement {
+        let percent = |ratio: &Value| match ratio {
             Value::Number(ratio) => Value::Number(ratio * &Number::from(100u32)),
             blank => blank.clone(),
         };
-        step("explain-achievement", vec![blank_or(input, &percent, 2, "%")]);
+        let shown = |ratio: &Value| blank_or(input, &percent(ratio), 2, "%");
+        step("explain-achievement", vec![shown(&grade.achievement)]);
+        step("explain-progress", grade.progress.iter().map(shown).collect());
+        step("explain-performance", grade.performance.iter().map(shown).collect());
         let target = grade.target.as_ref().map(|target| {
             let written = indicator.written_target(team, at).map(|(_, origin)| origin);
             let origin = written.unwrap_or(&indicator.origin);
@@ -106,6 +110,7 @@ pub fn explain(
             .map(|(part, value)| format!("{part} = {}", blank_or(input, value, 12, "")));
         step("explain-parts", parts.collect());
     }
+    step("explain-steps", steps(input, indicator, figure));
     step("explain-where", indicator.filter.iter().map(|filter| filter.to_string()).collect());
     let axis = indicator.date.clone().unwrap_or_default();
     let start = figure.window.0;

@@ -3,8 +3,8 @@
 use crate::compute::Measurement;
 use crate::domain::{Blank, Number, Reason, Value};
 use crate::score::{Grade, Rating};
-use crate::spec::Indicator;
 use crate::spec::scale::BandTone;
+use crate::spec::{Better, Indicator};
 
 use super::format::{honest_decimals, period, with_unit};
 use super::input::Input;
@@ -64,14 +64,15 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
                 ],
             )
         }
-        Reason::NoFile(id) => input.text(&key, &[("dataset", dataset(id))]),
+        Reason::NoFile(id) | Reason::NoRow(id) => input.text(&key, &[("dataset", dataset(id))]),
+        Reason::NotListed(lookup) => input.text(&key, &[("lookup", lookup.clone())]),
         Reason::NoColumn { dataset: id, column } => {
             input.text(&key, &[("dataset", dataset(id)), ("column", column.clone())])
         }
         Reason::Upstream(id) | Reason::BlankLeaf(id) => {
             input.text(&key, &[("indicator", indicator(id))])
         }
-        Reason::TwoVersions(from) => {
+        Reason::TwoVersions(from) | Reason::SeriesCut(from) => {
             input.text(&key, &[("date", super::format::date(*from, input.words))])
         }
         _ => input.word(&key),
@@ -93,6 +94,11 @@ pub fn value_text(
     value: &Number,
     edge: Option<&Number>,
 ) -> String {
+    if let Some(Better::Fact(_)) = indicator.better
+        && (value.is_zero() || *value == 1)
+    {
+        return input.word(if value.is_zero() { "fact-no" } else { "fact-yes" });
+    }
     let decimals = honest_decimals(value, indicator.decimals, edge);
     with_unit(value, decimals, shown_unit(indicator), input.lang())
 }

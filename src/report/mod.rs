@@ -16,6 +16,7 @@ pub mod overview;
 pub mod restated;
 mod notes;
 mod sentences;
+mod assessment;
 mod card_table;
 pub mod team;
 pub mod subject;
@@ -23,6 +24,7 @@ pub mod definitions;
 pub mod quality;
 pub mod build;
 pub mod explain;
+mod explain_steps;
 
 pub use build::build;
 pub use explain::explain;

@@ -102,6 +102,8 @@ fn subtitle(input: &Input<'_>, indicator: &Indicator, who: &str) -> String {
         Some(Better::Higher) => "way-higher",
         Some(Better::Lower | Better::LowerInverse) => "way-lower",
         Some(Better::Within(..)) => "way-within",
+        Some(Better::Fact(true)) => "way-yes",
+        Some(Better::Fact(false)) => "way-no",
     };
     let parts = [who.to_owned(), super::figure::shown_unit(indicator).to_owned(), input.word(way)];
     let filled: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -4,6 +4,7 @@ use crate::domain::{IndicatorId, Number, TeamId, Value};
 use crate::score::Card;
 use crate::spec::Measured;
 
+use super::assessment::{contributions, layers_table};
 use super::card_table::card_table;
 use super::change::{change, cut_words};
 use super::chart::Chart;
@@ -49,8 +50,10 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
             });
         }
         blocks.push(Block::Table(card_table(input, definition, card)));
+        blocks.extend(layers_table(input, definition, card).map(Block::Table));
         shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
     }
+    blocks.extend(contributions(input, id).into_iter().map(Block::Table));
     blocks.extend(notes::of_team(input, id));
     blocks.extend(below(input, id));
     let charts = charts(input, id, &cards);

@@ -12,11 +12,19 @@ use crate::spec::Better;
 ///
 /// A zero target gives *tidak berlaku*: nothing can be measured against it, and the rubric has to
 /// say what then counts. Where the target is divided by an actual of zero nothing is left to be
-/// wished for and no ratio can say so: [`Reason::ZeroActual`]. Within a band everything inside is 1 and everything outside 0.
+/// wished for and no ratio can say so: [`Reason::ZeroActual`]. Within a band everything inside is
+/// 1 and everything outside 0; a fact is 1 if it is as wanted, and 0 if not.
 pub fn achievement(better: &Better, actual: &Number, target: Option<&Number>) -> Value {
     if let Better::Within(low, high) = better {
         let inside = low <= actual && actual <= high;
         return Value::Number(if inside { Number::one() } else { Number::zero() });
+    }
+    if let Better::Fact(wanted) = better {
+        let is_fact = actual.is_zero() || *actual == 1;
+        let reached = (*actual == 1) == *wanted;
+        let ratio = if reached { Number::one() } else { Number::zero() };
+        // A number that is neither yes nor no is a mistake, and must not gain anything.
+        return if is_fact { Value::Number(ratio) } else { Value::missing(Reason::NotYesNo) };
     }
     let Some(target) = target else { return Value::not_applicable(Reason::NoTarget) };
     if *better == Better::LowerInverse && actual.is_zero() && !target.is_zero() {
@@ -28,9 +36,22 @@ pub fn achievement(better: &Better, actual: &Number, target: Option<&Number>) ->
         // answer at all would otherwise have no achievement.
         Better::Lower => (&(target + target) - actual).checked_div(target),
         Better::LowerInverse => target.checked_div(actual),
-        Better::Within(..) => None,
+        Better::Within(..) | Better::Fact(_) => None,
     };
     ratio.map_or_else(|| Value::not_applicable(Reason::ZeroTarget), Value::Number)
+}
+
+/// How much of the road from a baseline to the target is done, as a ratio.
+///
+/// It is the same for both ways: from 40 down to 10, an actual of 20 has done two thirds.
+pub fn progress(baseline: &Number, actual: &Number, target: &Number) -> Value {
+    let share = (actual - baseline).checked_div(&(target - baseline));
+    share.map_or_else(|| Value::not_applicable(Reason::NoDistance), Value::Number)
+}
+
+/// Where a value lies between one that performs nothing and one that performs fully, as a ratio.
+pub fn performance(zero: &Number, actual: &Number, full: &Number) -> Value {
+    progress(zero, actual, full)
 }
 
 #[cfg(test)]
@@ -57,5 +78,22 @@ mod tests {
         check(&Better::LowerInverse, "0", "5", None);
         check(&Better::Within(number("-1"), number("3")), "3", "0", Some("1"));
         check(&Better::Within(number("-1"), number("3")), "3.01", "0", Some("0"));
+        check(&Better::Fact(true), "1", "0", Some("1"));
+        check(&Better::Fact(true), "0", "0", Some("0"));
+        check(&Better::Fact(false), "0", "0", Some("1"));
+        check(&Better::Fact(false), "1", "0", Some("0"));
+        check(&Better::Fact(false), "2", "0", None);
+    }
+
+    #[test]
+    fn a_road_may_lead_down() {
+        let number = |text: &str| Number::parse(text).unwrap();
+        let done = |baseline, actual, target| {
+            progress(&number(baseline), &number(actual), &number(target)).number().cloned()
+        };
+        assert_eq!(done("40", "70", "90"), number("30").checked_div(&number("50")));
+        assert_eq!(done("40", "20", "10"), number("2").checked_div(&number("3")));
+        assert_eq!(done("40", "30", "90"), Some(number("-0.2")));
+        assert_eq!(done("40", "30", "40"), None);
     }
 }

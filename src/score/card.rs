@@ -13,8 +13,14 @@ pub struct Card {
     pub team: TeamId,
     /// For which period.
     pub period: Period,
-    /// Its tree.
+    /// Its tree, by what counts of every question.
     pub root: CardNode,
+    /// The same tree by every assessment alone, where there are several.
+    pub layers: Vec<(String, CardNode)>,
+    /// The score before anything was taken off it, where something is.
+    pub before: Option<Number>,
+    /// What was taken off it.
+    pub reductions: Vec<(IndicatorId, Value)>,
     /// The share of weight that is in force, in percent.
     pub in_force: Number,
     /// The rating of its score.
@@ -24,6 +30,8 @@ pub struct Card {
 /// A node of a filled-in scorecard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardNode {
+    /// What conditions call it; empty for groups that nobody names.
+    pub id: String,
     /// Its name for people.
     pub name: String,
     /// Its weight (*bobot*).
@@ -34,6 +42,8 @@ pub struct CardNode {
     pub points: Option<Number>,
     /// Whether it takes part; a node that is reweighted away does not.
     pub counts: bool,
+    /// Who answers for it.
+    pub owner: Option<TeamId>,
     /// What it holds.
     pub content: CardContent,
 }
@@ -45,6 +55,13 @@ pub enum CardContent {
     Group(Vec<CardNode>),
     /// An indicator of a team.
     Leaf(IndicatorId, TeamId),
+    /// An answer, if there is one, and the assessment that gave it.
+    Answer {
+        /// The answer as its scale writes it.
+        answer: Option<String>,
+        /// The assessment; empty where there is only one, or no answer.
+        layer: String,
+    },
 }
 
 impl Card {
@@ -59,6 +76,16 @@ impl CardNode {
         match &self.content {
             CardContent::Leaf(indicator, team) => vec![(self, indicator, team)],
             CardContent::Group(nodes) => nodes.iter().flat_map(CardNode::leaves).collect(),
+            CardContent::Answer { .. } => vec![],
         }
+    }
+
+    /// This node and every one below it, in reading order.
+    pub fn nodes(&self) -> Vec<&CardNode> {
+        let below = match &self.content {
+            CardContent::Group(nodes) => nodes.as_slice(),
+            _ => &[],
+        };
+        std::iter::once(self).chain(below.iter().flat_map(CardNode::nodes)).collect()
     }
 }

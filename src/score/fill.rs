@@ -1,10 +1,12 @@
 //! Fills in scorecards: what blanks do, what weights are in force, what points come of it.
 
 use crate::compute::Measurements;
-use crate::domain::{Blank, Number, Period, Reason, TeamId, Value};
+use crate::compute::answers::Answers;
+use crate::domain::{Blank, Date, IndicatorId, Number, Period, Reason, TeamId, Value};
 use crate::spec::scorecard::{NodeContent, OnBlank};
 use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
+use super::answered::{Answered, answered, ruled};
 use super::card::{Card, CardContent, CardNode};
 use super::rating::Rating;
 use super::scorecards::Scorecards;
@@ -22,13 +24,17 @@ pub(super) fn card(
         _ => project.teams.iter().map(|team| &team.id).collect(),
     };
     let filled = |team: &&TeamId| {
+        let asked = scorecard.answers.is_some();
+        if asked && figures.stated.answers(&scorecard.id, team, period).is_none() {
+            return false;
+        }
         scorecard.root.leaves().iter().all(|(_, indicator, other)| {
             figures.get(indicator, other.unwrap_or(team), period).is_some()
         })
     };
     let teams = teams.into_iter().filter(filled);
     let mut cards: Vec<Card> =
-        teams.map(|team| fill(project, scorecard, team, period, graded)).collect();
+        teams.map(|team| fill(project, scorecard, (team, period), figures, graded)).collect();
     // What a team forgot scores as the policy says; a period that nobody has handed in yet is not
     // a bad one, it cannot be judged.
     if !cards.iter().any(|card| has_score(&card.root)) {
@@ -52,7 +58,7 @@ fn without_points(node: &mut CardNode) {
 /// Whether any leaf has a score of its own.
 fn has_score(node: &CardNode) -> bool {
     match &node.content {
-        CardContent::Leaf(..) => node.score.number().is_some(),
+        CardContent::Leaf(..) | CardContent::Answer { .. } => node.score.number().is_some(),
         CardContent::Group(nodes) => nodes.iter().any(has_score),
     }
 }
@@ -60,30 +66,79 @@ fn has_score(node: &CardNode) -> bool {
 fn fill(
     project: &Project,
     scorecard: &Scorecard,
-    team: &TeamId,
-    period: Period,
+    (team, period): (&TeamId, Period),
+    figures: &Measurements,
     graded: &Scorecards,
 ) -> Card {
-    let filler = Filler { project, scorecard, team, period, graded };
-    let mut root = filler.node(&scorecard.root);
+    let as_of = figures.stated.as_of.unwrap_or(period.end());
+    let answers = figures.stated.answers(&scorecard.id, team, period);
+    let source = scorecard.answers.as_ref();
+    let counts = source.map_or(&[][..], |source| &source.counts);
+    let filler = |layers| Filler {
+        project,
+        scorecard,
+        team,
+        period,
+        as_of,
+        figures,
+        graded,
+        answers,
+        layers,
+    };
+    let filler_of_all = filler(counts);
+    let mut root = filler_of_all.node(&scorecard.root);
     let hundred = Number::from(100u32);
     let in_force = weight_in_force(&root).checked_div(&root.weight);
     let in_force = &in_force.unwrap_or_else(Number::zero) * &hundred;
-    if in_force < scorecard.least_weight && root.score.number().is_some() {
-        root.score = Value::not_applicable(Reason::TooLittleWeight);
-        root.points = None;
-    }
+    let reductions = filler_of_all.reductions();
+    let before = root.score.number().cloned().filter(|_| !reductions.is_empty());
+    let before = before.map(|score| rounded(score, scorecard.round));
+    filler_of_all.finish(&mut root, &in_force, &reductions);
+    let assessed = source.map_or(&[][..], |source| &source.layers);
+    let assessed = if assessed.len() > 1 { assessed } else { &[] };
+    let layers = assessed.iter().map(|layer| {
+        let own = filler(std::slice::from_ref(layer));
+        let mut root = own.node(&scorecard.root);
+        if has_answer(&root) {
+            own.finish(&mut root, &in_force, &reductions);
+        } else {
+            root.score = Value::missing(Reason::NoScore);
+            without_points(&mut root);
+        }
+        (layer.clone(), root)
+    });
+    let layers = layers.collect();
     let scale = scorecard.scale.as_ref().and_then(|name| project.scales.get(name));
-    let rating =
-        scale.zip(root.score.number()).map(|(scale, score)| Rating::from(scale.band(score)));
+    let rating = scale
+        .zip(root.score.number())
+        .and_then(|(scale, score)| scale.band(score))
+        .map(Rating::from);
     let (id, team) = (scorecard.id.clone(), team.clone());
-    Card { id, team, period, root, in_force, rating }
+    Card { id, team, period, root, layers, before, reductions, in_force, rating }
+}
+
+fn rounded(score: Number, round: Option<u32>) -> Number {
+    round.map_or_else(|| score.clone(), |digits| score.round(digits))
+}
+
+/// Whether an assessment has any answer at all.
+fn has_answer(node: &CardNode) -> bool {
+    match &node.content {
+        CardContent::Answer { answer, layer } => answer.is_some() && !layer.is_empty(),
+        CardContent::Group(nodes) => nodes.iter().any(has_answer),
+        CardContent::Leaf(..) => false,
+    }
 }
 
 fn weight_in_force(node: &CardNode) -> Number {
     match &node.content {
-        CardContent::Leaf(..) if node.counts => node.weight.clone(),
-        CardContent::Leaf(..) => Number::zero(),
+        CardContent::Leaf(..) | CardContent::Answer { .. } => {
+            if node.counts {
+                node.weight.clone()
+            } else {
+                Number::zero()
+            }
+        }
         CardContent::Group(nodes) => {
             nodes.iter().map(weight_in_force).fold(Number::zero(), |sum, weight| &sum + &weight)
         }
@@ -95,32 +150,121 @@ struct Filler<'a> {
     scorecard: &'a Scorecard,
     team: &'a TeamId,
     period: Period,
+    as_of: Date,
+    figures: &'a Measurements,
     graded: &'a Scorecards,
+    answers: Option<&'a Answers>,
+    /// The assessments of which the first with an answer counts.
+    layers: &'a [String],
 }
 
 impl Filler<'_> {
     fn node(&self, node: &ScorecardNode) -> CardNode {
-        let (name, score, content) = match &node.content {
+        let mut name = node.name.clone();
+        let (score, content) = match &node.content {
             NodeContent::Leaf(id, other) => {
                 let team = other.as_ref().unwrap_or(self.team);
                 let grade = self.graded.get(id, team, self.period);
                 let none = || Value::missing(Reason::Upstream(id.clone()));
                 let score = grade.map_or_else(none, |grade| grade.score.clone());
-                let name = self.project.indicator(id).map_or(String::new(), |one| one.name.clone());
-                (name, score, CardContent::Leaf(id.clone(), team.clone()))
+                if name.is_empty() {
+                    name = self.project.indicator(id).map_or(name, |one| one.name.clone());
+                }
+                (score, CardContent::Leaf(id.clone(), team.clone()))
             }
             NodeContent::Group(nodes) => {
                 let nodes: Vec<CardNode> = nodes.iter().map(|inner| self.node(inner)).collect();
-                (node.name.clone(), self.sum(&nodes), CardContent::Group(nodes))
+                (self.sum(&nodes), CardContent::Group(nodes))
+            }
+            NodeContent::Question { code, scale } => {
+                if name.is_empty() {
+                    name.clone_from(code);
+                }
+                let scale = self.project.answer_scale(scale);
+                answer(scale.map(|scale| answered(scale, self.answers, self.layers, code)))
+            }
+            NodeContent::Ruled(scale) => {
+                let at = (self.team, self.period);
+                let scale = self.project.answer_scale(scale);
+                answer(scale.map(|one| ruled(self.project, one, at, self.as_of, self.figures)))
             }
         };
+        let score = self.applied(node, score);
         let policy = score.blank().map(|(blank, _)| self.scorecard.on_blank.of(blank));
         let counts = policy != Some(OnBlank::Reweight);
         let zero = Number::zero();
         let effective = score.number().or((policy == Some(OnBlank::Zero)).then_some(&zero));
         let points =
             effective.and_then(|score| (&node.weight * score).checked_div(&Number::from(100u32)));
-        CardNode { name, weight: node.weight.clone(), score, points, counts, content }
+        CardNode {
+            id: node.id.clone(),
+            name,
+            weight: node.weight.clone(),
+            score,
+            points,
+            counts,
+            owner: node.owner.clone(),
+            content,
+        }
+    }
+
+    /// Not applicable, where a figure says that there is nothing to assess; the score otherwise.
+    fn applied(&self, node: &ScorecardNode, score: Value) -> Value {
+        let Some(id) = &node.applies else { return score };
+        match self.figure(id) {
+            Some(Value::Number(number)) if number.is_zero() => {
+                Value::not_applicable(Reason::NoObject)
+            }
+            Some(Value::Number(_)) => score,
+            Some(Value::Blank(blank, _)) => Value::Blank(blank, Reason::Upstream(id.clone())),
+            None => Value::missing(Reason::Upstream(id.clone())),
+        }
+    }
+
+    /// The figure of the team, or the office's where there is only one.
+    fn figure(&self, id: &IndicatorId) -> Option<Value> {
+        let own = self.figures.get(id, self.team, self.period);
+        let once = self
+            .project
+            .indicator_at(id, self.period)
+            .is_some_and(|one| one.measured == Measured::Office);
+        let root = self.project.teams.root().filter(|_| once);
+        let found = own.or_else(|| self.figures.get(id, &root?.id, self.period));
+        found.map(|figure| figure.value.clone())
+    }
+
+    /// What the definition takes off the score, as far as it is known.
+    fn reductions(&self) -> Vec<(IndicatorId, Value)> {
+        let value = |id: &IndicatorId| {
+            let none = || Value::missing(Reason::Upstream(id.clone()));
+            (id.clone(), self.figure(id).unwrap_or_else(none))
+        };
+        self.scorecard.reducers.iter().map(value).collect()
+    }
+
+    /// Rounds the score of the whole and takes off what is to be taken off; what does not apply
+    /// takes nothing, and what is missing leaves no score.
+    fn finish(&self, root: &mut CardNode, in_force: &Number, reductions: &[(IndicatorId, Value)]) {
+        let Some(score) = root.score.number().cloned() else { return };
+        if *in_force < self.scorecard.least_weight {
+            root.score = Value::not_applicable(Reason::TooLittleWeight);
+            root.points = None;
+            return;
+        }
+        let mut left = rounded(score, self.scorecard.round);
+        for (id, value) in reductions {
+            match value {
+                Value::Number(number) => left = &left - number,
+                Value::Blank(Blank::NotApplicable, _) => {}
+                Value::Blank(blank, _) => {
+                    root.score = Value::Blank(*blank, Reason::BlankLeaf(id.clone()));
+                    root.points = None;
+                    return;
+                }
+            }
+        }
+        root.points = (&root.weight * &left).checked_div(&Number::from(100u32));
+        root.score = Value::Number(left);
     }
 
     /// The weighted mean of the nodes that take part.
@@ -132,7 +276,7 @@ impl Filler<'_> {
             {
                 return match &node.content {
                     CardContent::Leaf(id, _) => Value::Blank(blank, Reason::BlankLeaf(id.clone())),
-                    CardContent::Group(_) => Value::Blank(blank, reason.clone()),
+                    _ => Value::Blank(blank, reason.clone()),
                 };
             }
             weight = &weight + &node.weight;
@@ -145,4 +289,12 @@ impl Filler<'_> {
             None => Value::Blank(Blank::NotApplicable, Reason::TooLittleWeight),
         }
     }
+}
+
+/// The score of an answer and what the card keeps of it.
+fn answer(found: Option<Answered>) -> (Value, CardContent) {
+    let none =
+        Answered { score: Value::missing(Reason::NoAnswer), answer: None, layer: String::new() };
+    let Answered { score, answer, layer } = found.unwrap_or(none);
+    (score, CardContent::Answer { answer, layer })
 }

@@ -1,15 +1,16 @@
 //! The judgement of every figure, and the entry of the stage.
 
 use crate::compute::{Measurement, Measurements};
-use crate::domain::{Number, Period, Reason, TeamId, Value};
-use crate::spec::indicator::{ScoreFrom, Target};
+use crate::domain::{Number, Period, Reason, Value};
 use crate::spec::scale::{RatedBy, Scale};
+use crate::spec::scoring::ScoreFrom;
 use crate::spec::{Indicator, Project};
 
-use super::achievement::achievement;
+use super::achievement::{achievement, performance, progress};
 use super::fill::card;
 use super::rating::Rating;
 use super::scorecards::{Grade, Scorecards};
+use super::target::{aimed, target};
 
 /// The rating scale that indicators use when they name none.
 pub const DEFAULT_SCALE: &str = "capaian";
@@ -19,11 +20,14 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     let mut graded = Scorecards::default();
     for (id, team, period, figure) in figures.iter() {
         let Some(indicator) = project.indicator_at(id, period) else { continue };
-        let target = target(indicator, team, period, figures);
-        let grade = judge(project, indicator, figure, target);
+        let target = target(project, indicator, (team, period), figure, figures);
+        let baseline = indicator.score.baseline.as_ref();
+        let baseline = baseline.map(|one| aimed(project, one, (team, period), figure, figures));
+        let grade = judge(project, indicator, figure, target, baseline);
         graded.grades.insert((id.clone(), team.clone(), period), grade);
     }
     let mut periods: Vec<Period> = figures.iter().map(|(_, _, period, _)| period).collect();
+    periods.extend(figures.stated.periods());
     periods.sort_unstable();
     periods.dedup();
     for scorecard in &project.scorecards {
@@ -34,59 +38,86 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     graded
 }
 
-/// The target: a number, or a blank where the figure that it comes from is one.
-fn target(
-    indicator: &Indicator,
-    team: &TeamId,
-    period: Period,
-    figures: &Measurements,
-) -> Option<Value> {
-    if let Some((number, _)) = indicator.written_target(team, period) {
-        return Some(Value::Number(number.clone()));
-    }
-    let Target::Indicator(other) = indicator.target.as_ref()? else {
-        // A target that was forgotten for this period is missing: forgetting must not pay.
-        return Some(Value::missing(Reason::NoTarget));
-    };
-    let upstream = || Reason::Upstream(other.clone());
-    Some(match figures.get(other, team, period).map(|figure| &figure.value) {
-        Some(Value::Number(number)) => Value::Number(number.clone()),
-        Some(Value::Blank(blank, _)) => Value::Blank(*blank, upstream()),
-        None => Value::missing(upstream()),
-    })
-}
-
 fn judge(
     project: &Project,
     indicator: &Indicator,
     figure: &Measurement,
     target: Option<Value>,
+    baseline: Option<Value>,
 ) -> Grade {
     let scale = scale_of(project, indicator);
     let number = target.as_ref().and_then(Value::number);
-    let achievement = match (&figure.value, &indicator.better, &target) {
+    let raw = match (&figure.value, &indicator.better, &target) {
         (blank @ Value::Blank(..), ..) => blank.clone(),
         (_, None, _) => Value::not_applicable(Reason::NoTarget),
         (_, _, Some(blank @ Value::Blank(..))) => blank.clone(),
         (Value::Number(actual), Some(better), _) => achievement(better, actual, number),
     };
-    let score = score(indicator, figure, &achievement, scale);
-    let hundred = Number::from(100u32);
-    let rated = scale.filter(|_| indicator.better.is_some()).and_then(|scale| {
-        let number = match scale.of {
-            RatedBy::Achievement if is_perfect(&achievement) => return scale.bands.first(),
-            RatedBy::Achievement => achievement.number().map(|ratio| ratio * &hundred),
-            RatedBy::Value => figure.value.number().cloned(),
-            RatedBy::Score => score.number().cloned(),
-        };
-        number.map(|number| scale.band(&number))
+    let achievement = limited(raw, &indicator.score.achievement);
+    let progress = baseline.map(|baseline| match (&baseline, &figure.value, &target) {
+        (Value::Number(baseline), Value::Number(actual), Some(Value::Number(target))) => {
+            progress(baseline, actual, target)
+        }
+        (_, blank @ Value::Blank(..), _) | (blank @ Value::Blank(..), ..) => blank.clone(),
+        (_, _, Some(blank)) => blank.clone(),
+        (_, _, None) => Value::not_applicable(Reason::NoTarget),
     });
-    Grade { target: number.cloned(), achievement, score, rating: rated.map(Rating::from) }
+    let line = indicator.score.line.as_ref();
+    let performance = line.map(|(zero, full)| match &figure.value {
+        Value::Number(actual) => performance(zero, actual, full),
+        blank => blank.clone(),
+    });
+    let mut grade = Grade {
+        target: number.cloned(),
+        achievement,
+        progress,
+        performance,
+        score: Value::missing(Reason::NoScore),
+        rating: None,
+    };
+    grade.score = score(indicator, figure, &grade, scale);
+    grade.rating = rating(indicator, figure, &grade, scale);
+    grade
+}
+
+/// Holds an achievement between the declared limits, in percent.
+fn limited(achievement: Value, (least, most): &(Option<Number>, Option<Number>)) -> Value {
+    let Value::Number(mut ratio) = achievement else { return achievement };
+    let hundred = Number::from(100u32);
+    if let Some(least) = least.as_ref().and_then(|one| one.checked_div(&hundred)) {
+        ratio = ratio.max(least);
+    }
+    if let Some(most) = most.as_ref().and_then(|one| one.checked_div(&hundred)) {
+        ratio = ratio.min(most);
+    }
+    Value::Number(ratio)
+}
+
+fn rating(
+    indicator: &Indicator,
+    figure: &Measurement,
+    grade: &Grade,
+    scale: Option<&Scale>,
+) -> Option<Rating> {
+    let scale = scale.filter(|_| indicator.better.is_some())?;
+    let number = match scale.of {
+        RatedBy::Achievement if is_perfect(&grade.achievement) => {
+            return scale.bands.first().map(Rating::from);
+        }
+        RatedBy::Achievement => percent(&grade.achievement),
+        RatedBy::Value => figure.value.number().cloned(),
+        RatedBy::Score => grade.score.number().cloned(),
+    };
+    scale.band(&number?).map(Rating::from)
 }
 
 /// Whether nothing is left to be wished for: no ratio can say it, the best score does.
 fn is_perfect(achievement: &Value) -> bool {
     achievement.blank().is_some_and(|(_, reason)| *reason == Reason::ZeroActual)
+}
+
+fn percent(ratio: &Value) -> Option<Number> {
+    ratio.number().map(|ratio| ratio * &Number::from(100u32))
 }
 
 fn scale_of<'a>(project: &'a Project, indicator: &Indicator) -> Option<&'a Scale> {
@@ -97,29 +128,45 @@ fn scale_of<'a>(project: &'a Project, indicator: &Indicator) -> Option<&'a Scale
 fn score(
     indicator: &Indicator,
     figure: &Measurement,
-    achievement: &Value,
+    grade: &Grade,
     scale: Option<&Scale>,
 ) -> Value {
     let Value::Number(actual) = &figure.value else { return figure.value.clone() };
-    let hundred = Number::from(100u32);
-    let raw = match &indicator.score.from {
-        ScoreFrom::Achievement => match achievement {
-            Value::Number(ratio) => Some(ratio * &hundred),
-            perfect if is_perfect(perfect) => Some(indicator.score.cap.clone()),
-            blank => return blank.clone(),
-        },
-        ScoreFrom::Value => Some(actual.clone()),
-        ScoreFrom::Bands => scale.and_then(|scale| match scale.of {
-            RatedBy::Value => scale.band(actual).score.clone(),
-            _ => scale.band(&(achievement.number()? * &hundred)).score.clone(),
-        }),
-        ScoreFrom::Linear { zero, full } => {
-            (actual - zero).checked_div(&(full - zero)).map(|share| &share * &hundred)
+    let scoring = &indicator.score;
+    let ratio = match scoring.from {
+        ScoreFrom::Achievement if is_perfect(&grade.achievement) => {
+            return Value::Number(scoring.cap.clone());
         }
+        ScoreFrom::Value => return clamped(indicator, actual.clone()),
+        ScoreFrom::Bands => return banded(indicator, actual, grade, scale),
+        ScoreFrom::Achievement => Some(&grade.achievement),
+        ScoreFrom::Progress => grade.progress.as_ref(),
+        ScoreFrom::Linear => grade.performance.as_ref(),
     };
-    let capped = raw.map(|raw| {
-        let raised = raw.max(indicator.score.floor.clone());
-        raised.min(indicator.score.cap.clone())
-    });
-    capped.map_or_else(|| Value::not_applicable(Reason::NoTarget), Value::Number)
+    match ratio {
+        Some(Value::Number(ratio)) => clamped(indicator, ratio * &Number::from(100u32)),
+        Some(blank) => blank.clone(),
+        None => Value::not_applicable(Reason::NoTarget),
+    }
+}
+
+/// The score of the band that the value or the achievement falls in.
+fn banded(indicator: &Indicator, actual: &Number, grade: &Grade, scale: Option<&Scale>) -> Value {
+    let Some(scale) = scale else { return Value::not_applicable(Reason::NoTarget) };
+    let rated = match scale.of {
+        RatedBy::Value => Some(actual.clone()),
+        _ => percent(&grade.achievement),
+    };
+    let Some(rated) = rated else { return grade.achievement.clone() };
+    match scale.band(&rated).map(|band| &band.score) {
+        Some(Some(score)) => clamped(indicator, score.clone()),
+        Some(None) => Value::not_applicable(Reason::NoTarget),
+        // A number that no band knows must not gain anything.
+        None => Value::missing(Reason::OffScale),
+    }
+}
+
+fn clamped(indicator: &Indicator, raw: Number) -> Value {
+    let raised = raw.max(indicator.score.floor.clone());
+    Value::Number(raised.min(indicator.score.cap.clone()))
 }

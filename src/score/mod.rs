@@ -3,10 +3,12 @@
 //! **Invariant:** exact fractions all the way; a blank stays a blank with its reason until a
 //! scorecard's declared policy says what it does.
 
+mod target;
 pub mod achievement;
 pub mod rating;
 pub mod card;
 pub mod scorecards;
+mod answered;
 mod fill;
 pub mod grade;
 

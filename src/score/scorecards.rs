@@ -14,6 +14,11 @@ pub struct Grade {
     pub target: Option<Number>,
     /// How far it got, as a ratio; blank with its reason.
     pub achievement: Value,
+    /// How much of the road from the baseline to the target is done, as a ratio, where a baseline
+    /// is declared.
+    pub progress: Option<Value>,
+    /// Where it lies between the least and the full value, as a ratio, where these are declared.
+    pub performance: Option<Value>,
     /// The score; blank with its reason.
     pub score: Value,
     /// The rating, where a scale gives one.

@@ -1,15 +1,20 @@
 //! Indicators (*indikator kinerja*): what is measured, over which rows, against which target.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{DatasetId, Date, Grain, IndicatorId, Number, Period, TeamId, TeamTree};
 
+use super::answers::AnswerScale;
 use super::dataset::{Dataset, known_column};
-use super::expr::{self, ColumnInfo, Expr, Level, Scope, Type};
+use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::office::{known_team, span, team_ids};
 use super::planner::{Exemption, SetTarget};
+use super::scoring::{Better, Scoring, better, scoring};
+use super::step::{self, Step};
 use super::syntax::{Item, Table, Text, check_name};
+use super::target::{Target, target};
 use super::version::{Versioning, versioning};
 
 /// An indicator, validated.
@@ -37,6 +42,8 @@ pub struct Indicator {
     pub team: Option<String>,
     /// Which rows take part at all.
     pub filter: Option<Expr>,
+    /// The groupings before the formula, where it is nested.
+    pub steps: Vec<Step>,
     /// How it is computed.
     pub formula: Expr,
     /// Where the formula stands.
@@ -115,66 +122,6 @@ pub enum Window {
     ToDate,
 }
 
-/// Which way is good (*polarisasi*).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Better {
-    /// More: achievement is actual ÷ target.
-    Higher,
-    /// Less: achievement is (2 · target − actual) ÷ target.
-    Lower,
-    /// Less, the other formula in use: achievement is target ÷ actual.
-    LowerInverse,
-    /// Between two edges, both included: 100 % inside.
-    Within(Number, Number),
-}
-
-/// What is aimed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// The same always.
-    Constant(Number),
-    /// By quarter of any year, by period, or by team.
-    Table {
-        /// For a quarter of any year, 1 to 4.
-        quarters: BTreeMap<u32, Number>,
-        /// For a period.
-        periods: BTreeMap<Period, Number>,
-        /// For a team, before the others.
-        teams: BTreeMap<TeamId, Number>,
-    },
-    /// The value of another indicator for the same team and period.
-    Indicator(IndicatorId),
-}
-
-/// How an indicator gives a score.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scoring {
-    /// What the score is made from.
-    pub from: ScoreFrom,
-    /// The lowest score.
-    pub floor: Number,
-    /// The highest score.
-    pub cap: Number,
-}
-
-/// What a score is made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ScoreFrom {
-    /// The achievement in percent.
-    Achievement,
-    /// The value itself.
-    Value,
-    /// The score of the band of the rating scale.
-    Bands,
-    /// A straight line through two points: `zero` gives 0, `full` gives 100.
-    Linear {
-        /// The value that scores nothing.
-        zero: Number,
-        /// The value that scores everything.
-        full: Number,
-    },
-}
-
 /// What a roll-up does with parts that nobody handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnMissing {
@@ -185,6 +132,29 @@ pub enum OnMissing {
 }
 
 impl Indicator {
+    /// The expressions that are reduced over the rows of the dataset: those of the first step, or
+    /// the formula where it is not nested.
+    pub fn over_rows(&self) -> Vec<&Expr> {
+        match self.steps.first() {
+            Some(first) => first.results.iter().map(|(_, expr)| expr).collect(),
+            None => vec![&self.formula],
+        }
+    }
+
+    /// The aggregates that are reduced over the rows of the dataset, in reading order.
+    pub fn aggregates(&self) -> Vec<&expr::Aggregate> {
+        self.over_rows().into_iter().flat_map(Expr::aggregates).collect()
+    }
+
+    /// The columns of the dataset that it reads.
+    pub fn columns(&self) -> Vec<&str> {
+        let keys = self.steps.first().into_iter().flat_map(|step| &step.by);
+        let read = self.over_rows().into_iter().chain(keys.map(|(_, expr)| expr));
+        let read = read.chain(&self.filter);
+        let axes = self.over_rows().into_iter().flat_map(Expr::axes);
+        read.flat_map(Expr::columns).chain(axes).collect()
+    }
+
     /// Whether this definition is valid on the last day of a period.
     pub fn in_force(&self, period: Period) -> bool {
         let (from, to) = self.valid;
@@ -202,41 +172,19 @@ impl Indicator {
     /// The target for a team and a period as written down, and where.
     ///
     /// A team's own entry goes first; within that, what the planner set goes before the definition.
-    pub fn written_target(&self, team: &TeamId, period: Period) -> Option<(&Number, &Origin)> {
+    pub fn written_target(&self, team: &TeamId, period: Period) -> Option<(Number, &Origin)> {
         let quarter = Period::containing(period.end(), Grain::Quarter);
         let set = |whose: Option<&TeamId>| {
             let fits = |one: &&SetTarget| one.quarter == quarter && one.team.as_ref() == whose;
-            self.set_targets.iter().find(fits).map(|one| (&one.number, &one.origin))
+            self.set_targets.iter().find(fits).map(|one| (one.number.clone(), &one.origin))
         };
-        let defined = |target: &'_ Option<Target>| match target {
-            Some(Target::Table { teams, .. }) => teams.contains_key(team),
-            _ => false,
-        };
+        let is_named = self.target.as_ref().is_some_and(|target| target.names(team));
         let written = || {
             let number = self.target.as_ref()?.at(team, period)?;
             Some((number, &self.origin))
         };
-        let own = set(Some(team)).or_else(|| written().filter(|_| defined(&self.target)));
+        let own = set(Some(team)).or_else(|| written().filter(|_| is_named));
         own.or_else(|| set(None)).or_else(written)
-    }
-}
-
-impl Target {
-    /// The target for a team and a period, if it is written down here.
-    pub fn at(&self, team: &TeamId, period: Period) -> Option<&Number> {
-        match self {
-            Target::Constant(number) => Some(number),
-            Target::Table { quarters, periods, teams } => {
-                let quarter = Period::containing(period.end(), Grain::Quarter);
-                let dated = periods.get(&period).or_else(|| periods.get(&quarter));
-                teams
-                    .get(team)
-                    .or(dated)
-                    .or_else(|| quarters.get(&quarter.index()))
-                    .or_else(|| periods.get(&Period::containing(period.end(), Grain::Year)))
-            }
-            Target::Indicator(_) => None,
-        }
     }
 }
 
@@ -244,6 +192,8 @@ impl Target {
 pub struct IndicatorScope<'a> {
     /// Every indicator.
     pub names: &'a [String],
+    /// Every reference table.
+    pub lookups: &'a [Arc<Lookup>],
 }
 
 impl Scope for IndicatorScope<'_> {
@@ -266,6 +216,14 @@ impl Scope for IndicatorScope<'_> {
     fn subject(&self) -> String {
         String::new()
     }
+
+    fn lookup(&self, name: &str) -> Option<Arc<Lookup>> {
+        self.lookups.iter().find(|lookup| lookup.name == name).cloned()
+    }
+
+    fn lookups(&self) -> Vec<String> {
+        self.lookups.iter().map(|lookup| lookup.name.clone()).collect()
+    }
 }
 
 /// What an indicator may refer to.
@@ -278,6 +236,10 @@ pub struct Known<'a> {
     pub indicators: &'a [String],
     /// The names of all rating scales.
     pub scales: &'a [String],
+    /// The reference tables.
+    pub lookups: &'a [Arc<Lookup>],
+    /// All answer scales.
+    pub answers: &'a [AnswerScale],
 }
 
 /// Reads `[indicator.NAME]`.
@@ -302,16 +264,23 @@ pub fn indicator(
         .get("where")
         .and_then(|item| item.text(diags))
         .and_then(|text| expr::parse(&text, Level::Row, dataset?, Type::Bool, diags));
-    let formula = formula_text.as_ref().and_then(|text| match dataset {
-        Some(dataset) => expr::parse(text, Level::Group, dataset, Type::Number, diags),
-        None if table.get("dataset").is_some() => None,
-        None => {
-            let scope = IndicatorScope { names: known.indicators };
+    let mut steps = vec![];
+    let nested = table.get("step");
+    let formula = formula_text.as_ref().and_then(|text| match (dataset, nested) {
+        (Some(dataset), Some(item)) => {
+            let (read, formula) = step::steps(item, text, dataset, diags)?;
+            steps = read;
+            Some(formula)
+        }
+        (Some(dataset), None) => expr::parse(text, Level::Group, dataset, Type::Number, diags),
+        (None, _) if table.get("dataset").is_some() => None,
+        (None, _) => {
+            let scope = IndicatorScope { names: known.indicators, lookups: known.lookups };
             expr::parse(text, Level::Indicators, &scope, Type::Number, diags)
         }
     });
     if table.get("dataset").is_none() {
-        for key in ["where", "date", "team"] {
+        for key in ["where", "date", "team", "step"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
             }
@@ -333,6 +302,7 @@ pub fn indicator(
         date: date.or_else(|| dataset.and_then(|dataset| dataset.date.clone())),
         team: team.or_else(|| dataset.and_then(|dataset| dataset.team.clone())),
         filter,
+        steps,
         formula: formula.clone().unwrap_or(Expr::NOTHING),
         formula_text: formula_text.clone().unwrap_or_else(|| name.clone()),
         window: window(&table, diags),
@@ -346,7 +316,7 @@ pub fn indicator(
         target: target(&table, known, diags)
             .filter(|_| better_read || table.get("better").is_none()),
         set_targets: vec![],
-        score: scoring(&table, diags),
+        score: scoring(&table, known, diags),
         scale: scale_of(&table, known, diags),
         not_applicable: not_applicable(&table, known, diags),
         exemptions: vec![],
@@ -364,7 +334,7 @@ pub fn indicator(
     formula.map(|_| read)
 }
 
-fn dataset_of<'a>(
+pub(super) fn dataset_of<'a>(
     table: &Table<'_>,
     known: &Known<'a>,
     diags: &mut Diagnostics,
@@ -419,7 +389,7 @@ fn flow(
     incoming.zip(outgoing)
 }
 
-fn known_indicator(
+pub(super) fn known_indicator(
     item: Item<'_>,
     known: &Known<'_>,
     diags: &mut Diagnostics,
@@ -457,94 +427,6 @@ fn window(table: &Table<'_>, diags: &mut Diagnostics) -> Window {
 fn series(table: &Table<'_>, diags: &mut Diagnostics) -> Grain {
     let words = [("month", Grain::Month), ("quarter", Grain::Quarter), ("year", Grain::Year)];
     table.get("series").and_then(|item| item.word(&words, diags)).unwrap_or(Grain::Quarter)
-}
-
-fn better(table: &Table<'_>, diags: &mut Diagnostics) -> Option<Better> {
-    let item = table.get("better")?;
-    if item.is_table() {
-        let inner = item.table(diags)?;
-        let edges = inner.need("within", diags)?;
-        let numbers: Vec<Number> =
-            edges.list(diags).iter().filter_map(|edge| edge.number(diags)).collect();
-        inner.finish(diags);
-        return match <[Number; 2]>::try_from(numbers) {
-            Ok([low, high]) if low <= high => Some(Better::Within(low, high)),
-            _ => {
-                diags.push(Diagnostic::error("within-edges", edges.origin()));
-                None
-            }
-        };
-    }
-    let words = [("higher", 0), ("lower", 1), ("lower_inverse", 2)];
-    Some(match item.word(&words, diags)? {
-        0 => Better::Higher,
-        1 => Better::Lower,
-        _ => Better::LowerInverse,
-    })
-}
-
-fn target(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<Target> {
-    let item = table.get("target")?;
-    // A text is a number that somebody put in quotes.
-    if item.is_number() || item.is_string() {
-        return item.number(diags).map(Target::Constant);
-    }
-    let inner = item.table(diags)?;
-    if let Some(other) = inner.get("indicator") {
-        let id = known_indicator(other, known, diags);
-        inner.finish(diags);
-        return id.map(Target::Indicator);
-    }
-    let (mut quarters, mut periods, mut teams) =
-        (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    for (key, entry) in inner.entries() {
-        let Some(number) = entry.number(diags) else { continue };
-        if let Some(period) = Period::parse(&key.value) {
-            periods.insert(period, number);
-        } else if let Some(quarter) = quarter_key(&key.value) {
-            quarters.insert(quarter, number);
-        } else {
-            let id = TeamId::new(&key.value);
-            if known.teams.get(&id).is_none() {
-                let problem = Diagnostic::error("target-key", key.whole()).arg("key", &key.value);
-                let names = known.teams.iter().map(|team| team.id.as_str());
-                diags.push(problem.near(&key.value, names));
-            }
-            teams.insert(id, number);
-        }
-    }
-    Some(Target::Table { quarters, periods, teams })
-}
-
-/// `Q1` or `TW1`: the first quarter of any year.
-fn quarter_key(key: &str) -> Option<u32> {
-    let key = key.to_ascii_uppercase();
-    let digits = key.strip_prefix("TW").or_else(|| key.strip_prefix('Q'))?;
-    digits.parse().ok().filter(|quarter| (1..=4).contains(quarter))
-}
-
-fn scoring(table: &Table<'_>, diags: &mut Diagnostics) -> Scoring {
-    let default =
-        Scoring { from: ScoreFrom::Achievement, floor: Number::zero(), cap: Number::from(100u32) };
-    let Some(inner) = table.get("score").and_then(|item| item.table(diags)) else { return default };
-    let number = |key, diags: &mut Diagnostics| inner.get(key).and_then(|item| item.number(diags));
-    let words = [("achievement", 0), ("value", 1), ("bands", 2), ("linear", 3)];
-    let from = inner.get("from").and_then(|item| item.word(&words, diags)).unwrap_or(0);
-    let (zero, full) = (number("zero", diags), number("full", diags));
-    let from = match (from, zero, full) {
-        (1, ..) => ScoreFrom::Value,
-        (2, ..) => ScoreFrom::Bands,
-        (3, Some(zero), Some(full)) if zero != full => ScoreFrom::Linear { zero, full },
-        (3, ..) => {
-            diags.push(Diagnostic::error("linear-score", inner.origin()));
-            ScoreFrom::Achievement
-        }
-        _ => ScoreFrom::Achievement,
-    };
-    let floor = number("floor", diags).unwrap_or(default.floor);
-    let cap = number("cap", diags).unwrap_or(default.cap);
-    inner.finish(diags);
-    Scoring { from, floor, cap }
 }
 
 fn scale_of(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<String> {

@@ -6,8 +6,9 @@ use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
 use super::revision::Revision;
+use super::trial::Trial;
 use super::waiver::Waiver;
-use super::{Dataset, Indicator, Notes, Scale, Scorecard};
+use super::{AnswerScale, Dataset, Indicator, Notes, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
 #[derive(Clone, Debug, Default)]
@@ -24,12 +25,16 @@ pub struct Project {
     pub indicators: Vec<Indicator>,
     /// Rating scales by name.
     pub scales: BTreeMap<String, Scale>,
+    /// Answer scales, in the order of the definition files.
+    pub answer_scales: Vec<AnswerScale>,
     /// Findings that are excused, in the order of the definition files.
     pub waivers: Vec<Waiver>,
     /// Declared changes of targets and weights after the first seal of a year.
     pub revisions: Vec<Revision>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
+    /// Tests of the definitions, in the order of their files.
+    pub trials: Vec<Trial>,
     /// Remarks and follow-up actions.
     pub notes: Notes,
     /// The definition files that were read, in order.
@@ -68,6 +73,11 @@ impl Project {
         self.indicator(id).map(|indicator| indicator.at(period))
     }
 
+    /// The answer scale of this name.
+    pub fn answer_scale(&self, name: &str) -> Option<&AnswerScale> {
+        self.answer_scales.iter().find(|scale| scale.id == name)
+    }
+
     /// The teams that this indicator has a figure for, in tree order.
     pub fn measured_teams<'a>(&'a self, indicator: &'a Indicator) -> Vec<&'a TeamId> {
         use super::Measured;
@@ -79,9 +89,10 @@ impl Project {
         }
     }
 
-    /// The leaf teams expected to hand in this dataset, in tree order.
+    /// The leaf teams expected to hand in this dataset while they exist, in tree order; those that
+    /// are no part of the structure any more come last.
     pub fn expected_teams<'a>(&'a self, dataset: &'a Dataset) -> Vec<&'a TeamId> {
-        let leaves = self.teams.iter().filter(|team| self.teams.is_leaf(&team.id));
+        let leaves = self.teams.ever().filter(|team| self.teams.is_leaf(&team.id));
         let wanted = |id: &&TeamId| dataset.expected.as_ref().is_none_or(|list| list.contains(id));
         leaves.map(|team| &team.id).filter(wanted).collect()
     }

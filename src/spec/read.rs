@@ -7,12 +7,14 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::Files;
+use crate::domain::{Files, ScorecardId};
 
+use super::answers::answer_scale;
 use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
-use super::indicator::Known;
+use super::indicator::{IndicatorScope, Known};
+use super::lookup::lookup;
 use super::office::{calendar, settings};
 use super::project::Project;
 use super::revision::revision;
@@ -20,6 +22,7 @@ use super::scale::scale;
 use super::scorecard::scorecard;
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
+use super::trial::trial;
 use super::version::versions;
 use super::waiver::waiver;
 
@@ -101,12 +104,14 @@ type Named<'a> = (Text, Table<'a>);
 
 #[derive(Default)]
 struct Definitions<'a> {
+    lookups: Vec<Named<'a>>,
     datasets: Vec<Named<'a>>,
     scales: Vec<Named<'a>>,
     indicators: Vec<(Text, Vec<Table<'a>>)>,
     scorecards: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
     revisions: Vec<Table<'a>>,
+    trials: Vec<Table<'a>>,
 }
 
 fn fill<'a>(
@@ -128,6 +133,7 @@ fn fill<'a>(
             }
             continue;
         }
+        gather(&top, "lookup", &mut all.lookups, diags);
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
         gather_versions(&top, "indicator", &mut all.indicators, diags);
@@ -136,13 +142,21 @@ fn fill<'a>(
         all.waivers.extend(waivers);
         let revisions = top.get("revision").map_or_else(Vec::new, |item| item.tables(diags));
         all.revisions.extend(revisions);
+        let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
+        all.trials.extend(trials);
         top.finish(diags);
+    }
+    let mut lookups = vec![];
+    for (name, table) in all.lookups {
+        let Some((read, path)) = lookup(&name, table, files, diags) else { continue };
+        lookups.push(read);
+        project.files.extend(path);
     }
     let mut balances = vec![];
     let mut datasets: Vec<Dataset> = vec![];
     for (name, table) in all.datasets {
         let own = table.get("balance").and_then(|item| item.table(diags));
-        if let Some(dataset) = dataset(&name, table, &project.teams, diags) {
+        if let Some(dataset) = dataset(&name, table, &project.teams, &lookups, diags) {
             balances.extend(own.map(|table| (datasets.len(), table)));
             datasets.push(dataset);
         }
@@ -157,17 +171,26 @@ fn fill<'a>(
     contract::known_references(&datasets, diags);
     let waivers = all.waivers.into_iter();
     project.waivers = waivers.filter_map(|table| waiver(table, &datasets, diags)).collect();
-    for (name, table) in all.scales {
+    let (answers, bands): (Vec<Named<'_>>, Vec<Named<'_>>) =
+        all.scales.into_iter().partition(|(_, table)| table.get("answers").is_some());
+    for (name, table) in bands {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }
     let indicators: Vec<String> =
         all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
     let scales: Vec<String> = project.scales.keys().cloned().collect();
+    let scope = IndicatorScope { names: &indicators, lookups: &lookups };
+    project.answer_scales = answers
+        .into_iter()
+        .filter_map(|(name, table)| answer_scale(&name, table, &scope, diags))
+        .collect();
     let known = Known {
         teams: &project.teams,
         datasets: &datasets,
         indicators: &indicators,
         scales: &scales,
+        lookups: &lookups,
+        answers: &project.answer_scales,
     };
     let read = all.indicators.into_iter();
     project.indicators =
@@ -175,6 +198,9 @@ fn fill<'a>(
     let read = all.scorecards.into_iter();
     project.scorecards =
         read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
+    let cards: Vec<ScorecardId> = project.scorecards.iter().map(|card| card.id.clone()).collect();
+    let read = all.trials.into_iter();
+    project.trials = read.filter_map(|table| trial(table, &known, &cards, diags)).collect();
     project.datasets = datasets;
     let cards = project.scorecards.iter().map(|one| one.id.to_string());
     let names: Vec<String> = indicators.iter().cloned().chain(cards).collect();

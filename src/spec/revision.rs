@@ -7,6 +7,7 @@ use crate::domain::seal::{Commitment, Seals, plain};
 use crate::domain::{Date, Datelike, Grain, Number, Period};
 
 use super::Project;
+use super::scorecard::NodeContent;
 use super::syntax::Table;
 
 /// A declared change of targets or weights after the first seal of a year.
@@ -55,14 +56,21 @@ pub fn commitments(project: &Project, year: i32) -> BTreeMap<Commitment, Number>
             for team in project.measured_teams(indicator) {
                 if let Some((number, _)) = indicator.written_target(team, quarter) {
                     let what = Commitment::Target(indicator.id.clone(), team.clone(), quarter);
-                    found.insert(what, number.clone());
+                    found.insert(what, number);
                 }
             }
         }
     }
     for scorecard in &project.scorecards {
-        for (node, id, team) in scorecard.root.leaves() {
-            let leaf = team.map_or_else(|| id.to_string(), |team| format!("{id}@{team}"));
+        for node in scorecard.root.nodes() {
+            let leaf = match &node.content {
+                NodeContent::Leaf(id, None) => id.to_string(),
+                NodeContent::Leaf(id, Some(team)) => format!("{id}@{team}"),
+                NodeContent::Question { code, .. } => code.clone(),
+                NodeContent::Ruled(scale) => scale.clone(),
+                // A group weighs what its nodes weigh together.
+                NodeContent::Group(_) => continue,
+            };
             let weight = found.entry(Commitment::Weight(scorecard.id.clone(), leaf));
             let weight: &mut Number = weight.or_default();
             *weight = &*weight + &node.weight;

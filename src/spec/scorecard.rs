@@ -1,9 +1,13 @@
-//! Scorecards: trees of weights whose leaves are indicators.
+//! Scorecards: trees of weights whose leaves are indicators, questions answered in a dataset, or
+//! answers that follow from figures.
+
+use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Blank, IndicatorId, Number, ScorecardId, TeamId};
 
-use super::indicator::{Known, Measured};
+use super::answers::{AnswerScale, AnswerSource, answer_source};
+use super::indicator::{Known, Measured, known_indicator};
 use super::syntax::{Item, Table, Text, check_name};
 
 /// A scorecard.
@@ -23,6 +27,12 @@ pub struct Scorecard {
     pub least_weight: Number,
     /// The rating scale of its score.
     pub scale: Option<String>,
+    /// Where the answers to its questions stand.
+    pub answers: Option<AnswerSource>,
+    /// Decimals to which its score is rounded before anything is taken off it.
+    pub round: Option<u32>,
+    /// Indicators whose values are taken off the score after weighting.
+    pub reducers: Vec<IndicatorId>,
     /// A remark that every print of it carries.
     pub note: String,
     /// Where it is declared.
@@ -32,12 +42,18 @@ pub struct Scorecard {
 /// A node of a scorecard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScorecardNode {
+    /// What conditions call it; empty for groups that nobody names.
+    pub id: String,
     /// Its name for people.
     pub name: String,
     /// Its weight (*bobot*).
     pub weight: Number,
     /// What it holds.
     pub content: NodeContent,
+    /// Who answers for it.
+    pub owner: Option<TeamId>,
+    /// The indicator that says whether it concerns the team at all: zero is no.
+    pub applies: Option<IndicatorId>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -49,6 +65,15 @@ pub enum NodeContent {
     Group(Vec<ScorecardNode>),
     /// The score of an indicator, of the scorecard's own team or of another.
     Leaf(IndicatorId, Option<TeamId>),
+    /// A question that a dataset answers.
+    Question {
+        /// Its code in the dataset.
+        code: String,
+        /// Its answer scale.
+        scale: String,
+    },
+    /// An answer that follows from figures, by the rules of this answer scale.
+    Ruled(String),
 }
 
 /// What a blank leaf does to the score.
@@ -90,7 +115,27 @@ impl ScorecardNode {
         match &self.content {
             NodeContent::Leaf(indicator, team) => vec![(self, indicator, team.as_ref())],
             NodeContent::Group(nodes) => nodes.iter().flat_map(ScorecardNode::leaves).collect(),
+            NodeContent::Question { .. } | NodeContent::Ruled(_) => vec![],
         }
+    }
+
+    /// This node and every one below it, in reading order.
+    pub fn nodes(&self) -> Vec<&ScorecardNode> {
+        let below = match &self.content {
+            NodeContent::Group(nodes) => nodes.as_slice(),
+            _ => &[],
+        };
+        std::iter::once(self).chain(below.iter().flat_map(ScorecardNode::nodes)).collect()
+    }
+
+    /// The questions below it: code, answer scale, and the node itself.
+    pub fn questions(&self) -> Vec<(&str, &str, &ScorecardNode)> {
+        let own = self.nodes().into_iter();
+        own.filter_map(|node| match &node.content {
+            NodeContent::Question { code, scale } => Some((code.as_str(), scale.as_str(), node)),
+            _ => None,
+        })
+        .collect()
     }
 }
 
@@ -109,7 +154,8 @@ pub fn scorecard(
         .unwrap_or(false);
     let weight = table.get("weight").and_then(|item| item.number(diags));
     let weight = weight.unwrap_or_else(|| Number::from(100u32));
-    let nodes = children(&table, known, diags);
+    let nodes = children(&table, &weight, known, diags);
+    let answers = answer_source(&table, known, diags);
     let on_blank = policy(&table, diags);
     let least = table.get("least_weight").and_then(|item| item.number(diags));
     let scale_item = table.get("scale");
@@ -120,10 +166,24 @@ pub fn scorecard(
         diags.push(Diagnostic::error("known-scale", item.origin()).arg("scale", scale));
     }
     let note = table.text_or_empty("note", diags);
+    let round = table.get("round").and_then(|item| item.count(diags));
+    let reducers = table.get("reduce").map_or_else(Vec::new, |item| item.list(diags));
+    let reducers = reducers.into_iter().filter_map(|item| known_indicator(item, known, diags));
+    let reducers: Vec<IndicatorId> = reducers.collect();
+    blank_answers(&table, diags);
     table.finish(diags);
     let origin = name.whole();
     let content = NodeContent::Group(nodes);
-    let root = ScorecardNode { name: title.clone(), weight, content, origin: origin.clone() };
+    let root = ScorecardNode {
+        id: "total".to_owned(),
+        name: title.clone(),
+        weight,
+        content,
+        owner: None,
+        applies: None,
+        origin: origin.clone(),
+    };
+    unique_nodes(&root, answers.as_ref(), diags);
     Some(Scorecard {
         id: ScorecardId::new(&name.value),
         name: title,
@@ -132,40 +192,176 @@ pub fn scorecard(
         on_blank,
         least_weight: least.unwrap_or_else(|| Number::from(70u32)),
         scale,
+        answers,
+        round,
+        reducers,
         note,
         origin,
     })
 }
 
+/// A leaf or a group as it is read: its weight may be left out.
+struct Child {
+    node: ScorecardNode,
+    has_weight: bool,
+}
+
 /// The leaves under `leaf` and the groups under `group`.
-fn children(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Vec<ScorecardNode> {
+fn children(
+    table: &Table<'_>,
+    weight: &Number,
+    known: &Known<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<ScorecardNode> {
     let leaves = table.get("leaf").map_or_else(Vec::new, |item| item.tables(diags));
-    let mut nodes: Vec<ScorecardNode> =
+    let mut read: Vec<Child> =
         leaves.into_iter().filter_map(|one| leaf(one, known, diags)).collect();
     let groups = table.get("group").map_or_else(Vec::new, |item| item.tables(diags));
-    nodes.extend(groups.into_iter().filter_map(|one| group(one, known, diags)));
-    nodes
+    let groups = groups.into_iter().filter_map(|one| group(one, known, diags));
+    read.extend(groups.map(|node| Child { node, has_weight: true }));
+    shares(&mut read, weight, diags);
+    read.into_iter().map(|child| child.node).collect()
+}
+
+/// Gives leaves without a weight equal shares of their parent's; all of them or none.
+fn shares(children: &mut [Child], weight: &Number, diags: &mut Diagnostics) {
+    let Some(open) = children.iter().find(|child| !child.has_weight) else { return };
+    if children.iter().any(|child| child.has_weight) {
+        diags.push(Diagnostic::error("weight-missing", open.node.origin.clone()));
+        return;
+    }
+    let count = Number::from(children.len() as i64);
+    let Some(share) = weight.checked_div(&count) else { return };
+    for child in children {
+        child.node.weight = share.clone();
+    }
 }
 
 fn group(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<ScorecardNode> {
     let origin = table.origin();
+    let id = table.text_or_empty("id", diags);
     let name = table.need("name", diags).and_then(|item| item.string(diags));
     let weight = table.need("weight", diags).and_then(|item| item.number(diags));
-    let content = NodeContent::Group(children(&table, known, diags));
+    let content = match &weight {
+        Some(weight) => NodeContent::Group(children(&table, weight, known, diags)),
+        None => NodeContent::Group(vec![]),
+    };
+    let owner = owner(&table, known, diags);
     table.finish(diags);
-    Some(ScorecardNode { name: name?, weight: weight?, content, origin })
+    let (name, weight) = (name?, weight?);
+    Some(ScorecardNode { id, name, weight, content, owner, applies: None, origin })
 }
 
-fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<ScorecardNode> {
+fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<Child> {
     let origin = table.origin();
-    let item = table.need("indicator", diags);
-    let target = item.and_then(|item| reference(item, known, diags));
-    let weight = table.need("weight", diags).and_then(|item| item.number(diags));
+    let (id, content) = if table.get("question").is_some() {
+        question(&table, known, diags)
+    } else if table.get("scale").is_some() {
+        ruled(&table, known, diags)
+    } else {
+        let item = table.need("indicator", diags);
+        let target = item.and_then(|item| reference(item, known, diags));
+        // A leaf that could not be read keeps its weight, so that it is complained of once.
+        let (indicator, team) = target.unwrap_or((IndicatorId::new(""), None));
+        (indicator.to_string(), NodeContent::Leaf(indicator, team))
+    };
+    let own = table.text_or_empty("id", diags);
+    let name = table.text_or_empty("name", diags);
+    let is_asked = matches!(content, NodeContent::Question { .. });
+    let weight = match table.get("weight") {
+        Some(item) => Some(item.number(diags)?),
+        None if is_asked => None,
+        None => {
+            table.need("weight", diags);
+            None
+        }
+    };
+    let has_weight = weight.is_some() || !is_asked;
+    let owner = owner(&table, known, diags);
+    let applies = table.get("applies").and_then(|item| known_indicator(item, known, diags));
     table.finish(diags);
-    // A leaf that could not be read keeps its weight, so that it is complained of once.
-    let (indicator, team) = target.unwrap_or((IndicatorId::new(""), None));
-    let content = NodeContent::Leaf(indicator, team);
-    Some(ScorecardNode { name: String::new(), weight: weight?, content, origin })
+    let id = if own.is_empty() { id } else { own };
+    let weight = weight.unwrap_or_else(Number::zero);
+    let node = ScorecardNode { id, name, weight, content, owner, applies, origin };
+    Some(Child { node, has_weight })
+}
+
+/// `{ question = "A.I.1.i.a", scale = "ya_tidak" }`
+fn question(
+    table: &Table<'_>,
+    known: &Known<'_>,
+    diags: &mut Diagnostics,
+) -> (String, NodeContent) {
+    let code = table.get("question").and_then(|item| item.string(diags)).unwrap_or_default();
+    let scale = table.need("scale", diags).and_then(|item| answer_scale_of(item, known, diags));
+    let scale = scale.map_or_else(String::new, |scale| scale.id.clone());
+    (code.clone(), NodeContent::Question { code, scale })
+}
+
+/// `{ name = "Kinerja lebih baik", scale = "kinerja", weight = 5 }`
+fn ruled(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> (String, NodeContent) {
+    table.need("name", diags);
+    let item = table.get("scale");
+    let scale = item.and_then(|item| answer_scale_of(item, known, diags));
+    if let (Some(item), Some(scale)) = (item, scale)
+        && scale.rules.is_empty()
+    {
+        let problem = Diagnostic::error("leaf-unanswered", item.origin()).arg("scale", &scale.id);
+        diags.push(problem.related("declared-here", scale.origin.clone()));
+    }
+    let scale = scale.map_or_else(String::new, |scale| scale.id.clone());
+    (String::new(), NodeContent::Ruled(scale))
+}
+
+fn answer_scale_of<'a>(
+    item: Item<'_>,
+    known: &Known<'a>,
+    diags: &mut Diagnostics,
+) -> Option<&'a AnswerScale> {
+    let name = item.string(diags)?;
+    let found = known.answers.iter().find(|scale| scale.id == name);
+    if found.is_none() {
+        let problem = Diagnostic::error("known-answer-scale", item.origin())
+            .arg("scale", &name)
+            .near(&name, known.answers.iter().map(|scale| scale.id.as_str()));
+        diags.push(problem);
+    }
+    found
+}
+
+fn owner(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<TeamId> {
+    let item = table.get("owner")?;
+    let id = TeamId::new(item.string(diags)?);
+    super::office::known_team(&id, item.origin(), known.teams, diags).then_some(id)
+}
+
+/// Complains about two nodes of one name, and about questions that nobody answers.
+fn unique_nodes(root: &ScorecardNode, answers: Option<&AnswerSource>, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, &ScorecardNode> = BTreeMap::new();
+    for node in root.nodes() {
+        let is_figure = matches!(node.content, NodeContent::Leaf(..));
+        if let Some(first) = seen.get(node.id.as_str())
+            && !is_figure
+        {
+            let problem = Diagnostic::error("unique-id", node.origin.clone()).arg("id", &node.id);
+            diags.push(problem.related("declared-here", first.origin.clone()));
+        } else if !node.id.is_empty() {
+            seen.entry(&node.id).or_insert(node);
+        }
+    }
+    if let (None, Some((code, _, node))) = (answers, root.questions().first()) {
+        let problem = Diagnostic::error("question-unanswered", node.origin.clone());
+        diags.push(problem.arg("question", code));
+    }
+}
+
+/// No rule says what a question without an answer is worth, so the scorecard has to.
+fn blank_answers(table: &Table<'_>, diags: &mut Diagnostics) {
+    let Some(answers) = table.get("answers") else { return };
+    let declared = table.get("blank").and_then(|item| item.value().as_table());
+    if declared.is_none_or(|inner| inner.get("belum_ada").is_none()) {
+        diags.push(Diagnostic::error("answers-blank", answers.origin()));
+    }
 }
 
 /// `penyerapan` (of the scorecard's own team) or `penyerapan@keuangan`.

@@ -31,6 +31,7 @@ mod layers;
 mod office;
 mod oracle;
 mod properties;
+mod rumus;
 mod real;
 mod sheets;
 mod seal;

@@ -9,7 +9,7 @@ use zona::diag::Diagnostics;
 use zona::domain::{Calendar, Date, Decimal, MemoryFiles, Number, Period};
 use zona::report::ResultRow;
 use zona::spec::expr::{self, ColumnInfo, Level, Moment, Row, Scalar, Scope, Type};
-use zona::spec::scale::{Band, BandTone, RatedBy, Scale};
+use zona::spec::scale::{Band, BandTone, ClosedEdge, RatedBy, Scale};
 use zona::spec::syntax::Text;
 
 use crate::support::{ask, day, random, run_clean, texts};
@@ -241,7 +241,8 @@ proptest! {
         };
         let mut bands: Vec<Band> = edges.iter().rev().map(|edge| band(Some(*edge))).collect();
         bands.push(band(None));
-        let scale = Scale { id: "skala".to_owned(), of: RatedBy::Value, round, bands };
+        let (closed, top) = (ClosedEdge::Lower, None);
+        let scale = Scale { id: "skala".to_owned(), of: RatedBy::Value, round, bands, closed, top };
         let number = Number::from_scaled(i128::from(number), 2);
         let rounded = round.map_or(number.clone(), |digits| number.round(digits));
         let holding: Vec<&Band> = scale
@@ -254,7 +255,7 @@ proptest! {
             })
             .map(|(_, band)| band)
             .collect();
-        prop_assert_eq!(holding, vec![scale.band(&number)]);
+        prop_assert_eq!(holding, scale.band(&number).into_iter().collect::<Vec<_>>());
     }
 
     #[test]
@@ -289,7 +290,7 @@ impl Scope for Columns {
             "tanggal" => Type::Date,
             _ => return None,
         };
-        Some(ColumnInfo { ty, choices: None })
+        Some(ColumnInfo { ty, is_money: false, choices: None })
     }
 
     fn columns(&self) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Figures worked out by hand: `tests/cases/worked/*/README.md` shows how.
 
-use zona::domain::{Blank, MemoryFiles, Number, Reason, Value};
+use zona::domain::{Blank, DatasetId, MemoryFiles, Number, Reason, Value};
 use zona::spec::expr::Scalar;
 
 use crate::support::{TempDir, ask, check_case, project_of, run_clean, workbook_text, zona};
@@ -30,6 +30,42 @@ fn ties_and_thirds_are_exact() {
     check_case("worked/tepat");
 }
 
+/// The official rule in steps: capped per *jenis belanja*, weighted, then averaged.
+#[test]
+fn absorption_is_capped_weighted_and_averaged_in_steps() {
+    check_case("worked/ikpa_penyerapan");
+}
+
+/// A report shows the structure of the last day of its period.
+#[test]
+fn teams_that_were_moved_and_merged_lose_no_row() {
+    check_case("worked/susunan_unit");
+}
+
+/// Earlier quarters in the structure of today: the same rows, under the teams of today.
+#[test]
+fn an_earlier_quarter_can_be_shown_in_todays_structure() {
+    let dir = TempDir::new("susunan");
+    for (path, bytes) in project_of("worked/susunan_unit") {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let asked = ["compute", "--period", "2024-Q1", "--structure", "2024-09-30", "--format", "csv"];
+    let out = zona(dir.path(), &asked);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    let value = |team: &str| {
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+        let mut lines = out.stdout.lines().map(cells);
+        let line = lines.find(|cells| cells[2] == "surat" && cells[4] == team);
+        line.map(|cells| cells[6].clone())
+    };
+    assert_eq!(value("data").as_deref(), Some("1100"), "{}", out.stdout);
+    assert_eq!(value("bidang").as_deref(), Some("11101"));
+    assert_eq!(value("tu").as_deref(), Some("10"));
+    assert_eq!(value("sistem"), None);
+}
+
 #[test]
 fn parents_of_a_sheet_are_checked_and_not_counted() {
     check_case("worked/jenjang");
@@ -38,6 +74,69 @@ fn parents_of_a_sheet_are_checked_and_not_counted() {
 #[test]
 fn the_latest_drop_counts_and_copies_are_folded() {
     check_case("worked/setoran");
+}
+
+#[test]
+fn targets_come_from_where_they_are_said_to() {
+    check_case("worked/target");
+    let files = MemoryFiles::new(project_of("worked/target"));
+    let run = |period| run_clean(&files, ask(period, None, 1));
+    let rated = |period, indicator: &str, team: &str| {
+        let graded = run(period).grade(indicator, team);
+        graded.rating.map(|rating| rating.label)
+    };
+    assert_eq!(rated("2024-Q1", "skm", "satu").as_deref(), Some("B"));
+    assert_eq!(rated("2024-Q1", "skm", "dua").as_deref(), Some("D"));
+    assert_eq!(rated("2024-Q1", "skm", "kantor"), None);
+    assert_eq!(rated("2024-Q2", "di_atas", "satu").as_deref(), Some("Baik"));
+    let blank = |period, indicator: &str, team: &str| {
+        let graded = run(period).grade(indicator, team);
+        let (blank, reason) = graded.score.blank().expect("no score");
+        (blank, reason.clone())
+    };
+    let sasaran = || DatasetId::new("sasaran");
+    let none = (Blank::Missing, Reason::NoRow(sasaran()));
+    assert_eq!(blank("2024-Q1", "dari_data", "dua"), none);
+    assert_eq!(blank("2024-Q2", "dari_data", "satu"), none);
+    assert_eq!(blank("2024-Q1", "skm", "kantor"), (Blank::Missing, Reason::OffScale));
+    assert_eq!(blank("2024-Q1", "bukan_fakta", "satu"), (Blank::Missing, Reason::NotYesNo));
+    assert_eq!(blank("2024-Q1", "turun", "dua"), (Blank::NotApplicable, Reason::NoDistance));
+    assert_eq!(blank("2024-Q3", "jalur", "satu").1.code(), "not-covered");
+    let both = run("2024-Q1").grade("kinerja", "satu");
+    let shown = |value: Option<Value>| value.and_then(|value| value.number().cloned()).unwrap();
+    assert_eq!(shown(both.progress).to_plain(6), "0.7321");
+    assert_eq!(shown(both.performance).to_plain(8), "0.79796875");
+}
+
+#[test]
+fn what_is_taken_off_is_taken_off_a_rounded_score() {
+    check_case("worked/pengurang");
+}
+
+#[test]
+fn answers_count_by_the_assessor_that_was_declared() {
+    check_case("worked/jawaban");
+    let files = MemoryFiles::new(project_of("worked/jawaban"));
+    let run = run_clean(&files, ask("2024-Q1", None, 1));
+    let card = run.card("zi", "kantor");
+    let shown: Vec<String> = card
+        .layers
+        .iter()
+        .map(|(layer, root)| format!("{layer} {}", root.score.number().unwrap().to_plain(6)))
+        .collect();
+    assert_eq!(shown, ["unit 53.516667", "tpi 51.316667"]);
+    let node = |id: &str| card.root.nodes().into_iter().find(|node| node.id == id).unwrap();
+    let points = |id: &str| node(id).points.clone().unwrap();
+    assert_eq!(points("1.a"), Number::from(10u32).checked_div(&Number::from(3u32)).unwrap());
+    assert_eq!(points("area1"), Number::from(20u32).checked_div(&Number::from(3u32)).unwrap());
+    assert_eq!(points("ipak"), Number::parse("15.75").unwrap());
+    let blank = |id: &str| node(id).score.blank().map(|(blank, reason)| (blank, reason.clone()));
+    assert_eq!(blank("2.a"), Some((Blank::Missing, Reason::NoAnswer)));
+    assert_eq!(blank("2.b"), Some((Blank::NotApplicable, Reason::NoObject)));
+    let no_row = Reason::NoRow(DatasetId::new("mandiri"));
+    let dua = &run.card("tim", "dua").root;
+    let first = dua.nodes()[1].score.blank().map(|(blank, reason)| (blank, reason.clone()));
+    assert_eq!(first, Some((Blank::Missing, no_row)));
 }
 
 #[test]

@@ -29,6 +29,8 @@ diag-summary = { $errors } { $errors ->
 }
 diag-nothing-written = nothing was written
 diag-waived = waived until { $until }: { $reason }
+rule-before = the earlier rule
+band-below = the band below it ends here
 declared-here = declared here
 first-here = the first is here
 others-here = the others are like here
@@ -263,6 +265,50 @@ text-over-rows = text cannot be used here: `{ $found }`
     .help = a formula over many rows knows numbers, dates and conditions; texts may stand inside aggregates and FILTER
 division-per-row = rows cannot be divided one by one
     .help = divide the aggregates: SUM(a) / SUM(b), so that the ratio of a whole stays right
+money-and-number = money meets a plain number: `{ $found }`
+    .help = money is added to and compared with money only; where the column does hold money, give it type = "money"
+money-times-money = money is multiplied with money: `{ $found }`
+    .help = multiply it with a count, a share or a percentage; where the column holds no money, give it type = "number"
+unreachable-branch = this branch of CASE is never taken: `{ $branch }`
+    .help = an earlier branch takes it all, or its condition contradicts itself; put the narrowest first
+known-lookup = there is no lookup table `{ $lookup }`
+    .help = check its spelling in the [lookup.…] parts
+percentile-form = `{ $found }` cannot be read
+    .help = write PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY column), with a share from 0 to 1
+on-date-form = `{ $found }` needs a date column and one aggregate
+    .help = such as ON_DATE(tanggal_selesai, COUNT(*))
+earlier-over-rows = `{ $found }` cannot be used over rows
+    .help = make an indicator from other indicators (without `dataset`) and use { $found }(indicator)
+needs-axis = `{ $found }` needs a date
+    .help = have one date column in `by` of the step before, or use ON_DATE(column, { $found }(…))
+lookup-rows = lookup table `{ $lookup }` needs `rows` or `file`
+    .help = write its rows in `rows`, or name a CSV file in `file`; not both
+lookup-row = this row holds { $found } values, it should be { $needed }
+    .help = write all keys in the order of `by`, then the number
+lookup-head = the lookup table has no column `{ $column }`
+    .help = the head of the CSV holds the names in `by` and a column `value`
+lookup-cell = `{ $found }` cannot be read in the lookup table
+    .help = fill in the key; numbers take a point, dates YYYY-MM-DD
+lookup-repeats = this key is in the lookup table already
+    .help = delete one of the rows
+known-step-column = the step before hands on no `{ $column }`
+    .help = after a step only the names in its `by` and `let` are known
+step-name = name `{ $name }` is used twice in one step
+    .help = use another name in `let`
+test-fails = the test of `{ $subject }` does not give what it says: `{ $what }` { $found }, it should be { $expected } ({ $name })
+    .help = check the formula first; change the expected value only where the regulation does say otherwise
+test-column = dataset `{ $dataset }` has no column `{ $column }` that can be filled in
+    .help = columns made with `value` or `derive` are worked out; name the column they come from
+test-period = `{ $found }` is not a period
+    .help = write it as "2024-Q4", "2024-09" or "2024"
+test-number = `{ $found }` is not a number
+    .help = write 85.42, or a fraction such as "1025/12"
+known-scorecard = there is no scorecard `{ $scorecard }`
+    .help = check its spelling in the [scorecard.…] parts
+team-parents = unit `{ $team }` and another one stand above on the same day
+    .help = give the old one `to`, and the new one `from` on the day after
+team-into = unit `{ $team }` became another one without a last day
+    .help = fill in valid = { "{" } to = … { "}" }: the last day on which it exists
 like-pattern = the pattern of LIKE must be a text
     .help = write it directly, such as LIKE 'Ditutup%'
 aggregate-per-row = aggregate `{ $found }` cannot be used here
@@ -279,6 +325,50 @@ linear-score = a linear score needs different `zero` and `full`
     .help = such as score = {"{"} from = "linear", zero = 25, full = 100 {"}"}
 bands = the bands of scale `{ $scale }` are not whole
     .help = order them best first by falling `min`; the last one has none
+band-gap = there is a gap between the bands: { $low } to { $high } belongs to none
+    .help = if the table is printed so, declare `round` with its decimals, such as round = 2; otherwise join the bands
+band-overlap = the bands overlap: { $high } to { $low } belongs to two
+    .help = every number must fall in exactly one band; mend `from` or `to`
+band-edge = the edge { $high } belongs to two bands
+    .help = say whose it is: closed = "lower" (from { $high }) or closed = "upper" (above { $high })
+band-edges = this band is not whole
+    .help = use `min` alone in every band, or `from` and `to` as in a printed table, highest first; only the very top and the very bottom may be open
+progress-baseline = a score from progress needs a `baseline`
+    .help = such as score = { "{" } from = "progress", baseline = 40 { "}" }: 40 scores 0, the target scores 100
+score-limits = the lower limit is above the upper one
+    .help = `floor` is the lowest and `cap` the highest
+target-path = the path does not rise to 100: { $now } after { $before }
+    .help = `path` is the cumulative percent of the yearly target; it never falls, and ends at 100 in month 12 or TW4
+target-path-key = `{ $key }` is not a month or a quarter
+    .help = use "01" to "12", or TW1 to TW4
+target-year = `{ $key }` is not a year or a team
+    .help = the target of a year is a number, or a table such as {"{"} "2024" = 120 {"}"} or {"{"} humas = 60 {"}"}
+target-twice = the target of `{ $indicator }` for { $team } is stated more than once
+    .help = leave one row, or pick it with `where`; until then the target is *belum ada*
+lookup-date = dataset `{ $dataset }` has no time axis (`date`)
+    .help = add `date` to the dataset, such as a column with from = "covers"
+answer-share = the answer `{ $answer }` must be worth 0 to 1
+    .help = its worth is a share of the weight: 1 is all of it, 0.67 two thirds as printed, 0 nothing
+known-answer = this scale has no answer `{ $found }`
+    .help = one of: { $known }
+known-answer-scale = there is no answer scale `{ $scale }`
+    .help = an answer scale is a [scale.…] with `answers`, such as answers = {"{"} A = 1, B = 0.5, C = 0 {"}"}
+known-layer = there is no layer `{ $layer }`
+    .help = one of: { $known }
+needs-layer = `{ $key }` means something only with a `layer`
+    .help = declare `layer`, the column that says who assessed, or delete `{ $key }`
+rule-otherwise = scale `{ $scale }` does not say what holds when no rule does
+    .help = add otherwise = "…", one of its answers
+rule-unreachable = this rule never gives the answer
+    .help = whenever it holds, so does an earlier one, which goes first; change the order or delete it
+leaf-unanswered = scale `{ $scale }` has no rules, and this leaf has no question
+    .help = name a `question`, or add [[scale.{ $scale }.rule]]
+question-unanswered = this scorecard does not say where the answer to `{ $question }` stands
+    .help = add answers = {"{"} dataset = "…", question = "…", answer = "…" {"}"}
+answers-blank = this scorecard does not say what an unanswered question is worth
+    .help = declare blank = {"{"} belum_ada = "zero" {"}"} (no points), "fail" (no score) or "reweight" (its weight goes to the others)
+weight-missing = this leaf has no `weight`, and those beside it do
+    .help = declare its weight, or delete those of all questions of the group so that they share it
 cycle = indicators refer to one another in a circle: { $circle }
     .help = cut one of the references
 weights = the weights below "{ $node }" sum to { $sum } instead of { $weight }
@@ -497,6 +587,14 @@ waiver-expired = this waiver ended { $until } and does not hold on { $as-of }: {
     .help = mend the data, or extend `until` with a new reason
 waiver-unused = this waiver excuses nothing: { $reason }
     .help = delete it if the data have been mended
+question-unknown = this row of `{ $dataset }` answers no question of scorecard `{ $scorecard }`
+    .help = give it the code that the scorecard has under `question`, or leave it out with `where`
+layer-unknown = this row of `{ $dataset }` names no known layer
+    .help = the layers are: { $known }; until then the row does not count
+answer-unknown = the answer to `{ $question }` is not known
+    .help = one of: { $known }; until then the answer is *belum ada*
+answer-twice = question `{ $question }` is answered more than once
+    .help = leave one row; until then the answer is *belum ada*
 snapshot-twice = the file of `{ $dataset }` for { $other } ends on the same day as { $counts }; only { $counts } counts
     .help = keep one state for each day, or make the two forms two datasets
 after-coverage = { $rows } rows of `{ $dataset }` are dated after the end of the period of their file ({ $period })

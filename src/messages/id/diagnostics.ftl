@@ -17,6 +17,8 @@ diag-column = kolom
 diag-summary = { $errors } galat, { $warnings } peringatan, { $notes } catatan
 diag-nothing-written = tidak ada yang ditulis
 diag-waived = dikecualikan sampai { $until }: { $reason }
+rule-before = aturan sebelumnya
+band-below = rentang di bawahnya berakhir di sini
 declared-here = dinyatakan di sini
 first-here = yang pertama di sini
 others-here = yang lain misalnya di sini
@@ -251,6 +253,50 @@ text-over-rows = teks tidak dapat dipakai di sini: `{ $found }`
     .help = rumus atas banyak baris hanya mengenal angka, tanggal, dan syarat; teks boleh ada di dalam agregat dan FILTER
 division-per-row = pembagian tidak boleh dilakukan baris demi baris
     .help = bagi hasil agregatnya, SUM(a) / SUM(b), supaya rasio gabungannya tetap benar
+money-and-number = rupiah bercampur dengan angka biasa: `{ $found }`
+    .help = rupiah hanya dapat dijumlahkan dan dibandingkan dengan rupiah; bila kolomnya memang uang, beri type = "money"
+money-times-money = rupiah dikalikan dengan rupiah: `{ $found }`
+    .help = kalikan dengan jumlah, bagian, atau persen; bila kolomnya bukan uang, beri type = "number"
+unreachable-branch = cabang CASE ini tidak pernah terpakai: `{ $branch }`
+    .help = cabang sebelumnya sudah mengambil semuanya, atau syaratnya bertentangan; urutkan dari yang paling sempit
+known-lookup = tabel acuan `{ $lookup }` tidak ada
+    .help = periksa ejaannya pada bagian [lookup.…]
+percentile-form = `{ $found }` tidak dapat dibaca
+    .help = tulis PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY kolom), dengan pecahan dari 0 sampai 1
+on-date-form = `{ $found }` memerlukan kolom tanggal dan satu agregat
+    .help = misalnya ON_DATE(tanggal_selesai, COUNT(*))
+earlier-over-rows = `{ $found }` tidak dapat dipakai atas baris
+    .help = buat indikator dari indikator lain (tanpa `dataset`), lalu pakai { $found }(indikator)
+needs-axis = `{ $found }` memerlukan tanggal
+    .help = sertakan satu kolom tanggal pada `by` langkah sebelumnya, atau pakai ON_DATE(kolom, { $found }(…))
+lookup-rows = tabel acuan `{ $lookup }` memerlukan `rows` atau `file`
+    .help = tulis barisnya langsung pada `rows`, atau sebut berkas CSV pada `file`; jangan keduanya
+lookup-row = baris ini berisi { $found } nilai, seharusnya { $needed }
+    .help = tulis semua kuncinya menurut urutan `by`, lalu angkanya
+lookup-head = tabel acuan tidak memuat kolom `{ $column }`
+    .help = kepala CSV memuat nama-nama pada `by` dan kolom `value`
+lookup-cell = `{ $found }` tidak dapat dibaca dalam tabel acuan
+    .help = isi kuncinya; angka ditulis dengan titik, tanggal TTTT-BB-HH
+lookup-repeats = kunci ini sudah ada dalam tabel acuan
+    .help = hapus salah satu barisnya
+known-step-column = langkah sebelumnya tidak menghasilkan `{ $column }`
+    .help = sesudah sebuah langkah hanya nama-nama pada `by` dan `let` langkah itu yang dikenal
+step-name = nama `{ $name }` dipakai dua kali dalam satu langkah
+    .help = beri nama lain pada `let`
+test-fails = uji `{ $subject }` tidak memberi hasil yang tertulis: `{ $what }` { $found }, seharusnya { $expected } ({ $name })
+    .help = periksa rumusnya dahulu; ubah nilai yang diharapkan hanya bila peraturannya memang berkata lain
+test-column = data `{ $dataset }` tidak punya kolom `{ $column }` yang dapat diisi
+    .help = kolom yang dihitung dengan `value` atau `derive` dihitung sendiri; sebut kolom asalnya
+test-period = `{ $found }` bukan periode
+    .help = tulis seperti "2024-Q4", "2024-09", atau "2024"
+test-number = `{ $found }` bukan angka
+    .help = tulis 85.42, atau pecahan seperti "1025/12"
+known-scorecard = kartu skor `{ $scorecard }` tidak ada
+    .help = periksa ejaannya pada bagian [scorecard.…]
+team-parents = unit `{ $team }` dan atasan lain berlaku pada hari yang sama
+    .help = beri `to` pada atasan lama dan `from` sehari sesudahnya pada atasan baru
+team-into = unit `{ $team }` melebur tanpa hari terakhir
+    .help = isi valid = { "{" } to = … { "}" }: hari terakhir unit itu ada
 like-pattern = pola LIKE harus berupa teks
     .help = tulis polanya langsung, misalnya LIKE 'Ditutup%'
 aggregate-per-row = agregat `{ $found }` tidak boleh dipakai di sini
@@ -267,6 +313,50 @@ linear-score = nilai linear memerlukan `zero` dan `full` yang berbeda
     .help = misalnya score = { "{" } from = "linear", zero = 25, full = 100 { "}" }
 bands = rentang skala `{ $scale }` tidak lengkap atau tidak berurutan
     .help = urutkan dari yang terbaik dengan `min` menurun; yang terakhir tanpa `min`
+band-gap = ada celah di antara rentang: { $low } sampai { $high } tidak termasuk rentang mana pun
+    .help = bila tabelnya tercetak demikian, nyatakan `round` sebanyak desimal tabelnya, misalnya round = 2; kalau tidak, sambungkan rentangnya
+band-overlap = rentang bertumpang tindih: { $high } sampai { $low } termasuk dua rentang
+    .help = setiap angka harus termasuk tepat satu rentang; perbaiki `from` atau `to`
+band-edge = batas { $high } termasuk dua rentang
+    .help = nyatakan pemiliknya: closed = "lower" (mulai { $high }) atau closed = "upper" (di atas { $high })
+band-edges = rentang ini tidak lengkap
+    .help = pakai `min` saja pada semua rentang, atau `from` dan `to` seperti tabel tercetak, dari yang tertinggi; hanya ujung paling atas dan paling bawah yang boleh terbuka
+progress-baseline = nilai dari kemajuan memerlukan `baseline`
+    .help = misalnya score = { "{" } from = "progress", baseline = 40 { "}" }: 40 bernilai 0, target bernilai 100
+score-limits = batas bawah lebih besar daripada batas atas
+    .help = `floor` adalah yang terendah dan `cap` yang tertinggi
+target-path = jalur target tidak naik sampai 100: { $now } setelah { $before }
+    .help = `path` adalah persen kumulatif dari target setahun; tidak boleh turun, dan berakhir pada 100 di bulan 12 atau TW4
+target-path-key = `{ $key }` bukan bulan atau triwulan
+    .help = pakai "01" sampai "12", atau TW1 sampai TW4
+target-year = `{ $key }` bukan tahun atau unit
+    .help = target setahun adalah angka, atau tabel seperti {"{"} "2024" = 120 {"}"} atau {"{"} humas = 60 {"}"}
+target-twice = target `{ $indicator }` untuk { $team } tertulis lebih dari satu kali
+    .help = sisakan satu baris, atau saring dengan `where`; sampai itu targetnya *belum ada*
+lookup-date = data `{ $dataset }` tidak punya kolom waktu (`date`)
+    .help = tambahkan `date` pada data itu, misalnya kolom dengan from = "covers"
+answer-share = jawaban `{ $answer }` harus bernilai 0 sampai 1
+    .help = nilainya adalah bagian dari bobot: 1 penuh, 0.67 dua pertiga yang tercetak, 0 tidak ada
+known-answer = skala ini tidak mengenal jawaban `{ $found }`
+    .help = pilihannya: { $known }
+known-answer-scale = tidak ada skala jawaban `{ $scale }`
+    .help = skala jawaban adalah [scale.…] dengan `answers`, misalnya answers = {"{"} A = 1, B = 0.5, C = 0 {"}"}
+known-layer = lapis `{ $layer }` tidak ada
+    .help = pilihannya: { $known }
+needs-layer = `{ $key }` hanya berarti bila ada `layer`
+    .help = nyatakan `layer`, yaitu kolom yang menyebut siapa yang menilai, atau hapus `{ $key }`
+rule-otherwise = skala `{ $scale }` tidak menyatakan jawaban bila tidak ada aturan yang terpenuhi
+    .help = tambahkan otherwise = "…", yaitu salah satu jawabannya
+rule-unreachable = aturan ini tidak pernah menentukan jawaban
+    .help = bila syarat ini terpenuhi, aturan sebelumnya juga terpenuhi dan didahulukan; ubah urutannya atau hapus
+leaf-unanswered = skala `{ $scale }` tidak punya aturan, dan butir ini tidak punya pertanyaan
+    .help = sebutkan `question`, atau tambahkan [[scale.{ $scale }.rule]]
+question-unanswered = kartu skor ini tidak menyebut di mana jawaban `{ $question }`
+    .help = tambahkan answers = {"{"} dataset = "…", question = "…", answer = "…" {"}"}
+answers-blank = kartu skor ini tidak menyatakan arti pertanyaan yang belum dijawab
+    .help = nyatakan blank = {"{"} belum_ada = "zero" {"}"} (tanpa poin), "fail" (tanpa nilai), atau "reweight" (bobotnya dialihkan)
+weight-missing = butir ini tidak punya `weight`, padahal yang di sampingnya punya
+    .help = nyatakan bobotnya, atau hapus bobot semua pertanyaan di kelompok ini supaya dibagi rata
 cycle = indikator saling merujuk secara berputar: { $circle }
     .help = hilangkan salah satu rujukannya
 weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }
@@ -485,6 +575,14 @@ waiver-expired = pengecualian ini berakhir { $until } dan tidak berlaku lagi pad
     .help = perbaiki datanya, atau perpanjang `until` dengan alasan baru
 waiver-unused = pengecualian ini tidak mengecualikan apa pun: { $reason }
     .help = hapus bila datanya sudah diperbaiki
+question-unknown = baris `{ $dataset }` ini tidak menjawab pertanyaan mana pun dari kartu `{ $scorecard }`
+    .help = samakan kodenya dengan `question` pada kartu skor, atau saring barisnya dengan `where`
+layer-unknown = baris `{ $dataset }` ini tidak menyebut lapis penilaian yang dikenal
+    .help = lapisnya: { $known }; sampai itu barisnya tidak dihitung
+answer-unknown = jawaban `{ $question }` tidak dikenal
+    .help = pilihannya: { $known }; sampai itu jawabannya *belum ada*
+answer-twice = pertanyaan `{ $question }` dijawab lebih dari satu kali
+    .help = sisakan satu baris; sampai itu jawabannya *belum ada*
 snapshot-twice = berkas `{ $dataset }` untuk { $other } berakhir pada hari yang sama dengan { $counts }; yang dihitung hanya { $counts }
     .help = simpan satu keadaan saja untuk tiap tanggal, atau pisahkan kedua bentuk itu menjadi dua dataset
 after-coverage = { $rows } baris `{ $dataset }` bertanggal sesudah akhir periode berkasnya ({ $period })

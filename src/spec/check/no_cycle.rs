@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::IndicatorId;
-use crate::spec::indicator::Target;
 use crate::spec::{Indicator, Project};
 
 /// Complains once about every indicator that closes a circle, drawing the circle.
@@ -48,9 +47,8 @@ fn uses(indicator: &Indicator) -> Vec<IndicatorId> {
     let mut used: Vec<IndicatorId> = vec![];
     for version in indicator.versions() {
         used.extend(version.formula.indicators().into_iter().cloned());
-        if let Some(Target::Indicator(target)) = &version.target {
-            used.push(target.clone());
-        }
+        let judged = version.target.iter().chain(&version.score.baseline);
+        used.extend(judged.flat_map(|target| target.indicators()).cloned());
     }
     used
 }
