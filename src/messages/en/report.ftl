@@ -110,6 +110,7 @@ change-same = unchanged since { $since }
 change-cut = not compared with { $since }: { $reason }
 cut-declared = { $reason } (from { $date })
 cut-version = another version of the definition is valid from { $date }
+cut-card = another version of this card is valid from { $date }
 chart-cut = The line is cut: { $reason }.
 chart-year = Against the year before: { $change }.
 restated-value = published { $old }, now { $new }

@@ -110,6 +110,7 @@ change-same = tetap dari { $since }
 change-cut = tidak dibandingkan dengan { $since }: { $reason }
 cut-declared = { $reason } (sejak { $date })
 cut-version = definisi indikator ini berganti sejak { $date }
+cut-card = kartu nilai ini berganti sejak { $date }
 chart-cut = Garis terputus: { $reason }.
 chart-year = Terhadap tahun sebelumnya: { $change }.
 restated-value = diterbitkan { $old }, kini { $new }
