@@ -95,9 +95,9 @@ impl Periods {
             asked: project.indicators.iter().map(asked).collect(),
             earlier: BTreeMap::new(),
         };
-        for indicator in &project.indicators {
-            for period in all.asked.get(&indicator.id).cloned().unwrap_or_default() {
-                let indicator = indicator.at(period);
+        for latest in &project.indicators {
+            for period in all.asked.get(&latest.id).cloned().unwrap_or_default() {
+                let indicator = latest.at(period);
                 all.look_back(project, &indicator.formula, period);
                 for formula in indicator.target.iter().flat_map(Target::formulas) {
                     all.look_back(project, formula, period);

@@ -19,11 +19,11 @@ use super::office::{calendar, settings};
 use super::project::Project;
 use super::revision::revision;
 use super::scale::scale;
-use super::scorecard::scorecard;
+use super::scorecard::{Scorecard, scorecard};
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
 use super::trial::trial;
-use super::version::versions;
+use super::version::{apart, versions};
 use super::waiver::waiver;
 
 /// The settings file at the top of every project.
@@ -108,10 +108,10 @@ struct Definitions<'a> {
     datasets: Vec<Named<'a>>,
     scales: Vec<Named<'a>>,
     indicators: Vec<(Text, Vec<Table<'a>>)>,
-    scorecards: Vec<Named<'a>>,
+    scorecards: Vec<(Text, Vec<Table<'a>>)>,
     waivers: Vec<Table<'a>>,
-    trials: Vec<Table<'a>>,
     revisions: Vec<Table<'a>>,
+    trials: Vec<Table<'a>>,
 }
 
 fn fill<'a>(
@@ -137,13 +137,13 @@ fn fill<'a>(
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
         gather_versions(&top, "indicator", &mut all.indicators, diags);
-        gather(&top, "scorecard", &mut all.scorecards, diags);
+        gather_versions(&top, "scorecard", &mut all.scorecards, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
-        let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
-        all.trials.extend(trials);
         let revisions = top.get("revision").map_or_else(Vec::new, |item| item.tables(diags));
         all.revisions.extend(revisions);
+        let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
+        all.trials.extend(trials);
         top.finish(diags);
     }
     let mut lookups = vec![];
@@ -195,9 +195,15 @@ fn fill<'a>(
     let read = all.indicators.into_iter();
     project.indicators =
         read.filter_map(|(name, tables)| versions(&name, tables, &known, diags)).collect();
-    let read = all.scorecards.into_iter();
-    project.scorecards =
-        read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
+    for (name, tables) in all.scorecards {
+        let read = tables.into_iter().filter_map(|one| scorecard(&name, one, &known, diags));
+        let mut versions: Vec<Scorecard> = read.collect();
+        versions.sort_by_key(|one| one.valid.0);
+        let days: Vec<_> =
+            versions.iter().map(|one| (one.valid, one.valid_origin.clone())).collect();
+        apart(&name.value, &days, diags);
+        project.scorecards.extend(versions);
+    }
     let cards: Vec<ScorecardId> = project.scorecards.iter().map(|card| card.id.clone()).collect();
     let read = all.trials.into_iter();
     project.trials = read.filter_map(|table| trial(table, &known, &cards, diags)).collect();
