@@ -32,7 +32,7 @@ pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), 
     let computed = session.compute(period, &progress);
     session.stop_on_errors()?;
     progress.done();
-    let Some(indicator) = session.project.indicator(&id) else {
+    let Some(indicator) = session.project.indicator_at(&id, period) else {
         return Err(unknown_indicator(&session, &args.indicator));
     };
     let loaded = &session.loaded;

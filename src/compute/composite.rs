@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
+use crate::domain::{Blank, Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Earlier, Expr};
 use crate::spec::{Indicator, Measured, Project, Window};
 
+use super::covered::out_of_force;
 use super::group::{Leaves, Outcome, eval};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Periods};
@@ -19,20 +20,26 @@ pub(super) fn composites(
     given: &BTreeSet<IndicatorId>,
     figures: &mut Measurements,
 ) {
-    let mut open: Vec<_> =
-        project.indicators.iter().filter(|indicator| indicator.dataset.is_none()).collect();
+    let made = |one: &&Indicator| one.versions().any(|version| version.dataset.is_none());
+    let mut open: Vec<_> = project.indicators.iter().filter(made).collect();
     open.retain(|indicator| !given.contains(&indicator.id));
     while !open.is_empty() {
         let waits = |indicator: &&Indicator| {
-            let needed = indicator.formula.indicators();
-            open.iter().any(|other| needed.contains(&&other.id))
+            let needed = |id: &IndicatorId| {
+                indicator.versions().any(|one| one.formula.indicators().contains(&id))
+            };
+            open.iter().any(|other| needed(&other.id))
         };
         let (later, now): (Vec<_>, Vec<_>) = open.iter().copied().partition(waits);
         if now.is_empty() {
             return;
         }
-        for indicator in now {
-            for period in periods.of(indicator) {
+        for latest in now {
+            for period in periods.of(latest) {
+                let indicator = latest.at(period);
+                if indicator.dataset.is_some() {
+                    continue;
+                }
                 let span = span(indicator.window, period, ask.as_of.min(period.end()));
                 for team in project.measured_teams(indicator) {
                     let figure = composite(project, indicator, team, period, span, figures);
@@ -54,16 +61,19 @@ fn composite(
 ) -> Measurement {
     let leaves = Others { project, window: indicator.window, team, period, span, figures };
     let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
-    let ratio = indicator.formula.ratio();
+    let blank = match indicator.not_applicable_on(team, span.as_of) {
+        Some(words) => Some(Reason::Declared(words.to_owned())),
+        None => out_of_force(project, indicator, period, &span),
+    };
+    let ratio = indicator.formula.ratio().filter(|_| blank.is_none());
     let used = indicator.formula.indicators();
     let found = |id: &IndicatorId| leaves.figure(id);
     Measurement {
         numerator: ratio.and_then(|(numerator, _)| part(numerator)),
         denominator: ratio.and_then(|(_, denominator)| part(denominator)),
         parts: used.iter().map(|id| (id.to_string(), leaves.indicator(id))).collect(),
-        value: match indicator.not_applicable_on(team, span.as_of) {
-            Some(words) => Value::not_applicable(Reason::Declared(words.to_owned())),
-            None if !indicator.in_force(period) => Value::not_applicable(Reason::NotInForce),
+        value: match blank {
+            Some(reason) => Value::not_applicable(reason),
             None => eval(&indicator.formula, &leaves).into_value(),
         },
         steps: vec![],
@@ -108,7 +118,7 @@ impl Others<'_> {
     fn figure(&self, id: &IndicatorId) -> Option<&Measurement> {
         let own = self.figures.get(id, self.team, self.period);
         own.or_else(|| {
-            let once = self.project.indicator(id)?.measured == Measured::Office;
+            let once = self.project.indicator_at(id, self.period)?.measured == Measured::Office;
             let root = self.project.teams.root().filter(|_| once)?;
             self.figures.get(id, &root.id, self.period)
         })
@@ -135,6 +145,13 @@ impl Leaves for Others<'_> {
 
     fn earlier(&self, how: Earlier, expr: &Expr) -> Outcome {
         let period = how.of(self.period);
+        // Across a cut of a series nothing is worked out.
+        let cut = |id: &IndicatorId| {
+            self.project.indicator(id)?.cut_between(period, self.period).map(|cut| cut.at)
+        };
+        if let Some(at) = expr.indicators().into_iter().find_map(cut) {
+            return Outcome::Blank(Blank::NotApplicable, Reason::SeriesCut(at));
+        }
         let span = span(self.window, period, period.end());
         eval(expr, &Others { period, span, ..*self })
     }

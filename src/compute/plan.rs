@@ -95,8 +95,9 @@ impl Periods {
             asked: project.indicators.iter().map(asked).collect(),
             earlier: BTreeMap::new(),
         };
-        for indicator in &project.indicators {
-            for period in all.asked.get(&indicator.id).cloned().unwrap_or_default() {
+        for latest in &project.indicators {
+            for period in all.asked.get(&latest.id).cloned().unwrap_or_default() {
+                let indicator = latest.at(period);
                 all.look_back(project, &indicator.formula, period);
                 for formula in indicator.target.iter().flat_map(Target::formulas) {
                     all.look_back(project, formula, period);
@@ -123,7 +124,7 @@ impl Periods {
             Node::Indicator(id) => {
                 let is_asked = self.asked.get(id).is_some_and(|asked| asked.contains(&period));
                 if !is_asked && self.earlier.entry(id.clone()).or_default().insert(period) {
-                    let other = project.indicator(id);
+                    let other = project.indicator_at(id, period);
                     other.into_iter().for_each(|other| {
                         self.look_back(project, &other.formula, period);
                     });
@@ -141,14 +142,15 @@ impl Periods {
 /// The passes over the datasets, in the order of the definitions.
 pub fn passes<'a>(project: &'a Project, ask: &Ask, needed: &Periods) -> Vec<Pass<'a>> {
     let pass = |dataset: &DatasetId| {
-        let own = project.indicators.iter().filter(|one| one.dataset.as_ref() == Some(dataset));
-        let jobs = own.flat_map(|indicator| {
-            let aggregates = indicator.aggregates();
-            needed.of(indicator).into_iter().map(move |period| Job {
+        let jobs = project.indicators.iter().flat_map(|latest| {
+            // Of several dated versions, the one valid on the period's last day computes it.
+            let dated = needed.of(latest).into_iter().map(|period| (latest.at(period), period));
+            let own = dated.filter(|(one, _)| one.dataset.as_ref() == Some(dataset));
+            own.map(|(indicator, period)| Job {
                 indicator,
                 period,
                 span: span(indicator.window, period, ask.as_of.min(period.end())),
-                aggregates: aggregates.clone(),
+                aggregates: indicator.aggregates(),
             })
         });
         Pass { dataset: dataset.clone(), jobs: jobs.collect() }

@@ -48,15 +48,17 @@ pub(super) fn stated(
     diags: &mut Diagnostics,
 ) -> Stated {
     let mut stated = Stated { as_of: Some(ask.as_of), ..Stated::default() };
-    for indicator in &project.indicators {
-        let Some(Target::Dataset(cited)) = &indicator.target else { continue };
-        let seeker = Seeker { project, tables, coverage, indicator, cited };
-        for period in periods(indicator, ask) {
+    for latest in &project.indicators {
+        for period in periods(latest, ask) {
+            let indicator = latest.at(period);
+            let Some(Target::Dataset(cited)) = &indicator.target else { continue };
+            let seeker = Seeker { project, tables, coverage, indicator, cited };
             seeker.targets(period, &mut stated, diags);
         }
     }
     for scorecard in &project.scorecards {
         let own = answers(project, scorecard, (tables, coverage), ask, diags).into_iter();
+        let own = own.filter(|(_, at, _)| scorecard.in_force(*at));
         let keyed = own.map(|(team, at, given)| ((scorecard.id.clone(), team, at), given));
         stated.answers.extend(keyed);
     }

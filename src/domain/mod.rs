@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod id;
 pub mod team;
 pub mod value;
+pub mod seal;
 pub mod coverage;
 pub mod ledger;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{DatasetId, IndicatorId, Number, Period, TeamId};
+use super::{DatasetId, Date, IndicatorId, Number, Period, TeamId};
 
 /// A figure. Zero, missing and not applicable are three different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,12 @@ pub enum Reason {
     SeveralValues,
     /// No version of the definition is valid on the period's last day.
     NotInForce,
+    /// Another version of the definition was valid when the window began; this one took over on
+    /// that day, and does not say that it computes such a window.
+    TwoVersions(Date),
+    /// A formula compares with an earlier period, and the series was cut on that day: the figures
+    /// on both sides are not compared.
+    SeriesCut(Date),
     /// The team does not exist in the days looked at: it has ended, or has not begun.
     NoTeam,
     /// Another indicator that this one is made from is blank.
@@ -150,6 +156,8 @@ impl Reason {
             Reason::NotListed(_) => "not-listed",
             Reason::SeveralValues => "several-values",
             Reason::NotInForce => "not-in-force",
+            Reason::TwoVersions(_) => "two-versions",
+            Reason::SeriesCut(_) => "series-cut",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
@@ -177,6 +185,7 @@ impl fmt::Display for Reason {
             Reason::NotCovered { dataset, teams, periods } => {
                 write!(f, ":{dataset}:{}:{}", joined(teams), joined(periods))
             }
+            Reason::TwoVersions(from) | Reason::SeriesCut(from) => write!(f, ":{from}"),
             Reason::NoFile(dataset) | Reason::NoRow(dataset) => write!(f, ":{dataset}"),
             Reason::NotListed(lookup) => write!(f, ":{lookup}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),

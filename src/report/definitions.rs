@@ -151,6 +151,8 @@ fn basis(input: &Input<'_>, indicator: &Indicator) -> String {
         "X" => input.word("class-x"),
         _ => String::new(),
     };
-    let parts = [indicator.basis.clone(), confidence, class];
+    let valid = super::explain::version(input, indicator);
+    let valid = valid.map(|days| input.text("definition-valid", &[("days", days)]));
+    let parts = [indicator.basis.clone(), confidence, class, valid.unwrap_or_default()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -44,7 +44,7 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
         input.project.teams.get(id).map_or_else(|| id.to_string(), |team| team.short.clone())
     };
     let indicator = |id: &crate::domain::IndicatorId| {
-        input.project.indicator(id).map_or_else(|| id.to_string(), |one| one.name.clone())
+        input.indicator(id).map_or_else(|| id.to_string(), |one| one.name.clone())
     };
     let dataset = |id: &crate::domain::DatasetId| {
         input.project.dataset(id).map_or_else(|| id.to_string(), |one| one.title.clone())
@@ -71,6 +71,9 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
         }
         Reason::Upstream(id) | Reason::BlankLeaf(id) => {
             input.text(&key, &[("indicator", indicator(id))])
+        }
+        Reason::TwoVersions(from) | Reason::SeriesCut(from) => {
+            input.text(&key, &[("date", super::format::date(*from, input.words))])
         }
         _ => input.word(&key),
     }

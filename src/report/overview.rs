@@ -55,7 +55,11 @@ pub fn section(input: &Input<'_>) -> Section {
 /// The indicators that stand on a card of every team, in reading order.
 fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
     let mut ids: Vec<&IndicatorId> = vec![];
-    let per_team = input.project.scorecards.iter().filter(|one| one.measured == Measured::Each);
+    let per_team = input
+        .project
+        .scorecards
+        .iter()
+        .filter(|one| one.measured == Measured::Each && one.in_force(input.ask.period));
     for scorecard in per_team {
         for (_, id, other) in scorecard.root.leaves() {
             if other.is_none() && !ids.contains(&id) {
@@ -63,7 +67,7 @@ fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
             }
         }
     }
-    ids.into_iter().filter_map(|id| input.project.indicator(id)).collect()
+    ids.into_iter().filter_map(|id| input.indicator(id)).collect()
 }
 
 fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
@@ -133,7 +137,7 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
         let mut heavy = card.leaves();
         heavy.sort_by(|a, b| b.0.weight.cmp(&a.0.weight));
         for (_, id, team) in heavy {
-            let found = input.project.indicator(id).zip(input.figure(id, team, at));
+            let found = input.indicator(id).zip(input.figure(id, team, at));
             let Some((indicator, figure)) = found.filter(|_| !shown.contains(&id)) else {
                 continue;
             };

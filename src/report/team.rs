@@ -6,13 +6,15 @@ use crate::spec::Measured;
 
 use super::assessment::{contributions, layers_table};
 use super::card_table::card_table;
+use super::change::{change, cut_words};
 use super::chart::Chart;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
-use super::format::{number, period};
+use super::format::{date, number, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
+use super::restated::restated;
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
@@ -27,7 +29,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
     let cards = cards(input, id);
     let mut shown: Vec<IndicatorId> = vec![];
     for card in &cards {
-        let Some(definition) = input.project.scorecards.iter().find(|one| one.id == card.id) else {
+        let Some(definition) = input.project.scorecard_at(&card.id, card.period) else {
             continue;
         };
         blocks.push(Block::Facts(facts(input, card)));
@@ -82,7 +84,7 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
         .filter(|card| card.team == *id && card.period == input.ask.period)
         .collect();
     let is_office = |card: &&&Card| {
-        let definition = input.project.scorecards.iter().find(|one| one.id == card.id);
+        let definition = input.project.scorecard_at(&card.id, card.period);
         definition.is_some_and(|one| one.measured == Measured::Office)
     };
     let own: Vec<&Card> = all.iter().filter(is_office).copied().collect();
@@ -139,11 +141,27 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
     facts
 }
 
-/// The score of the period before, in words.
+/// The score of the period before, in words; why not, where a figure of the card is another one.
 fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
     let before = card.period.previous();
     let earlier = input.graded.cards_of(&card.team, before).find(|other| other.id == card.id)?;
     let score = earlier.root.score.number()?;
+    let cut = card.leaves().into_iter().find_map(|(_, id, _)| {
+        let indicator = input.indicator(id)?;
+        indicator.cut_between(before, card.period).map(|cut| (indicator, cut))
+    });
+    let since = period(before, input.words);
+    let valid = |at| input.project.scorecard_at(&card.id, at).map(|one| one.valid);
+    if let (Some(then), Some((Some(from), to))) = (valid(before), valid(card.period))
+        && then != (Some(from), to)
+    {
+        let reason = input.text("cut-card", &[("date", date(from, input.words))]);
+        return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
+    }
+    if let Some((indicator, cut)) = cut {
+        let reason = format!("{}: {}", indicator.short, cut_words(input, cut));
+        return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
+    }
     Some(input.text(
         "score-before",
         &[("score", number(score, 0, input.lang())), ("period", period(before, input.words))],
@@ -223,7 +241,7 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     }
     let drawn = seen
         .into_iter()
-        .filter_map(|indicator| plots::trend(input, input.project.indicator(indicator)?, id));
+        .filter_map(|indicator| plots::trend(input, input.indicator(indicator)?, id));
     drawn.take(MOST_CHARTS).collect()
 }
 
@@ -233,17 +251,21 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
     for indicator in input.indicators().filter(|indicator| !shown.contains(&indicator.id)) {
         let Some(figure) = input.figure(&indicator.id, id, input.ask.period) else { continue };
         let grade = input.grade(&indicator.id, id, input.ask.period);
-        let change = plots::change(input, indicator, id).unwrap_or_default();
+        let change = change(input, indicator, id).unwrap_or_default();
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
         let mut remark = out_of(input, figure).unwrap_or_default();
         if figure.value.number().is_some() && !figure.uncovered.is_empty() {
             remark = partly_covered(input, figure);
         }
+        let remark = reason.unwrap_or(remark);
+        let said = restated(input, indicator, id, input.ask.period);
+        let remarks: Vec<String> =
+            said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),
             Cell::text(change),
-            Cell::text(reason.unwrap_or(remark)),
+            Cell::text(remarks.join("; ")),
         ]));
     }
     if rows.is_empty() {

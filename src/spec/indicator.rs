@@ -15,6 +15,7 @@ use super::scoring::{Better, Scoring, better, scoring};
 use super::step::{self, Step};
 use super::syntax::{Item, Table, Text, check_name};
 use super::target::{Target, target};
+use super::version::{Versioning, is_in_force, versioning};
 
 /// An indicator, validated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,8 @@ pub struct Indicator {
     pub max_age: u32,
     /// The days on which this definition is valid.
     pub valid: (Option<Date>, Option<Date>),
+    /// The other versions, and where the series is cut.
+    pub versioning: Versioning,
     /// Regulation and article.
     pub basis: String,
     /// How sure the rule is: `verified`, `single`, `unsure`, `local`.
@@ -154,9 +157,7 @@ impl Indicator {
 
     /// Whether this definition is valid on the last day of a period.
     pub fn in_force(&self, period: Period) -> bool {
-        let (from, to) = self.valid;
-        let day = period.end();
-        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+        is_in_force(self.valid, period)
     }
 
     /// Why there is nothing to measure for a team on a day, if there is nothing.
@@ -283,6 +284,8 @@ pub fn indicator(
             }
         }
     }
+    let valid = table.get("valid").and_then(|item| item.table(diags));
+    let valid = valid.map_or((None, None), |one| span(one, diags));
     let better = better(&table, diags);
     let better_read = better.is_some();
     let read = Indicator {
@@ -317,10 +320,8 @@ pub fn indicator(
         exemptions: vec![],
         missing: on_missing(&table, diags),
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
-        valid: table
-            .get("valid")
-            .and_then(|item| item.table(diags))
-            .map_or((None, None), |one| span(one, diags)),
+        valid,
+        versioning: versioning(&table, valid.0, diags),
         basis: table.text_or_empty("basis", diags),
         confidence: confidence(&table, diags),
         class: table.text_or_empty("class", diags),

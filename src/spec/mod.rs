@@ -24,8 +24,10 @@ pub mod target;
 pub mod answers;
 pub mod scoring;
 pub mod indicator;
+pub mod version;
 pub mod planner;
 pub mod scorecard;
+pub mod revision;
 pub mod check;
 pub mod read;
 

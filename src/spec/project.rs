@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Sources;
-use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
+use crate::domain::{Calendar, DatasetId, IndicatorId, Period, ScorecardId, TeamId, TeamTree};
 
+use super::revision::Revision;
 use super::trial::Trial;
 use super::waiver::Waiver;
 use super::{AnswerScale, Dataset, Indicator, Notes, Scale, Scorecard};
@@ -20,7 +21,7 @@ pub struct Project {
     pub calendar: Calendar,
     /// Data contracts, in the order of the definition files.
     pub datasets: Vec<Dataset>,
-    /// Indicators, in the order of the definition files.
+    /// Indicators in the order of the definition files, each in its latest version.
     pub indicators: Vec<Indicator>,
     /// Rating scales by name.
     pub scales: BTreeMap<String, Scale>,
@@ -28,7 +29,9 @@ pub struct Project {
     pub answer_scales: Vec<AnswerScale>,
     /// Findings that are excused, in the order of the definition files.
     pub waivers: Vec<Waiver>,
-    /// Scorecards, in the order of the definition files.
+    /// Declared changes of targets and weights after the first seal of a year.
+    pub revisions: Vec<Revision>,
+    /// Scorecards in the order of the definition files, each of their dated versions by itself.
     pub scorecards: Vec<Scorecard>,
     /// Tests of the definitions, in the order of their files.
     pub trials: Vec<Trial>,
@@ -59,9 +62,20 @@ impl Project {
         self.datasets.iter().find(|dataset| dataset.id == *id)
     }
 
-    /// The indicator of this name.
+    /// The indicator of this name in its latest version.
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+
+    /// The version of the indicator of this name that is valid on a period's last day; the latest
+    /// one if none is.
+    pub fn indicator_at(&self, id: &IndicatorId, period: Period) -> Option<&Indicator> {
+        self.indicator(id).map(|indicator| indicator.at(period))
+    }
+
+    /// The version of the scorecard of this name that is valid on a period's last day.
+    pub fn scorecard_at(&self, id: &ScorecardId, period: Period) -> Option<&Scorecard> {
+        self.scorecards.iter().find(|one| one.id == *id && one.in_force(period))
     }
 
     /// The answer scale of this name.

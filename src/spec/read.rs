@@ -13,15 +13,17 @@ use super::answers::answer_scale;
 use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
-use super::indicator::{IndicatorScope, Known, indicator};
+use super::indicator::{IndicatorScope, Known};
 use super::lookup::lookup;
 use super::office::{calendar, settings};
 use super::project::Project;
+use super::revision::revision;
 use super::scale::scale;
-use super::scorecard::scorecard;
+use super::scorecard::{Scorecard, scorecard};
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
 use super::trial::trial;
+use super::version::{apart, versions};
 use super::waiver::waiver;
 
 /// The settings file at the top of every project.
@@ -105,9 +107,10 @@ struct Definitions<'a> {
     lookups: Vec<Named<'a>>,
     datasets: Vec<Named<'a>>,
     scales: Vec<Named<'a>>,
-    indicators: Vec<Named<'a>>,
-    scorecards: Vec<Named<'a>>,
+    indicators: Vec<(Text, Vec<Table<'a>>)>,
+    scorecards: Vec<(Text, Vec<Table<'a>>)>,
     waivers: Vec<Table<'a>>,
+    revisions: Vec<Table<'a>>,
     trials: Vec<Table<'a>>,
 }
 
@@ -133,10 +136,12 @@ fn fill<'a>(
         gather(&top, "lookup", &mut all.lookups, diags);
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
-        gather(&top, "indicator", &mut all.indicators, diags);
-        gather(&top, "scorecard", &mut all.scorecards, diags);
+        gather_versions(&top, "indicator", &mut all.indicators, diags);
+        gather_versions(&top, "scorecard", &mut all.scorecards, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
+        let revisions = top.get("revision").map_or_else(Vec::new, |item| item.tables(diags));
+        all.revisions.extend(revisions);
         let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
         all.trials.extend(trials);
         top.finish(diags);
@@ -189,14 +194,24 @@ fn fill<'a>(
     };
     let read = all.indicators.into_iter();
     project.indicators =
-        read.filter_map(|(name, table)| indicator(&name, table, &known, diags)).collect();
-    let read = all.scorecards.into_iter();
-    project.scorecards =
-        read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
+        read.filter_map(|(name, tables)| versions(&name, tables, &known, diags)).collect();
+    for (name, tables) in all.scorecards {
+        let read = tables.into_iter().filter_map(|one| scorecard(&name, one, &known, diags));
+        let mut versions: Vec<Scorecard> = read.collect();
+        versions.sort_by_key(|one| one.valid.0);
+        let days: Vec<_> =
+            versions.iter().map(|one| (one.valid, one.valid_origin.clone())).collect();
+        apart(&name.value, &days, diags);
+        project.scorecards.extend(versions);
+    }
     let cards: Vec<ScorecardId> = project.scorecards.iter().map(|card| card.id.clone()).collect();
     let read = all.trials.into_iter();
     project.trials = read.filter_map(|table| trial(table, &known, &cards, diags)).collect();
     project.datasets = datasets;
+    let cards = project.scorecards.iter().map(|one| one.id.to_string());
+    let names: Vec<String> = indicators.iter().cloned().chain(cards).collect();
+    let read = all.revisions.into_iter();
+    project.revisions = read.filter_map(|table| revision(table, &names, diags)).collect();
 }
 
 /// Takes the tables under `[KIND.NAME]`; the same name twice is a mistake.
@@ -208,13 +223,38 @@ fn gather<'a>(
 ) {
     let Some(table) = top.get(kind).and_then(|item: Item<'a>| item.table(diags)) else { return };
     for (name, item) in table.entries() {
-        if let Some((first, _)) = into.iter().find(|(other, _)| other.value == name.value) {
-            let problem = Diagnostic::error("unique-id", name.whole())
-                .arg("id", &name.value)
-                .related("declared-here", first.whole());
-            diags.push(problem);
-        } else if let Some(inner) = item.table(diags) {
+        if is_new(&name, into, diags)
+            && let Some(inner) = item.table(diags)
+        {
             into.push((name, inner));
         }
     }
+}
+
+/// Takes the tables under `[KIND.NAME]`, or the dated versions of `[[KIND.NAME]]`.
+fn gather_versions<'a>(
+    top: &Table<'a>,
+    kind: &'static str,
+    into: &mut Vec<(Text, Vec<Table<'a>>)>,
+    diags: &mut Diagnostics,
+) {
+    let Some(table) = top.get(kind).and_then(|item: Item<'a>| item.table(diags)) else { return };
+    for (name, item) in table.entries() {
+        if is_new(&name, into, diags) {
+            let versions = item.tables(diags);
+            into.push((name, versions));
+        }
+    }
+}
+
+/// Whether nothing has this name yet; complains if something has.
+fn is_new<T>(name: &Text, known: &[(Text, T)], diags: &mut Diagnostics) -> bool {
+    let first = known.iter().find(|(other, _)| other.value == name.value);
+    if let Some((first, _)) = first {
+        let problem = Diagnostic::error("unique-id", name.whole())
+            .arg("id", &name.value)
+            .related("declared-here", first.whole());
+        diags.push(problem);
+    }
+    first.is_none()
 }

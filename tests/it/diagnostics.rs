@@ -16,7 +16,7 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 22] = [
+const USAGE: [&str; 25] = [
     "unknown-argument",
     "unknown-command",
     "argument-without-value",
@@ -39,6 +39,9 @@ const USAGE: [&str; 22] = [
     "unknown-argument-indicator",
     "no-figure",
     "init-not-empty",
+    "seal-exists",
+    "seal-running",
+    "seal-empty",
 ];
 
 struct DiagnosticCase {
@@ -409,6 +412,11 @@ fn usage_says_what_to_do() {
         files.insert("register-2024-TW4.xlsx".into(), workbook(|_| {}));
         TempDir::with("forms", &files)
     };
+    let sealed = {
+        let mut files = tree(&case_dir("diagnostics/base"));
+        files.insert("sealed/2024-Q4.json".into(), vec![]);
+        TempDir::with("sealed-before", &files)
+    };
     let mut printed = String::new();
     let mut fail = |dir: &TempDir, args: &[&str]| {
         let ran = zona(dir.path(), args);
@@ -441,6 +449,10 @@ fn usage_says_what_to_do() {
     fail(&forms, &["template", "hanya_csv"]);
     fail(&forms, &["template", "tanpa_judul"]);
     fail(&forms, &["template", "pengaduan", "--out", "."]);
+    fail(&sealed, &["seal", "2024-Q4"]);
+    fail(&project, &["seal", "2024-Q4", "--as-of", "2024-12-30"]);
+    fail(&project, &["seal", "2042-Q4"]);
+    fail(&project, &["seal"]);
     insta::assert_snapshot!(printed, @r#"
     $ zona check
     galat: tidak ada zona.toml di sini atau di folder di atasnya
@@ -511,6 +523,18 @@ fn usage_says_what_to_do() {
     $ zona template pengaduan --out .
     galat: register-2024-TW4.xlsx sudah ada
       = saran: pindahkan atau hapus dulu; formulir yang mungkin sudah diisi tidak ditimpa
+    $ zona seal 2024-Q4
+    galat: periode 2024-Q4 sudah disahkan: sealed/2024-Q4.json
+      = saran: angka yang sudah terbit tidak ditimpa; koreksi sesudahnya tampil di sampingnya
+    $ zona seal 2024-Q4 --as-of 2024-12-30
+    galat: periode 2024-Q4 belum berakhir pada tanggal posisi data
+      = saran: sahkan sesudah periodenya berakhir, tanpa --as-of yang lebih awal
+    $ zona seal 2042-Q4
+    galat: periode 2042-Q4 belum mempunyai satu angka pun
+      = saran: periksa periodenya, atau masukkan datanya ke folder data/
+    $ zona seal
+    galat: yang masih diperlukan: <PERIODE>
+      = saran: lihat contohnya dengan `zona PERINTAH --help`
     "#);
 }
 
@@ -518,7 +542,7 @@ fn usage_says_what_to_do() {
 #[test]
 fn help_speaks_one_language() {
     let dir = TempDir::new("help-words");
-    for command in ["report", "compute", "check", "explain", "init"] {
+    for command in ["report", "compute", "check", "explain", "seal", "init"] {
         let ran = zona(dir.path(), &[command, "--help"]);
         assert_eq!(ran.code, 0);
         for english in ["Usage", "Options", "Print", "default", "possible", "Arguments"] {

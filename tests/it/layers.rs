@@ -53,7 +53,10 @@ const OUTSIDE: [(&str, &[&str]); 28] = [
     ("quick_xml", &["load/raw/"]),
     ("resvg", &["render/png.rs"]),
     ("rust_xlsxwriter", &["render/xlsx/", "form/draw.rs", "form/explained.rs"]),
-    ("serde_json", &["diag/json.rs", "render/json.rs", "store/manifest.rs", "cli/"]),
+    (
+        "serde_json",
+        &["diag/json.rs", "render/json.rs", "store/manifest.rs", "store/seal.rs", "cli/"],
+    ),
     ("sha2", &["store/", "render/html/csp.rs"]),
     ("sqlparser", &["spec/expr/parse"]),
     ("strsim", &["diag/nearest.rs"]),

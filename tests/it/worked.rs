@@ -140,6 +140,11 @@ fn answers_count_by_the_assessor_that_was_declared() {
 }
 
 #[test]
+fn each_period_has_the_version_valid_on_its_last_day() {
+    check_case("worked/versi");
+}
+
+#[test]
 fn each_complaint_lies_in_one_quarter() {
     let files = MemoryFiles::new(project_of("worked/jatuh_tempo"));
     let due = |period| {
