@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use crate::domain::Datelike;
+use crate::domain::{Date, Datelike};
 use crate::load::table::{NO_DAY, NO_NARROW, NO_WIDE, NO_WORD, Packed};
 use crate::spec::expr::{Expr, Function, Moment, Row, Scalar, eval};
 
@@ -107,7 +107,7 @@ impl<'a> Block<'a> {
 
     /// The values of an expression that hangs on no moment.
     fn column(&mut self, id: Id) -> Found {
-        let (calendar, day) = (self.program.calendar, crate::domain::Date::MAX);
+        let (calendar, day) = (self.program.calendar, Date::MAX);
         self.values(id, &Moment { calendar, as_of: day, start: day, end: day })
     }
 
@@ -266,6 +266,11 @@ impl<'a> Block<'a> {
                 };
                 Vector::Day(a.iter().zip(n).map(add).collect())
             }
+            Op::AddDays(a, n) => {
+                let (a, n) = (self.values(*a, moment)?, self.values(*n, moment)?);
+                let (Vector::Day(a), Vector::Narrow(n)) = (&*a, &*n) else { return None };
+                Vector::Day(a.iter().zip(n).map(|(day, n)| add_days(*day, *n)).collect())
+            }
             Op::Part(function, a) => {
                 let a = self.values(*a, moment)?;
                 let Vector::Day(days) = &*a else { return None };
@@ -310,7 +315,7 @@ impl<'a> Block<'a> {
         let held = held?;
         let named = columns.iter().zip(&held);
         let named = named.map(|((name, id), vector)| (*name, self.form(*id), &**vector)).collect();
-        let inner = Moment { start: crate::domain::Date::MIN, end: moment.as_of, ..*moment };
+        let inner = Moment { start: Date::MIN, end: moment.as_of, ..*moment };
         let moment = if derived { &inner } else { moment };
         let mut row = Held { columns: named, at: 0 };
         let mut cells = Vec::with_capacity(self.rows.len());
@@ -430,6 +435,13 @@ fn zip_days(a: &Vector, b: &Vector, op: impl Fn(i32, i32) -> i64) -> Option<Vect
         if *a == NO_DAY || *b == NO_DAY { NO_NARROW } else { op(*a, *b) }
     };
     Some(Vector::Narrow(a.iter().zip(b).map(one).collect()))
+}
+
+fn add_days(day: i32, n: i64) -> i32 {
+    let known = Date::MIN.num_days_from_ce()..=Date::MAX.num_days_from_ce();
+    let later = i64::from(day).checked_add(n).filter(|_| day != NO_DAY && n != NO_NARROW);
+    let later = later.and_then(|later| i32::try_from(later).ok());
+    later.filter(|later| known.contains(later)).unwrap_or(NO_DAY)
 }
 
 fn part(function: Function, days: i32) -> i64 {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{Calendar, Date, Decimal};
-use crate::load::table::{Packed, Table};
+use crate::load::table::{NO_WORD, Packed, Table};
 use crate::spec::Dataset;
 use crate::spec::dataset::ColumnFrom;
 use crate::spec::expr::{
@@ -72,6 +72,7 @@ pub(super) enum Op<'a> {
     Workdays(Id, Id),
     AddWorkdays(Id, Id),
     Days(Id, Id),
+    AddDays(Id, Id),
     /// The year, quarter or month of a day.
     Part(Function, Id),
     /// Anything else, row by row over these columns; in a derived column the window is unknown.
@@ -428,6 +429,9 @@ impl<'a> Program<'a> {
             Function::AddWorkdays if ids.len() == 2 && is_day(0) && scale(1) == Some(0) => {
                 Some((Op::AddWorkdays(ids[0], ids[1]), Form::Day))
             }
+            Function::AddDays if is_day(0) && scale(1) == Some(0) => {
+                Some((Op::AddDays(ids[0], ids[1]), Form::Day))
+            }
             Function::Days if is_day(0) && is_day(1) => Some((Op::Days(ids[0], ids[1]), whole)),
             Function::Year | Function::Quarter | Function::Month if is_day(0) => {
                 Some((Op::Part(function, ids[0]), whole))
@@ -536,7 +540,7 @@ fn coded<'a>(values: &[Scalar]) -> (Vector, Form<'a>) {
         values.iter().filter_map(Scalar::text).map(|word| (word, 0)).collect();
     let words: BTreeMap<&Arc<str>, u32> = words.into_keys().zip(0..).collect();
     let code = |value: &Scalar| value.text().and_then(|word| words.get(word)).copied();
-    let codes = values.iter().map(|value| code(value).unwrap_or(crate::load::table::NO_WORD));
+    let codes = values.iter().map(|value| code(value).unwrap_or(NO_WORD));
     let vector = Vector::Word(codes.collect());
     let dictionary = words.into_keys().map(Arc::clone).collect();
     (vector, Form::Word(Dictionary::Own(Arc::new(dictionary))))
@@ -562,7 +566,8 @@ fn inputs(op: &Op<'_>) -> Vec<Id> {
         | Op::NullIf(a, b)
         | Op::Workdays(a, b)
         | Op::AddWorkdays(a, b)
-        | Op::Days(a, b) => vec![*a, *b],
+        | Op::Days(a, b)
+        | Op::AddDays(a, b) => vec![*a, *b],
         Op::Case(arms, otherwise) => {
             arms.iter().flat_map(|(when, then)| [*when, *then]).chain([*otherwise]).collect()
         }

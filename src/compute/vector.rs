@@ -154,7 +154,7 @@ impl Vector {
     /// Values packed as an expression of this type holds them; numbers go to one scale.
     pub(super) fn packed(cells: Vec<Scalar>, form: &Form<'_>) -> Option<Vector> {
         Some(match form {
-            Form::Day => Vector::Day(cells.iter().map(|cell| days_of(cell)).collect()),
+            Form::Day => Vector::Day(cells.iter().map(days_of).collect()),
             Form::Truth => Vector::Truth(cells.iter().map(truth_of).collect()),
             Form::Number(scale) => {
                 let digits = |cell: &Scalar| match cell.number() {

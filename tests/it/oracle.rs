@@ -115,7 +115,7 @@ fn in_doubt(text: &str, line: &Line, as_of: u64) -> bool {
 }
 
 /// Conditions in three values: true, false, unknown.
-const FILTERS: [(&str, Filter); 13] = [
+const FILTERS: [(&str, Filter); 14] = [
     ("WORKDAYS(day, closed) > 3 AND n = 1", |line, _| match line.n {
         Some(n) if n != 1 => Some(false),
         _ => None,
@@ -133,6 +133,9 @@ const FILTERS: [(&str, Filter); 13] = [
         let left = line.kind.map(|kind| !kind.contains('u'));
         let right = line.n.map(|n| (1..=2).contains(&n));
         or(left.map(|l| !l), right.map(|r| !r)).map(|either| !either)
+    }),
+    ("ADD_DAYS(closed, n) >= DATE '2024-08-01'", |line, as_of| {
+        closed(line, as_of).zip(line.n).map(|(closed, n)| closed as i64 + n >= 31)
     }),
     ("COALESCE(closed, AS_OF) > DATE '2024-08-10'", |line, as_of| {
         Some(closed(line, as_of).unwrap_or(as_of) > 40)
