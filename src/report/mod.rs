@@ -15,6 +15,7 @@ pub mod overview;
 mod notes;
 mod sentences;
 mod assessment;
+mod predicates;
 mod card_table;
 pub mod team;
 pub mod subject;

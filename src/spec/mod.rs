@@ -23,6 +23,7 @@ pub mod scoring;
 pub mod indicator;
 pub mod planner;
 pub mod scorecard;
+pub mod predicate;
 pub mod check;
 pub mod read;
 
@@ -30,6 +31,7 @@ pub use answers::{AnswerScale, AnswerSource};
 pub use dataset::{Column, ColumnType, Covers, Dataset, Source};
 pub use indicator::{Indicator, Measured, Window};
 pub use planner::Notes;
+pub use predicate::Predicate;
 pub use project::{Office, Project};
 pub use read::read;
 pub use scale::Scale;

@@ -6,7 +6,7 @@ use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
 use super::waiver::Waiver;
-use super::{AnswerScale, Dataset, Indicator, Notes, Scale, Scorecard};
+use super::{AnswerScale, Dataset, Indicator, Notes, Predicate, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ pub struct Project {
     pub waivers: Vec<Waiver>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
+    /// Predicates, in the order of the definition files.
+    pub predicates: Vec<Predicate>,
     /// Remarks and follow-up actions.
     pub notes: Notes,
     /// The definition files that were read, in order.

@@ -15,6 +15,7 @@ use super::contract;
 use super::dataset::{Dataset, dataset};
 use super::indicator::{Known, indicator};
 use super::office::{calendar, settings};
+use super::predicate::{Subjects, predicate};
 use super::project::Project;
 use super::scale::scale;
 use super::scorecard::scorecard;
@@ -104,6 +105,7 @@ struct Definitions<'a> {
     scales: Vec<Named<'a>>,
     indicators: Vec<Named<'a>>,
     scorecards: Vec<Named<'a>>,
+    predicates: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
 }
 
@@ -130,6 +132,7 @@ fn fill<'a>(
         gather(&top, "scale", &mut all.scales, diags);
         gather(&top, "indicator", &mut all.indicators, diags);
         gather(&top, "scorecard", &mut all.scorecards, diags);
+        gather(&top, "predicate", &mut all.predicates, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
         top.finish(diags);
@@ -178,6 +181,11 @@ fn fill<'a>(
     let read = all.scorecards.into_iter();
     project.scorecards =
         read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
+    let names: Vec<String> = all.predicates.iter().map(|(name, _)| name.value.clone()).collect();
+    let subjects = Subjects { known: &known, scorecards: &project.scorecards, predicates: &names };
+    let read = all.predicates.into_iter();
+    project.predicates =
+        read.filter_map(|(name, table)| predicate(&name, table, &subjects, diags)).collect();
     project.datasets = datasets;
 }
 

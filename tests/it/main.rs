@@ -30,6 +30,7 @@ mod known;
 mod layers;
 mod office;
 mod oracle;
+mod predicates;
 mod properties;
 mod real;
 mod sheets;
