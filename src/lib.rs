@@ -9,6 +9,7 @@ pub mod form;
 pub mod inspect;
 pub mod compute;
 pub mod score;
+pub mod trial;
 pub mod report;
 pub mod render;
 pub mod store;

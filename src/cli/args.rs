@@ -36,6 +36,9 @@ pub struct Global {
     /// The cut-off date.
     #[arg(long, global = true, value_name = "DATE")]
     pub as_of: Option<Date>,
+    /// The day whose structure of teams is looked at.
+    #[arg(long, global = true, value_name = "DATE")]
+    pub structure: Option<Date>,
 }
 
 /// A language.
@@ -73,6 +76,8 @@ pub enum Command {
     Template(TemplateArgs),
     /// A new project.
     Init(InitArgs),
+    /// A period frozen as it was approved.
+    Seal(SealArgs),
     /// What is in a file.
     Inspect(InspectArgs),
 }
@@ -226,6 +231,14 @@ pub struct InitArgs {
     /// The complete demo office.
     #[arg(long)]
     pub demo: bool,
+}
+
+/// The arguments of `seal`.
+#[derive(Debug, Args)]
+pub struct SealArgs {
+    /// The period.
+    #[arg(value_name = "PERIOD")]
+    pub sealed_period: String,
 }
 
 /// The arguments of `inspect`.

@@ -24,6 +24,11 @@ pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Fa
     {
         session.compute(period, &progress);
     }
+    let n_tests = if session.diags.has_errors() {
+        0
+    } else {
+        crate::trial::run(&session.project, &mut session.diags)
+    };
     progress.done();
     let sources = &session.project.sources;
     match args.format {
@@ -35,6 +40,10 @@ pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Fa
             }
             if !global.quiet {
                 said.push_str(&summary(&session, args));
+                if n_tests > 0 {
+                    let count = [("count", count(n_tests, words))];
+                    said.push_str(&format!("{}\n", words.text("tests-run", &count)));
+                }
             }
             put_out(said.as_bytes())?;
         }

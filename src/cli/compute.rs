@@ -3,6 +3,7 @@
 use crate::domain::Period;
 use crate::messages::Messages;
 use crate::render;
+use crate::report::restated::mark;
 use crate::report::results;
 
 use super::args::{ComputeArgs, Global, TableForm};
@@ -25,6 +26,7 @@ pub fn run(global: &Global, args: &ComputeArgs, words: &Messages) -> Result<(), 
         session.stop_on_errors()?;
         rows.extend(results(&session.project, &computed.figures, &computed.graded, &[*period]));
     }
+    mark(&mut rows, &session.seals);
     rows.sort_by(|a, b| (&a.indicator, &a.team, a.period).cmp(&(&b.indicator, &b.team, b.period)));
     progress.done();
     let bytes = match args.format {

@@ -32,7 +32,7 @@ pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), 
     let computed = session.compute(period, &progress);
     session.stop_on_errors()?;
     progress.done();
-    let Some(indicator) = session.project.indicator(&id) else {
+    let Some(indicator) = session.project.indicator_at(&id, period) else {
         return Err(unknown_indicator(&session, &args.indicator));
     };
     let loaded = &session.loaded;
@@ -54,7 +54,7 @@ pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), 
     let mut text = explanation(&told);
     if args.plan {
         let span = span(indicator.window, period, computed.ask.as_of);
-        let job = Job { indicator, period, span, aggregates: indicator.formula.aggregates() };
+        let job = Job { indicator, period, span, aggregates: indicator.aggregates() };
         text.push_str(&format!("\n{}\n{job}\n", words.word("explain-plan")));
     }
     put_out(text.as_bytes())

@@ -9,6 +9,7 @@ pub mod args;
 pub mod manual;
 pub mod complaint;
 pub mod session;
+pub mod seal;
 pub mod progress;
 pub mod report;
 pub mod compute;

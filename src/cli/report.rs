@@ -9,6 +9,7 @@ use crate::render;
 use crate::report;
 use crate::report::chart::Chart;
 use crate::report::model::Block;
+use crate::report::restated::mark;
 use crate::report::{Input, Report, build, results};
 use crate::store::manifest::{Earlier, Entry, Manifest, rows};
 use crate::store::{Stage, earlier, foreign};
@@ -128,6 +129,7 @@ pub fn input<'a>(session: &'a Session<'_>, computed: &'a Computed) -> Input<'a> 
         coverage: &session.loaded.coverage,
         ledger: &session.loaded.ledger,
         findings: &session.diags,
+        seals: &session.seals,
         ask: &computed.ask,
         words: session.words,
     }
@@ -199,8 +201,9 @@ fn texts(
         let book = render::xlsx(report).map_err(|error| Failure::Usage(error.to_string()))?;
         files.push(("laporan.xlsx".into(), book));
     }
-    let rows =
+    let mut rows =
         results(&session.project, &computed.figures, &computed.graded, &[computed.ask.period]);
+    mark(&mut rows, &session.seals);
     if wants(Document::Csv) {
         files.push(("hasil.csv".into(), render::csv::csv(&rows)));
     }

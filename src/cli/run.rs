@@ -9,7 +9,7 @@ use crate::messages::{Lang, Messages};
 
 use super::args::{Cli, Command};
 use super::complaint::complaint;
-use super::{check, compute, explain, init, inspect, manual, report, session, template};
+use super::{check, compute, explain, init, inspect, manual, report, seal, session, template};
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -36,6 +36,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Compute(own) => compute::run(&cli.global, own, &words),
         Command::Check(own) => check::run(&cli.global, own, &words),
         Command::Explain(own) => explain::run(&cli.global, own, &words),
+        Command::Seal(own) => seal::run(&cli.global, own, &words),
         Command::Template(own) => template::run(&cli.global, own, &words),
         Command::Init(own) => init::run(own, &words),
         Command::Inspect(own) => inspect::run(&cli.global, own, &words),

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use crate::compute::{Ask, Measurements, evaluate};
 use crate::diag::words::slug;
 use crate::diag::{Diagnostics, print};
+use crate::domain::seal::Seals;
 use crate::domain::{Date, FileError, Files, Period};
 use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
 use crate::score::{Scorecards, grade};
 use crate::spec::{self, Project};
-use crate::store::{DiskError, DiskFiles, Wanted};
+use crate::store::{self, DiskError, DiskFiles, Wanted};
 
 use super::args::{ColourArg, Global};
 use super::progress::Progress;
@@ -101,6 +102,8 @@ pub struct Session<'a> {
     pub project: Project,
     /// Its data.
     pub loaded: Loaded,
+    /// What was published of sealed periods.
+    pub seals: Seals,
     /// Everything found wrong so far.
     pub diags: Diagnostics,
     /// The words.
@@ -159,11 +162,13 @@ impl<'a> Session<'a> {
         if !diags.has_errors() {
             overlay(&mut project, &files, &mut diags);
         }
+        let seals = store::seal::seals(&files, &mut diags);
         let mut session = Self {
             root,
             files,
             project,
             loaded: Loaded::default(),
+            seals,
             diags,
             words,
             global: global.clone(),
@@ -261,10 +266,13 @@ impl<'a> Session<'a> {
         let count = self.project.indicators.len().to_string();
         progress.say(&self.words.text("progress-compute", &[("count", count)]));
         let as_of = self.as_of(period);
+        let structure = self.global.structure.unwrap_or_else(|| period.end());
+        self.project.teams = self.project.teams.structured(structure);
         let ask = Ask { period, as_of, history: HISTORY };
         let loaded = &self.loaded;
         let figures =
             evaluate(&self.project, &loaded.tables, &loaded.coverage, &ask, &mut self.diags);
+        spec::revision::check(&self.project, &self.seals, period, &mut self.diags);
         self.waive(as_of);
         if !std::mem::replace(&mut self.told_waivers, true) {
             load::check::unused(&self.project, as_of, &mut self.diags);

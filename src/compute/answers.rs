@@ -10,8 +10,8 @@ use crate::spec::answers::AnswerSource;
 use crate::spec::expr::{Expr, Overflow, Scalar};
 use crate::spec::{Measured, Project, Scorecard};
 
-use super::lookup::Statements;
 use super::plan::Ask;
+use super::statements::Statements;
 
 /// What a dataset says to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,29 +1,45 @@
 //! Figures made from other figures of the same team and period.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
-use crate::spec::expr::{Aggregate, Expr};
+use crate::spec::expr::{Aggregate, Earlier, Expr};
 use crate::spec::{Indicator, Measured, Project, Window};
 
+use super::covered::out_of_force;
 use super::group::{Leaves, Outcome, eval};
 use super::measurement::{Measurement, Measurements};
-use super::plan::{Ask, periods};
+use super::plan::{Ask, Periods};
 use super::window::{Span, span};
 
 /// Figures made from other figures; the definitions have no circle, so rounds come to an end.
-pub(super) fn composites(project: &Project, ask: &Ask, figures: &mut Measurements) {
-    let mut open: Vec<_> =
-        project.indicators.iter().filter(|indicator| indicator.dataset.is_none()).collect();
+pub(super) fn composites(
+    project: &Project,
+    ask: &Ask,
+    periods: &Periods,
+    given: &BTreeSet<IndicatorId>,
+    figures: &mut Measurements,
+) {
+    let made = |one: &&Indicator| one.versions().any(|version| version.dataset.is_none());
+    let mut open: Vec<_> = project.indicators.iter().filter(made).collect();
+    open.retain(|indicator| !given.contains(&indicator.id));
     while !open.is_empty() {
         let waits = |indicator: &&Indicator| {
-            let needed = indicator.formula.indicators();
-            open.iter().any(|other| needed.contains(&&other.id))
+            let needed = |id: &IndicatorId| {
+                indicator.versions().any(|one| one.formula.indicators().contains(&id))
+            };
+            open.iter().any(|other| needed(&other.id))
         };
         let (later, now): (Vec<_>, Vec<_>) = open.iter().copied().partition(waits);
         if now.is_empty() {
             return;
         }
-        for indicator in now {
-            for period in periods(indicator, ask) {
+        for latest in now {
+            for period in periods.of(latest) {
+                let indicator = latest.at(period);
+                if indicator.dataset.is_some() {
+                    continue;
+                }
                 let span = span(indicator.window, period, ask.as_of.min(period.end()));
                 for team in project.measured_teams(indicator) {
                     let figure = composite(project, indicator, team, period, span, figures);
@@ -43,20 +59,24 @@ fn composite(
     span: Span,
     figures: &Measurements,
 ) -> Measurement {
-    let leaves = Others { project, team, period, span, figures };
+    let leaves = Others { project, window: indicator.window, team, period, span, figures };
     let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
-    let ratio = indicator.formula.ratio();
+    let blank = match indicator.not_applicable_on(team, span.as_of) {
+        Some(words) => Some(Reason::Declared(words.to_owned())),
+        None => out_of_force(project, indicator, period, &span),
+    };
+    let ratio = indicator.formula.ratio().filter(|_| blank.is_none());
     let used = indicator.formula.indicators();
     let found = |id: &IndicatorId| leaves.figure(id);
     Measurement {
         numerator: ratio.and_then(|(numerator, _)| part(numerator)),
         denominator: ratio.and_then(|(_, denominator)| part(denominator)),
         parts: used.iter().map(|id| (id.to_string(), leaves.indicator(id))).collect(),
-        value: match indicator.not_applicable_on(team, span.as_of) {
-            Some(words) => Value::not_applicable(Reason::Declared(words.to_owned())),
-            None if !indicator.in_force(period) => Value::not_applicable(Reason::NotInForce),
+        value: match blank {
+            Some(reason) => Value::not_applicable(reason),
             None => eval(&indicator.formula, &leaves).into_value(),
         },
+        steps: vec![],
         window: (span.start, span.end),
         as_of: span.as_of,
         coverage: None,
@@ -81,11 +101,12 @@ pub fn formula(
     figures: &Measurements,
 ) -> Outcome {
     let span = span(Window::Period, period, as_of.min(period.end()));
-    eval(expr, &Others { project, team, period, span, figures })
+    eval(expr, &Others { project, window: Window::Period, team, period, span, figures })
 }
 
 struct Others<'a> {
     project: &'a Project,
+    window: Window,
     team: &'a TeamId,
     period: Period,
     span: Span,
@@ -97,7 +118,7 @@ impl Others<'_> {
     fn figure(&self, id: &IndicatorId) -> Option<&Measurement> {
         let own = self.figures.get(id, self.team, self.period);
         own.or_else(|| {
-            let once = self.project.indicator(id)?.measured == Measured::Office;
+            let once = self.project.indicator_at(id, self.period)?.measured == Measured::Office;
             let root = self.project.teams.root().filter(|_| once)?;
             self.figures.get(id, &root.id, self.period)
         })
@@ -120,5 +141,11 @@ impl Leaves for Others<'_> {
 
     fn span(&self) -> &Span {
         &self.span
+    }
+
+    fn earlier(&self, how: Earlier, expr: &Expr) -> Outcome {
+        let period = how.of(self.period);
+        let span = span(self.window, period, period.end());
+        eval(expr, &Others { period, span, ..*self })
     }
 }

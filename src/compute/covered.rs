@@ -136,6 +136,21 @@ fn whole_years(months: Vec<Period>) -> Vec<Period> {
     told
 }
 
+/// Why a version gives no figure for a period, if it gives none: no version is valid on the last
+/// day, or the window began under another one. A state is that of one day and never straddles.
+pub fn out_of_force(
+    project: &Project,
+    version: &Indicator,
+    period: Period,
+    span: &Span,
+) -> Option<Reason> {
+    if !version.in_force(period) {
+        return Some(Reason::NotInForce);
+    }
+    let latest = project.indicator(&version.id).filter(|_| !span.snapshot)?;
+    version.straddled(span.start, latest).map(Reason::TwoVersions)
+}
+
 /// The blank that a figure is before any row is looked at, if it is one.
 pub fn blank(
     project: &Project,
@@ -149,8 +164,8 @@ pub fn blank(
     if let Some(words) = indicator.not_applicable_on(team, span.as_of) {
         return Some(Value::not_applicable(Reason::Declared(words.to_owned())));
     }
-    if !indicator.in_force(period) {
-        return Some(Value::not_applicable(Reason::NotInForce));
+    if let Some(reason) = out_of_force(project, indicator, period, span) {
+        return Some(Value::not_applicable(reason));
     }
     if !coverage.has_files(&dataset.id) {
         return Some(Value::missing(Reason::NoFile(dataset.id.clone())));
@@ -208,10 +223,8 @@ fn absent_column(
     table: &Table,
     concerns: &dyn Fn(&SheetInfo) -> bool,
 ) -> Option<String> {
-    let formula = indicator.formula.columns().into_iter();
-    let filter = indicator.filter.iter().flat_map(|filter| filter.columns());
     let axes = indicator.date.iter().chain(&indicator.team).map(String::as_str);
-    let used = formula.chain(filter).chain(axes);
+    let used = indicator.columns().into_iter().chain(axes);
     let used: BTreeSet<&str> = used.flat_map(|column| dataset.roots(column)).collect();
     let never = used.iter().find(|column| table.never_has(column)).map(|name| (*name).to_owned());
     never.or_else(|| {

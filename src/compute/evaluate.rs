@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Calendar, Coverage, Datelike, Grain, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{AsideRow, Table, Tables};
-use crate::spec::expr::{Aggregate, AggregateKind, Expr};
+use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar};
 use crate::spec::{Dataset, Project};
 
 use super::composite::composites;
@@ -15,9 +15,10 @@ use super::covered::{Handed, blank, handed};
 use super::gather::{ALL_ROWS, TooLarge, UNKNOWN_ROWS, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
 use super::measurement::{Measurement, Measurements};
-use super::plan::{Ask, Job, Pass, passes};
+use super::plan::{Ask, Job, Pass, Periods, passes};
 use super::reduce::{Group, Partial, ReduceError};
 use super::stated::stated;
+use super::steps::{Around, Groups, Inside, first, next};
 use super::view::View;
 use super::window::Span;
 
@@ -29,7 +30,20 @@ pub fn evaluate(
     ask: &Ask,
     diags: &mut Diagnostics,
 ) -> Measurements {
-    let passes = passes(project, ask);
+    evaluate_given(project, tables, coverage, ask, Measurements::default(), diags)
+}
+
+/// The same, with some figures given: their indicators are not computed.
+pub fn evaluate_given(
+    project: &Project,
+    tables: &Tables,
+    coverage: &Coverage,
+    ask: &Ask,
+    given: Measurements,
+    diags: &mut Diagnostics,
+) -> Measurements {
+    let periods = Periods::new(project, ask);
+    let passes = passes(project, ask, &periods);
     // The passes are independent; their figures and findings are put together in their order.
     let parts: Vec<Part<'_>> = std::thread::scope(|scope| {
         let workers: Vec<_> = passes
@@ -39,16 +53,19 @@ pub fn evaluate(
         let joined = workers.into_iter().map(|worker| worker.join());
         joined.map(|part| part.expect("a pass reports, it does not panic")).collect()
     });
-    let mut figures = Measurements::default();
+    let known: BTreeSet<IndicatorId> = given.iter().map(|(id, ..)| id.clone()).collect();
+    let mut figures = given;
     for part in parts {
         for (indicator, team, period, figure) in part.figures {
-            figures.insert(indicator, team, period, figure);
+            if !known.contains(indicator) {
+                figures.insert(indicator, team, period, figure);
+            }
         }
         for finding in part.findings {
             diags.push(finding);
         }
     }
-    composites(project, ask, &mut figures);
+    composites(project, ask, &periods, &known, &mut figures);
     figures.stated = stated(project, tables, coverage, ask, diags);
     figures
 }
@@ -79,9 +96,13 @@ fn part<'a>(
     part.findings.extend(snapshot_twice(table, &handed));
     let whole =
         |error: ReduceError| TooLarge { origin: dataset.origin.clone(), cause: error.to_string() };
-    let reduction = reduction(project, dataset, table, pass, &handed);
-    let partials = match reduction.and_then(|rows| rows.reduce().map_err(whole)) {
-        Ok(partials) => partials,
+    let gathered = reduction(project, dataset, table, pass, &handed);
+    let reduced = gathered.and_then(|gathered| {
+        let partials = gathered.rows.reduce().map_err(whole)?;
+        Ok(Reduction { partials, keys: gathered.keys })
+    });
+    let reduced = match reduced {
+        Ok(reduced) => reduced,
         Err(found) => {
             part.findings.push(too_large(dataset, found));
             return part;
@@ -91,7 +112,7 @@ fn part<'a>(
         let at = at as u32;
         let context = Context { project, dataset, table, coverage, job, at, handed };
         for team in project.measured_teams(job.indicator) {
-            match context.figure(team, &partials) {
+            match context.figure(team, &reduced) {
                 Ok(figure) => {
                     part.figures.push((&job.indicator.id, team, job.period, figure));
                 }
@@ -107,6 +128,12 @@ fn too_large(dataset: &Dataset, found: TooLarge) -> Diagnostic {
     problem.arg("dataset", &dataset.id).arg("cause", found.cause)
 }
 
+/// What the rows of a pass come to, and the keys of first steps by their number.
+struct Reduction {
+    partials: BTreeMap<Group, Partial>,
+    keys: Vec<Vec<Scalar>>,
+}
+
 /// Everything that a figure of one job is made from.
 struct Context<'a> {
     project: &'a Project,
@@ -119,24 +146,11 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn figure(
-        &self,
-        team: &TeamId,
-        partials: &BTreeMap<Group, Partial>,
-    ) -> Result<Measurement, ReduceError> {
+    fn figure(&self, team: &TeamId, reduced: &Reduction) -> Result<Measurement, ReduceError> {
         let (indicator, span) = (self.job.indicator, &self.job.span);
         let (did, uncovered) = self.handed.below(self.project, team);
-        let merged: Vec<Partial> = (0..self.job.aggregates.len() as u32)
-            .map(|slot| self.merged(team, slot, partials))
-            .collect::<Result<_, _>>()?;
-        let all = self.merged(team, ALL_ROWS, partials)?;
-        let leaves = Reduced {
-            aggregates: &self.job.aggregates,
-            partials: &merged,
-            calendar: &self.project.calendar,
-            span,
-        };
-        let unknown = self.merged(team, UNKNOWN_ROWS, partials)?.rows > 0;
+        let all = self.merged(team, ALL_ROWS, reduced)?;
+        let unknown = self.merged(team, UNKNOWN_ROWS, reduced)?.rows > 0;
         let empty = blank(
             self.project,
             self.dataset,
@@ -147,37 +161,89 @@ impl Context<'_> {
             self.table,
         );
         let empty = empty.or_else(|| unknown.then(|| Value::missing(Reason::UnknownCalendar)));
+        let groups = self.groups(team, reduced)?;
+        let around = Around { calendar: &self.project.calendar, span };
+        let steps = self.steps(&groups, around);
+        let rows = groups.values().next().map_or(&[] as &[_], Vec::as_slice);
+        let plain = Reduced { aggregates: &self.job.aggregates, partials: rows, around };
+        let nested = steps.last().map(|groups| Inside { groups, around });
+        let leaves: &dyn Leaves = nested.as_ref().map_or(&plain, |nested| nested);
         let ratio = indicator.formula.ratio().filter(|_| empty.is_none());
-        let part = |expr: &Expr| eval(expr, &leaves).into_value().number().cloned();
-        let parts = self.job.aggregates.iter().zip(&merged);
-        let parts = parts.map(|(aggregate, partial)| {
-            (aggregate.to_string(), shown(reduced(aggregate, partial)))
-        });
+        let part = |expr: &Expr| eval(expr, leaves).into_value().number().cloned();
+        let parts = indicator.formula.aggregates().into_iter();
+        let parts = parts
+            .map(|aggregate| (aggregate.to_string(), shown(leaves.aggregate(aggregate))))
+            .filter(|_| empty.is_none());
         Ok(Measurement {
             numerator: ratio.and_then(|(numerator, _)| part(numerator)),
             denominator: ratio.and_then(|(_, denominator)| part(denominator)),
-            parts: if empty.is_none() { parts.collect() } else { vec![] },
-            value: empty.unwrap_or_else(|| eval(&indicator.formula, &leaves).into_value()),
+            parts: parts.collect(),
+            value: empty.unwrap_or_else(|| eval(&indicator.formula, leaves).into_value()),
+            steps: steps.clone(),
             window: (span.start, span.end),
             as_of: span.as_of,
             coverage: Some((did, did + uncovered.len())),
             uncovered,
-            rows_empty: self.empty(&merged),
+            rows_empty: groups.values().map(|merged| self.empty(merged)).sum(),
             rows_used: all.rows as usize,
             rows_set_aside: self.set_aside(team),
         })
     }
 
-    /// What the rows of a team and of everything below it come to.
+    /// What the rows of a team and of everything below it come to, group by group of the first
+    /// step; one group without keys where there are no steps.
+    fn groups<'r>(
+        &self,
+        team: &TeamId,
+        reduced: &'r Reduction,
+    ) -> Result<BTreeMap<&'r [Scalar], Vec<Partial>>, ReduceError> {
+        let n_slots = self.job.aggregates.len();
+        let mut groups: BTreeMap<&[Scalar], Vec<Partial>> = BTreeMap::new();
+        if self.job.indicator.steps.is_empty() {
+            groups.insert(&[], vec![Partial::default(); n_slots]);
+        }
+        for place in self.project.teams.places_within(team) {
+            let (first, last) =
+                ((self.at, place as u32, 0, 0), (self.at, place as u32, u32::MAX, 0));
+            for ((_, _, key, slot), partial) in reduced.partials.range(first..last) {
+                if *slot as usize >= n_slots {
+                    continue;
+                }
+                let keys = reduced.keys[*key as usize].as_slice();
+                let merged =
+                    groups.entry(keys).or_insert_with(|| vec![Partial::default(); n_slots]);
+                merged[*slot as usize].merge(partial)?;
+            }
+        }
+        Ok(groups)
+    }
+
+    /// What every step leaves, first to last.
+    fn steps(&self, groups: &BTreeMap<&[Scalar], Vec<Partial>>, around: Around<'_>) -> Vec<Groups> {
+        let mut left: Vec<Groups> = vec![];
+        let aggregates = &self.job.aggregates;
+        for step in &self.job.indicator.steps {
+            let groups = match left.last() {
+                Some(before) => next(step, before, around),
+                None => first(step, groups, &|partials, expr| {
+                    eval(expr, &Reduced { aggregates, partials, around })
+                }),
+            };
+            left.push(groups);
+        }
+        left
+    }
+
+    /// The rows of one kind of a team and of everything below it.
     fn merged(
         &self,
         team: &TeamId,
         slot: u32,
-        partials: &BTreeMap<Group, Partial>,
+        reduced: &Reduction,
     ) -> Result<Partial, ReduceError> {
         let mut sum = Partial::default();
         for place in self.project.teams.places_within(team) {
-            if let Some(partial) = partials.get(&(self.at, place as u32, slot)) {
+            if let Some(partial) = reduced.partials.get(&(self.at, place as u32, 0, slot)) {
                 sum.merge(partial)?;
             }
         }
@@ -215,6 +281,7 @@ fn shown(outcome: Outcome) -> Value {
     match outcome {
         Outcome::Date(day) => Value::Number(Number::from(i64::from(day.num_days_from_ce()))),
         Outcome::Bool(truth) => Value::Number(Number::from(i64::from(truth))),
+        Outcome::Text(_) => Value::missing(Reason::NoValues),
         other => other.into_value(),
     }
 }
@@ -222,14 +289,13 @@ fn shown(outcome: Outcome) -> Value {
 struct Reduced<'a> {
     aggregates: &'a [&'a Aggregate],
     partials: &'a [Partial],
-    calendar: &'a Calendar,
-    span: &'a Span,
+    around: Around<'a>,
 }
 
 impl Leaves for Reduced<'_> {
     fn aggregate(&self, aggregate: &Aggregate) -> Outcome {
         let at = self.aggregates.iter().position(|known| *known == aggregate);
-        let partial = at.map(|at| &self.partials[at]);
+        let partial = at.and_then(|at| self.partials.get(at));
         partial.map_or_else(|| reduced(aggregate, &Partial::default()), |p| reduced(aggregate, p))
     }
 
@@ -238,11 +304,11 @@ impl Leaves for Reduced<'_> {
     }
 
     fn calendar(&self) -> &Calendar {
-        self.calendar
+        self.around.calendar
     }
 
     fn span(&self) -> &Span {
-        self.span
+        self.around.span
     }
 }
 
@@ -277,7 +343,7 @@ fn undated(
         return found;
     };
     let mut axes: Vec<&str> =
-        pass.jobs.iter().filter_map(|job| job.indicator.date.as_deref()).collect();
+        pass.jobs.iter().flat_map(|job| job.axes()).map(|(axis, _)| axis).collect();
     axes.sort_unstable();
     axes.dedup();
     let quarter = Period::containing(ask.as_of, Grain::Quarter);

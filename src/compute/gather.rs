@@ -7,7 +7,7 @@ use crate::diag::Origin;
 use crate::domain::{Calendar, Date, Datelike, Decimal, TeamId};
 use crate::load::table::Table;
 use crate::spec::expr::unknown::unknown;
-use crate::spec::expr::{Expr, Moment, Row, Scalar, eval as eval_row};
+use crate::spec::expr::{AggregateKind, Expr, Moment, Row, Scalar, eval as eval_row};
 use crate::spec::{Dataset, Measured, Project};
 
 use super::covered::Handed;
@@ -29,8 +29,9 @@ pub(super) fn reduction(
     table: &Table,
     pass: &Pass<'_>,
     handed: &[Handed],
-) -> Result<Rows, TooLarge> {
+) -> Result<Gathered, TooLarge> {
     let mut rows = Rows::default();
+    let mut keys = Keys::default();
     let mut by_cut_off: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
     for (at, job) in pass.jobs.iter().enumerate() {
         by_cut_off.entry(job.span.as_of).or_default().push(at);
@@ -47,30 +48,63 @@ pub(super) fn reduction(
         let mut axes: BTreeMap<&str, Vec<Option<Date>>> = BTreeMap::new();
         for at in jobs {
             let job = &pass.jobs[at];
-            let Some(axis) = job.indicator.date.as_deref() else { continue };
-            let days = axes
-                .entry(axis)
-                .or_insert_with(|| (0..table.len()).map(|row| view.day(row, axis)).collect());
             let teams = Teams { project, job, handed: &handed[at] };
             let sender = Sender::new(&view, &project.calendar, job, at as u32);
-            for &row in &existing {
-                match days[row] {
-                    Some(day) => {
-                        if let Some(team) = teams.of(&view, table, row, day) {
-                            sender.send(team, row, &mut rows)?;
+            for (axis, own) in job.axes() {
+                let days = axes
+                    .entry(axis)
+                    .or_insert_with(|| (0..table.len()).map(|row| view.day(row, axis)).collect());
+                for &row in &existing {
+                    match days[row] {
+                        Some(day) => {
+                            if let Some(team) = teams.of(&view, table, row, day) {
+                                let key = keys.number(sender.key(row)?);
+                                sender.send((team, key), (row, day), own, &mut rows)?;
+                            }
                         }
-                    }
-                    None if sender.may_lie_within(row, axis) => {
-                        if let Some(team) = teams.owner(&view, table, row) {
-                            sender.doubt(team, row, &mut rows)?;
+                        None if sender.may_lie_within(row, axis) => {
+                            if let Some(team) = teams.owner(&view, table, row) {
+                                sender.doubt(team, row, &mut rows)?;
+                            }
                         }
+                        None => {}
                     }
-                    None => {}
                 }
             }
         }
     }
-    Ok(rows)
+    Ok(Gathered { rows, keys: keys.tuples })
+}
+
+/// The rows of a pass on their way into the reduction.
+pub(super) struct Gathered {
+    /// The rows.
+    pub(super) rows: Rows,
+    /// The keys of first steps, by their number.
+    pub(super) keys: Vec<Vec<Scalar>>,
+}
+
+/// Numbers for the different keys of first steps.
+struct Keys {
+    numbers: BTreeMap<Vec<Scalar>, u32>,
+    tuples: Vec<Vec<Scalar>>,
+}
+
+impl Default for Keys {
+    /// Indicators without steps share the first number: no keys at all.
+    fn default() -> Self {
+        Self { numbers: BTreeMap::from([(vec![], 0)]), tuples: vec![vec![]] }
+    }
+}
+
+impl Keys {
+    fn number(&mut self, tuple: Vec<Scalar>) -> u32 {
+        let next = self.tuples.len() as u32;
+        *self.numbers.entry(tuple).or_insert_with_key(|tuple| {
+            self.tuples.push(tuple.clone());
+            next
+        })
+    }
 }
 
 /// A number does not fit in 38 digits.
@@ -163,27 +197,39 @@ impl<'a> Sender<'a> {
     }
 
     /// Sends a row that lies in the window.
-    fn send(&self, team: u32, row: usize, rows: &mut Rows) -> Result<(), TooLarge> {
+    /// `own` is the axis by which it does, where some aggregates name one for themselves.
+    fn send(
+        &self,
+        (team, key): (u32, u32),
+        (row, day): (usize, Date),
+        own: Option<&str>,
+        rows: &mut Rows,
+    ) -> Result<(), TooLarge> {
         let filter = &self.job.indicator.filter;
         if self.filter_in_doubt && self.is_unknown(filter, row)? {
-            rows.push((self.at, team, UNKNOWN_ROWS), None);
+            rows.push((self.at, team, 0, UNKNOWN_ROWS), None);
             return Ok(());
         }
         if !self.holds(filter, row)? {
             return Ok(());
         }
-        rows.push((self.at, team, ALL_ROWS), None);
+        if self.job.axes().first().is_some_and(|(_, first)| *first == own) {
+            rows.push((self.at, team, 0, ALL_ROWS), None);
+        }
         let aggregates = self.job.aggregates.iter().zip(&self.in_doubt);
         for (slot, (aggregate, (filter_in_doubt, arg_in_doubt))) in aggregates.enumerate() {
+            if aggregate.axis.as_deref() != own {
+                continue;
+            }
             if *filter_in_doubt && self.is_unknown(&aggregate.filter, row)? {
-                rows.push((self.at, team, UNKNOWN_ROWS), None);
+                rows.push((self.at, team, 0, UNKNOWN_ROWS), None);
                 continue;
             }
             if !self.holds(&aggregate.filter, row)? {
                 continue;
             }
             if *arg_in_doubt && self.is_unknown(&aggregate.arg, row)? {
-                rows.push((self.at, team, UNKNOWN_ROWS), None);
+                rows.push((self.at, team, 0, UNKNOWN_ROWS), None);
             }
             let value = match &aggregate.arg {
                 Some(arg) => {
@@ -192,9 +238,25 @@ impl<'a> Sender<'a> {
                 }
                 None => None,
             };
-            rows.push((self.at, team, slot as u32), value);
+            let group = (self.at, team, key, slot as u32);
+            match aggregate.kind {
+                AggregateKind::First => rows.push_at(group, day.num_days_from_ce(), value),
+                AggregateKind::Last => rows.push_at(group, -day.num_days_from_ce(), value),
+                _ => rows.push(group, value),
+            }
         }
         Ok(())
+    }
+
+    /// The keys of the first step for a row; none where the indicator has no steps.
+    fn key(&self, row: usize) -> Result<Vec<Scalar>, TooLarge> {
+        let steps = &self.job.indicator.steps;
+        let by = steps.first().map_or(&[] as &[_], |step| step.by.as_slice());
+        let keys = by.iter().map(|(_, expr)| {
+            let found = eval_row(expr, &self.view.row(row), &self.moment);
+            found.map_err(|_| self.too_large(expr))
+        });
+        keys.collect()
     }
 
     /// Whether a row without a day may lie in the window all the same: its day is unknown because
@@ -209,7 +271,7 @@ impl<'a> Sender<'a> {
     fn doubt(&self, team: u32, row: usize, rows: &mut Rows) -> Result<(), TooLarge> {
         let filter = &self.job.indicator.filter;
         if self.is_unknown(filter, row)? || self.holds(filter, row)? {
-            rows.push((self.at, team, UNKNOWN_ROWS), None);
+            rows.push((self.at, team, 0, UNKNOWN_ROWS), None);
         }
         Ok(())
     }

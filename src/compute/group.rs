@@ -2,11 +2,15 @@
 //! blank that pass through every operator with their reason.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::domain::{
-    Blank, Calendar, Date, Datelike, Grain, IndicatorId, Number, Period, Reason, Value,
+    Blank, Calendar, Date, Datelike, Decimal, Grain, IndicatorId, Number, Period, Reason, Value,
 };
-use crate::spec::expr::{Aggregate, AggregateKind, ArithOp, Expr, Function, Node, Type};
+use crate::spec::expr::{
+    Aggregate, AggregateKind, ArithOp, Earlier, Expr, Function, Lookup, Node, Scalar, Type,
+    add_days, like, months_between,
+};
 
 use super::reduce::Partial;
 use super::window::Span;
@@ -20,6 +24,8 @@ pub enum Outcome {
     Date(Date),
     /// A condition.
     Bool(bool),
+    /// Words: a key of a step.
+    Text(Arc<str>),
     /// Nothing, and why.
     Blank(Blank, Reason),
 }
@@ -34,6 +40,14 @@ pub trait Leaves {
     fn calendar(&self) -> &Calendar;
     /// The days looked at.
     fn span(&self) -> &Span;
+    /// A column of the row that a step made.
+    fn column(&self, _name: &str) -> Outcome {
+        unreachable!("columns stand inside aggregates, and these have been reduced")
+    }
+    /// The same expression for an earlier period.
+    fn earlier(&self, _how: Earlier, _expr: &Expr) -> Outcome {
+        unreachable!("formulas over rows look at their own period")
+    }
 }
 
 impl Outcome {
@@ -42,30 +56,34 @@ impl Outcome {
         match self {
             Outcome::Number(number) => Value::Number(number),
             Outcome::Blank(blank, reason) => Value::Blank(blank, reason),
-            Outcome::Date(_) | Outcome::Bool(_) => {
+            Outcome::Date(_) | Outcome::Bool(_) | Outcome::Text(_) => {
                 unreachable!("a formula's type is checked to be a number")
             }
         }
     }
 
-    fn missing() -> Self {
+    /// Nothing came of it.
+    pub fn missing() -> Self {
         Outcome::Blank(Blank::Missing, Reason::NoValues)
     }
 
-    fn is_blank(&self) -> bool {
+    /// Whether there is no value.
+    pub fn is_blank(&self) -> bool {
         matches!(self, Outcome::Blank(..))
     }
 
     /// Whether there is a value that is not known here: missing or withheld.
-    fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         matches!(self, Outcome::Blank(Blank::Missing | Blank::Suppressed, _))
     }
 
-    fn compared(&self, other: &Self) -> Option<Ordering> {
+    /// Which is larger, where both are values of one kind.
+    pub fn compared(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Outcome::Number(a), Outcome::Number(b)) => Some(a.cmp(b)),
             (Outcome::Date(a), Outcome::Date(b)) => Some(a.cmp(b)),
             (Outcome::Bool(a), Outcome::Bool(b)) => Some(a.cmp(b)),
+            (Outcome::Text(a), Outcome::Text(b)) => Some(a.cmp(b)),
             _ => None,
         }
     }
@@ -81,7 +99,7 @@ impl From<Value> for Outcome {
 }
 
 /// Of two blanks the graver: withheld before missing before not applicable.
-fn graver(a: &Outcome, b: &Outcome) -> Outcome {
+pub fn graver(a: &Outcome, b: &Outcome) -> Outcome {
     match (a, b) {
         (Outcome::Blank(x, _), Outcome::Blank(y, _)) => if y > x { b } else { a }.clone(),
         (Outcome::Blank(..), _) => a.clone(),
@@ -138,22 +156,47 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
             let args: Vec<Outcome> = args.iter().map(inner).collect();
             call(*function, args, leaves)
         }
-        Node::Column(_) | Node::Text(_) | Node::Null | Node::Concat(..) | Node::Like(..) => {
-            Outcome::missing()
-        }
+        Node::Lookup(lookup, args) => looked_up(lookup, args.iter().map(inner).collect()),
+        Node::Earlier(how, a) => leaves.earlier(*how, a),
+        Node::Column(name) => leaves.column(name),
+        Node::Text(text) => Outcome::Text(Arc::from(text.as_str())),
+        Node::Concat(a, b) => match (inner(a), inner(b)) {
+            (Outcome::Text(a), Outcome::Text(b)) => Outcome::Text(Arc::from(format!("{a}{b}"))),
+            (a, b) => graver(&a, &b),
+        },
+        Node::Like(a, pattern) => match inner(a) {
+            Outcome::Text(text) => Outcome::Bool(like(&text, pattern)),
+            blank => blank,
+        },
+        Node::Null => Outcome::missing(),
     }
+}
+
+/// The number of a reference table; what is not listed there is missing, with that reason.
+fn looked_up(lookup: &Lookup, keys: Vec<Outcome>) -> Outcome {
+    let blanks = keys.iter().filter(|key| key.is_blank()).cloned();
+    if let Some(blank) = blanks.reduce(|a, b| graver(&a, &b)) {
+        return blank;
+    }
+    let key = |outcome: Outcome| match outcome {
+        Outcome::Number(number) => Decimal::from_number(&number).map(Scalar::Number),
+        Outcome::Date(day) => Some(Scalar::Date(day)),
+        Outcome::Text(text) => Some(Scalar::Text(text)),
+        _ => None,
+    };
+    let keys: Option<Vec<Scalar>> = keys.into_iter().map(key).collect();
+    let found = keys.and_then(|keys| lookup.get(&keys).cloned());
+    let not_listed = || Outcome::Blank(Blank::Missing, Reason::NotListed(lookup.name.clone()));
+    found.map_or_else(not_listed, Outcome::Number)
 }
 
 /// Whether a value is among others; a blank one may be it or not.
 fn one_of(value: Outcome, list: impl Iterator<Item = Outcome>) -> Outcome {
-    if value.is_blank() {
-        return value;
-    }
     let items: Vec<Outcome> = list.collect();
-    if items.contains(&value) {
+    if !value.is_blank() && items.contains(&value) {
         return Outcome::Bool(true);
     }
-    let blanks = items.into_iter().filter(Outcome::is_blank);
+    let blanks = std::iter::once(value).chain(items).filter(Outcome::is_blank);
     blanks.reduce(|a, b| graver(&a, &b)).unwrap_or(Outcome::Bool(false))
 }
 
@@ -163,7 +206,7 @@ fn both(a: Outcome, b: impl FnOnce() -> Outcome, decided: bool) -> Outcome {
         return a;
     }
     let b = b();
-    if b == Outcome::Bool(decided) || a == Outcome::Bool(!decided) { b } else { a }
+    if b == Outcome::Bool(decided) || a == Outcome::Bool(!decided) { b } else { graver(&a, &b) }
 }
 
 fn arith(op: ArithOp, a: &Outcome, b: &Outcome) -> Outcome {
@@ -200,6 +243,10 @@ fn call(function: Function, args: Vec<Outcome>, leaves: &dyn Leaves) -> Outcome 
         Some(Outcome::Date(date)) => *date,
         _ => Date::MIN,
     };
+    let known = match args.get(2) {
+        Some(Outcome::Date(day)) => Some(*day),
+        _ => None,
+    };
     let whole = |value: u32| Outcome::Number(Number::from(value));
     let last = |grain, index: Option<u32>| {
         let year = number(0).to_i64().and_then(|year| i32::try_from(year).ok());
@@ -219,11 +266,19 @@ fn call(function: Function, args: Vec<Outcome>, leaves: &dyn Leaves) -> Outcome 
         Function::NullIf => args.into_iter().next().unwrap_or_else(Outcome::missing),
         Function::Workdays => leaves
             .calendar()
-            .workdays(date(0), date(1))
+            .workdays_known(date(0), date(1), known)
             .map_or_else(unknown, |days| Outcome::Number(Number::from(days))),
         Function::AddWorkdays => count(1)
-            .and_then(|n| leaves.calendar().add_workdays(date(0), n))
+            .and_then(|n| leaves.calendar().add_workdays_known(date(0), n, known))
             .map_or_else(unknown, Outcome::Date),
+        Function::AddDays => {
+            let later = number(1).to_i64().and_then(|n| add_days(date(0), n));
+            later.map_or_else(Outcome::missing, Outcome::Date)
+        }
+        Function::MonthsBetween => {
+            let months = months_between(date(0), date(1));
+            months.map_or_else(Outcome::missing, |months| Outcome::Number(Number::from(months)))
+        }
         Function::Days => Outcome::Number(Number::from((date(1) - date(0)).num_days())),
         Function::Year => Outcome::Number(Number::from(i64::from(date(0).year()))),
         Function::Quarter => whole(date(0).quarter()),
@@ -231,7 +286,13 @@ fn call(function: Function, args: Vec<Outcome>, leaves: &dyn Leaves) -> Outcome 
         Function::MonthEnd => last(Grain::Month, count(1)),
         Function::QuarterEnd => last(Grain::Quarter, count(1)),
         Function::YearEnd => last(Grain::Year, Some(1)),
-        Function::Left | Function::Coalesce => Outcome::missing(),
+        Function::Left => match args.first().zip(count(1)) {
+            Some((Outcome::Text(text), n)) => {
+                Outcome::Text(text.chars().take(n as usize).collect::<String>().into())
+            }
+            _ => Outcome::missing(),
+        },
+        Function::Coalesce => Outcome::missing(),
     }
 }
 
@@ -254,7 +315,19 @@ pub fn reduced(aggregate: &Aggregate, partial: &Partial) -> Outcome {
         AggregateKind::Avg => partial.sum().checked_div(&Number::from(i128::from(partial.count))),
         AggregateKind::Min => partial.min(),
         AggregateKind::Max => partial.max(),
-        AggregateKind::Median => partial.median(),
+        AggregateKind::Median => partial.spread().percentile(&Number::from_scaled(5, 1)),
+        AggregateKind::Percentile => {
+            aggregate.share.as_ref().and_then(|share| partial.spread().percentile(share))
+        }
+        AggregateKind::Stddev if partial.count == 1 => {
+            return Outcome::Blank(Blank::NotApplicable, Reason::ZeroDenominator);
+        }
+        AggregateKind::Stddev => partial.spread().deviation(1),
+        AggregateKind::StddevPop => partial.spread().deviation(0),
+        AggregateKind::First | AggregateKind::Last if partial.has_several() => {
+            return Outcome::Blank(Blank::Missing, Reason::SeveralValues);
+        }
+        AggregateKind::First | AggregateKind::Last => partial.of_the_day(),
     };
     match value {
         Some(number) if is_date => day(&number).map_or_else(Outcome::missing, Outcome::Date),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Date, IndicatorId, Number, Period, TeamId, Value};
 
 use super::stated::Stated;
+use super::steps::Groups;
 
 /// One figure of one team for one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Measurement {
     pub denominator: Option<Number>,
     /// What each aggregate or indicator of the formula came to, in reading order.
     pub parts: Vec<(String, Value)>,
+    /// What every step left, where the indicator is nested.
+    pub steps: Vec<Groups>,
     /// The first and last day that were looked at.
     pub window: (Date, Date),
     /// The cut-off date.
@@ -31,6 +34,26 @@ pub struct Measurement {
     pub rows_used: usize,
     /// Rows of the same span and teams that were set aside and should be mended.
     pub rows_set_aside: usize,
+}
+
+impl Measurement {
+    /// A figure that is given and not computed.
+    pub fn given(number: Number, period: Period, as_of: Date) -> Self {
+        Self {
+            value: Value::Number(number),
+            numerator: None,
+            denominator: None,
+            parts: vec![],
+            steps: vec![],
+            window: (period.start(), period.end()),
+            as_of,
+            coverage: None,
+            uncovered: vec![],
+            rows_empty: 0,
+            rows_used: 0,
+            rows_set_aside: 0,
+        }
+    }
 }
 
 /// Every figure that was asked for.

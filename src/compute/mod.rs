@@ -7,19 +7,21 @@
 pub mod measurement;
 pub mod window;
 pub mod view;
+pub mod spread;
 pub mod reduce;
 pub mod group;
+pub mod steps;
 pub mod covered;
 pub mod plan;
 mod gather;
 pub mod composite;
-mod lookup;
+mod statements;
 pub mod answers;
 pub mod stated;
 pub mod evaluate;
 pub mod trace;
 
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, evaluate_given};
 pub use measurement::{Measurement, Measurements};
 pub use plan::Ask;
 pub use stated::Stated;

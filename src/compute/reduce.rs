@@ -6,6 +6,8 @@ use polars::prelude::*;
 
 use crate::domain::{Decimal, Number};
 
+use super::spread::Spread;
+
 /// What the rows of one group come to: whole numbers at the scale of the whole reduction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Partial {
@@ -17,6 +19,8 @@ pub struct Partial {
     min: Option<i128>,
     max: Option<i128>,
     values: Vec<i128>,
+    /// The first place of an order of days, with the smallest and largest value there.
+    edge: Option<(i32, i128, i128)>,
     scale: u32,
 }
 
@@ -34,6 +38,7 @@ impl Partial {
         self.min = self.min.into_iter().chain(other.min).min();
         self.max = self.max.into_iter().chain(other.max).max();
         self.values.extend(&other.values);
+        self.edge = first_of(self.edge, other.edge);
         self.scale = self.scale.max(other.scale);
         Ok(())
     }
@@ -58,16 +63,19 @@ impl Partial {
         self.values.iter().collect::<BTreeSet<_>>().len()
     }
 
-    /// The middle value, or the mean of the middle two.
-    pub fn median(&self) -> Option<Number> {
-        let mut sorted = self.values.clone();
-        sorted.sort_unstable();
-        let upper = self.number(*sorted.get(sorted.len() / 2)?);
-        if sorted.len() % 2 == 1 {
-            return Some(upper);
-        }
-        let lower = self.number(sorted[sorted.len() / 2 - 1]);
-        (&lower + &upper).checked_div(&Number::from(2u32))
+    /// The values that were kept.
+    pub fn spread(&self) -> Spread {
+        Spread(self.values.iter().map(|digits| self.number(*digits)).collect())
+    }
+
+    /// The value of the earliest or latest day, whichever was kept.
+    pub fn of_the_day(&self) -> Option<Number> {
+        self.edge.map(|(_, least, _)| self.number(least))
+    }
+
+    /// Whether that day has several values.
+    pub fn has_several(&self) -> bool {
+        self.edge.is_some_and(|(_, least, most)| least != most)
     }
 
     fn number(&self, digits: i128) -> Number {
@@ -75,18 +83,21 @@ impl Partial {
     }
 }
 
-/// Whose rows and which aggregate: job, team, slot.
-pub type Group = (u32, u32, u32);
+/// Whose rows, of which group of a first step, and which aggregate: job, team, key, slot. The key
+/// is zero where an indicator has no steps.
+pub type Group = (u32, u32, u32, u32);
 
 /// Rows on their way into the reduction.
 #[derive(Debug, Default)]
 pub struct Rows {
     jobs: Vec<u32>,
     teams: Vec<u32>,
+    keys: Vec<u32>,
     slots: Vec<u32>,
     values: Vec<Option<Decimal>>,
     scales: BTreeMap<(u32, u32), u32>,
     holistic: BTreeSet<(u32, u32)>,
+    edges: BTreeMap<Group, (i32, Decimal, Decimal)>,
 }
 
 /// The reduction failed: a bug in the plan or a sum beyond 38 digits.
@@ -110,10 +121,22 @@ impl Rows {
     pub fn push(&mut self, group: Group, value: Option<Decimal>) {
         self.jobs.push(group.0);
         self.teams.push(group.1);
-        self.slots.push(group.2);
-        let scale = self.scales.entry((group.0, group.2)).or_default();
+        self.keys.push(group.2);
+        self.slots.push(group.3);
+        let scale = self.scales.entry((group.0, group.3)).or_default();
         *scale = (*scale).max(value.map_or(0, |value| value.scale));
         self.values.push(value);
+    }
+
+    /// Adds a row whose value counts only if no other row stands before it in the order of days.
+    pub fn push_at(&mut self, group: Group, place: i32, value: Option<Decimal>) {
+        self.push(group, value);
+        if let Some(value) = value {
+            let own = Some((place, value, value));
+            if let Some(edge) = first_of(self.edges.get(&group).copied(), own) {
+                self.edges.insert(group, edge);
+            }
+        }
     }
 
     /// Asks for every value of an aggregate, not only its sums.
@@ -156,6 +179,7 @@ impl Rows {
             vec![
                 Series::new("job".into(), self.jobs).into(),
                 Series::new("team".into(), self.teams).into(),
+                Series::new("key".into(), self.keys).into(),
                 Series::new("slot".into(), self.slots).into(),
                 Series::new("keep".into(), keep).into(),
                 values.into(),
@@ -164,7 +188,7 @@ impl Rows {
         let value = || col("value");
         let reduced = frame
             .lazy()
-            .group_by([col("job"), col("team"), col("slot")])
+            .group_by([col("job"), col("team"), col("key"), col("slot")])
             .agg([
                 len().alias("rows"),
                 value().count().alias("count"),
@@ -173,9 +197,26 @@ impl Rows {
                 value().max().alias("max"),
                 value().filter(col("keep")).implode(false).alias("values"),
             ])
-            .sort(["job", "team", "slot"], SortMultipleOptions::default())
+            .sort(["job", "team", "key", "slot"], SortMultipleOptions::default())
             .collect()?;
-        partials(&reduced, &scales)
+        let mut partials = partials(&reduced, &scales)?;
+        for (group, (place, least, most)) in self.edges {
+            let scale = scales.get(&(group.0, group.3)).copied().unwrap_or_default();
+            let edge = least.at_scale(scale).zip(most.at_scale(scale));
+            if let (Some(partial), Some((least, most))) = (partials.get_mut(&group), edge) {
+                partial.edge = Some((place, least, most));
+            }
+        }
+        Ok(partials)
+    }
+}
+
+/// Of two edges the one that stands first; both together where they share their place.
+fn first_of<T: Copy + Ord>(a: Option<(i32, T, T)>, b: Option<(i32, T, T)>) -> Option<(i32, T, T)> {
+    match (a, b) {
+        (Some(a), Some(b)) if a.0 == b.0 => Some((a.0, a.1.min(b.1), a.2.max(b.2))),
+        (Some(a), Some(b)) => Some(if a.0 < b.0 { a } else { b }),
+        (a, b) => a.or(b),
     }
 }
 
@@ -184,7 +225,8 @@ fn partials(
     scales: &BTreeMap<(u32, u32), u32>,
 ) -> Result<BTreeMap<Group, Partial>, ReduceError> {
     let keys = |name| frame.column(name).and_then(|column| column.u32().cloned());
-    let (jobs, teams, slots) = (keys("job")?, keys("team")?, keys("slot")?);
+    let (jobs, teams) = (keys("job")?, keys("team")?);
+    let (numbers, slots) = (keys("key")?, keys("slot")?);
     let (rows, count) = (keys("rows")?, keys("count")?);
     let digits = |name| -> PolarsResult<Int128Chunked> {
         Ok(frame.column(name)?.decimal()?.physical().clone())
@@ -193,8 +235,8 @@ fn partials(
     let values = frame.column("values")?.list()?.clone();
     let mut partials = BTreeMap::new();
     for at in 0..frame.height() {
-        let (Some(job), Some(team), Some(slot)) = (jobs.get(at), teams.get(at), slots.get(at))
-        else {
+        let whose = jobs.get(at).zip(teams.get(at));
+        let Some(((job, team), (key, slot))) = whose.zip(numbers.get(at).zip(slots.get(at))) else {
             continue;
         };
         let kept = match values.get_as_series(at) {
@@ -219,9 +261,10 @@ fn partials(
             min: min.get(at),
             max: max.get(at),
             values: kept,
+            edge: None,
             scale,
         };
-        partials.insert((job, team, slot), partial);
+        partials.insert((job, team, key, slot), partial);
     }
     Ok(partials)
 }
@@ -234,18 +277,18 @@ mod tests {
     fn rows_become_exact_partials() {
         let mut rows = Rows::default();
         let value = |mantissa, scale| Some(Decimal { mantissa, scale });
-        rows.push((0, 1, 0), value(15, 1));
-        rows.push((0, 1, 0), None);
-        rows.push((0, 1, 0), value(25, 2));
-        rows.push((0, 2, 0), value(i128::from(i64::MAX), 0));
-        rows.push((0, 2, 0), value(i128::from(i64::MAX), 0));
+        rows.push((0, 1, 0, 0), value(15, 1));
+        rows.push((0, 1, 0, 0), None);
+        rows.push((0, 1, 0, 0), value(25, 2));
+        rows.push((0, 2, 0, 0), value(i128::from(i64::MAX), 0));
+        rows.push((0, 2, 0, 0), value(i128::from(i64::MAX), 0));
         rows.keep_values(0, 0);
         let partials = rows.reduce().unwrap();
-        let first = &partials[&(0, 1, 0)];
+        let first = &partials[&(0, 1, 0, 0)];
         assert_eq!((first.rows, first.count), (3, 2));
         assert_eq!(first.sum(), Number::parse("1.75").unwrap());
         assert_eq!(first.min(), Number::parse("0.25"));
-        assert_eq!(first.median(), Number::parse("0.875"));
-        assert_eq!(partials[&(0, 2, 0)].sum(), Number::from(2 * i128::from(i64::MAX)));
+        assert_eq!(first.spread().percentile(&Number::from_scaled(5, 1)), Number::parse("0.875"));
+        assert_eq!(partials[&(0, 2, 0, 0)].sum(), Number::from(2 * i128::from(i64::MAX)));
     }
 }

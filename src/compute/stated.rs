@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::{Coverage, Date, IndicatorId, Period, Reason, ScorecardId, TeamId, Value};
 use crate::load::table::Tables;
+use crate::spec::cited::Cited;
 use crate::spec::expr::{Overflow, Scalar};
-use crate::spec::lookup::Lookup;
 use crate::spec::{Indicator, Project, Target};
 
 use super::answers::{Answers, answers};
-use super::lookup::Statements;
 use super::plan::{Ask, periods};
+use super::statements::Statements;
 
 /// What datasets state outright.
 #[derive(Clone, Debug, Default)]
@@ -48,10 +48,11 @@ pub(super) fn stated(
     diags: &mut Diagnostics,
 ) -> Stated {
     let mut stated = Stated { as_of: Some(ask.as_of), ..Stated::default() };
-    for indicator in &project.indicators {
-        let Some(Target::Dataset(lookup)) = &indicator.target else { continue };
-        let seeker = Seeker { project, tables, coverage, indicator, lookup };
-        for period in periods(indicator, ask) {
+    for latest in &project.indicators {
+        for period in periods(latest, ask) {
+            let indicator = latest.at(period);
+            let Some(Target::Dataset(cited)) = &indicator.target else { continue };
+            let seeker = Seeker { project, tables, coverage, indicator, cited };
             seeker.targets(period, &mut stated, diags);
         }
     }
@@ -69,12 +70,12 @@ struct Seeker<'a> {
     tables: &'a Tables,
     coverage: &'a Coverage,
     indicator: &'a Indicator,
-    lookup: &'a Lookup,
+    cited: &'a Cited,
 }
 
 impl Seeker<'_> {
     fn targets(&self, period: Period, stated: &mut Stated, diags: &mut Diagnostics) {
-        let id = &self.lookup.dataset;
+        let id = &self.cited.dataset;
         let found = self.project.dataset(id).zip(self.tables.get(id));
         let found = found.filter(|_| self.coverage.has_files(id));
         let key = |team: &TeamId| (self.indicator.id.clone(), team.clone(), period);
@@ -96,8 +97,8 @@ impl Seeker<'_> {
                 stated.targets.extend(pairs.map(|(team, value)| (key(team), value)));
             }
             Err(_) => {
-                let problem = Diagnostic::error("number-too-large", self.lookup.origin.clone());
-                diags.push(problem.arg("dataset", id).arg("cause", &self.lookup.value));
+                let problem = Diagnostic::error("number-too-large", self.cited.origin.clone());
+                diags.push(problem.arg("dataset", id).arg("cause", &self.cited.value));
             }
         }
     }
@@ -109,19 +110,19 @@ impl Seeker<'_> {
         period: Period,
         diags: &mut Diagnostics,
     ) -> Result<Value, Overflow> {
-        let speaks = |row: usize| match &self.lookup.filter {
+        let speaks = |row: usize| match &self.cited.filter {
             Some(filter) => Ok(statements.value(row, filter)?.holds()),
             None => Ok(true),
         };
-        let at = (period, self.lookup.max_age);
+        let at = (period, self.cited.max_age);
         let rows = statements.latest(self.project, Some(team), at, &speaks)?;
-        let none = || Value::missing(Reason::NoRow(self.lookup.dataset.clone()));
+        let none = || Value::missing(Reason::NoRow(self.cited.dataset.clone()));
         if let [first, others @ ..] = rows.as_slice()
             && !others.is_empty()
         {
             let mut problem = Diagnostic::warning("target-twice", statements.origin(*first))
                 .arg("indicator", &self.indicator.id)
-                .arg("dataset", &self.lookup.dataset)
+                .arg("dataset", &self.cited.dataset)
                 .arg("team", team);
             problem.more = others.iter().map(|row| statements.origin(*row)).collect();
             if !diags.iter().any(|known| *known == problem) {
@@ -130,7 +131,7 @@ impl Seeker<'_> {
             return Ok(none());
         }
         let Some(row) = rows.first() else { return Ok(none()) };
-        Ok(match statements.value(*row, &self.lookup.value)? {
+        Ok(match statements.value(*row, &self.cited.value)? {
             Scalar::Number(number) => Value::Number(number.to_number()),
             _ => none(),
         })

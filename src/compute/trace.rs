@@ -35,17 +35,18 @@ pub fn trace(
     };
     let Some(table) = tables.get(&dataset.id) else { return found };
     let span = span(indicator.window, period, ask.as_of.min(period.end()));
-    let job = Job { indicator, period, span, aggregates: indicator.formula.aggregates() };
+    let job = Job { indicator, period, span, aggregates: indicator.aggregates() };
     let handed = handed(project, dataset, indicator, &span, coverage);
     let Ok(view) = View::new(dataset, table, &project.calendar, span.as_of) else { return found };
     let moment = view.moment(&project.calendar, &span);
     let teams = Teams { project, job: &job, handed: &handed };
-    let axis = indicator.date.as_deref().unwrap_or_default();
     for row in (0..table.len()).filter(|row| view.exists(*row)) {
-        let Some(day) = view.day(row, axis) else { continue };
-        let Some(place) = teams.of(&view, table, row, day) else { continue };
-        let own = project.teams.iter().nth(place as usize);
-        if !own.is_some_and(|own| project.teams.is_within(&own.id, team)) {
+        let on_axis = |(axis, _): (&str, _)| {
+            let day = view.day(row, axis)?;
+            teams.of(&view, table, row, day)
+        };
+        let Some(place) = job.axes().into_iter().find_map(on_axis) else { continue };
+        if !project.teams.is_place_within(place as usize, team) {
             continue;
         }
         let cells = view.row(row);

@@ -60,6 +60,18 @@ impl Number {
         Self(self.0.abs())
     }
 
+    /// The square root to twelve decimals, rounded half away from zero; worked out in whole
+    /// numbers, so it is the same everywhere. Nothing for numbers below zero.
+    pub fn sqrt(&self) -> Option<Self> {
+        if self.is_negative() {
+            return None;
+        }
+        // One decimal more than is kept: the root is cut there, and half of its last place up
+        // means half or more.
+        let scaled = (&self.0 * BigRational::from_integer(power_of_ten(26))).floor().to_integer();
+        Some(Self(BigRational::new(scaled.sqrt(), power_of_ten(13))).round(12))
+    }
+
     /// Whether this is exactly zero.
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()
@@ -81,6 +93,11 @@ impl Number {
         Self(BigRational::new(half_away(&scaled), power_of_ten(digits)))
     }
 
+    /// The largest whole number that is not larger.
+    pub fn floor(&self) -> Self {
+        Self(self.0.floor())
+    }
+
     /// The decimal text with exactly `digits` decimals, rounded half away from zero.
     pub fn to_fixed(&self, digits: u32) -> String {
         let scaled = half_away(&(&self.0 * BigRational::from_integer(power_of_ten(digits))));
@@ -100,6 +117,11 @@ impl Number {
         }
         let trimmed = fixed.trim_end_matches('0').trim_end_matches('.');
         if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() }
+    }
+
+    /// The exact text as a fraction: `1025/12`; whole numbers without one.
+    pub fn to_fraction(&self) -> String {
+        self.0.to_string()
     }
 
     /// The nearest float: for drawing coordinates and spreadsheet cells only, never for a decision.

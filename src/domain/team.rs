@@ -28,8 +28,12 @@ pub struct Team {
     pub name: String,
     /// A short name for tables and charts.
     pub short: String,
-    /// The unit above it; `None` for the root.
+    /// The unit above it, in the structure that is looked at; `None` for the root.
     pub parent: Option<TeamId>,
+    /// The units above it over the years, where it was moved.
+    pub parents: Vec<Above>,
+    /// The team that it was renamed to or merged into when it ended.
+    pub into: Option<TeamId>,
     /// What sort of unit it is.
     pub kind: TeamKind,
     /// Other spellings found in exports.
@@ -40,17 +44,43 @@ pub struct Team {
     pub to: Option<NaiveDate>,
 }
 
+/// The unit above a team for a while, both days included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Above {
+    /// The unit.
+    pub id: TeamId,
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
+}
+
 impl Team {
+    /// The unit above it on `date`.
+    pub fn parent_on(&self, date: NaiveDate) -> Option<&TeamId> {
+        let holds = |above: &&Above| {
+            above.from.is_none_or(|from| from <= date) && above.to.is_none_or(|to| date <= to)
+        };
+        match self.parents.iter().find(holds) {
+            Some(above) => Some(&above.id),
+            None => self.parent.as_ref(),
+        }
+    }
+
     /// Whether the team exists on `date`.
     pub fn exists_on(&self, date: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= date) && self.to.is_none_or(|to| date <= to)
     }
 }
 
-/// All teams in the order of the tree: every team stands before its descendants.
+/// All teams in the order of the tree: every team stands before its descendants. Teams that are
+/// no part of the structure that is looked at stand behind the others, see
+/// [`TeamTree::structured`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TeamTree {
     teams: Vec<Team>,
+    /// How many of them are part of the structure.
+    n_shown: usize,
     index: BTreeMap<TeamId, usize>,
     names: BTreeMap<String, Vec<usize>>,
     /// For each team the places of the team itself and of every team above it.
@@ -79,17 +109,73 @@ impl TeamTree {
             places.push(at);
             above.push(places);
         }
-        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let (n_shown, foreign) = (ordered.len(), BTreeSet::new());
+        let mut tree =
+            Self { teams: vec![], n_shown, index, names: BTreeMap::new(), above, foreign };
         for (at, team) in ordered.iter().enumerate() {
-            let own = [team.id.as_str(), &team.name, &team.short].map(normal_name);
-            for name in own.into_iter().chain(team.aliases.iter().map(|alias| normal_name(alias))) {
-                let places = names.entry(name).or_default();
-                if !places.contains(&at) {
-                    places.push(at);
-                }
+            tree.add_names(at, team);
+        }
+        tree.teams = ordered;
+        tree
+    }
+
+    /// The tree as it is on `day`: every team under the unit above it then. A team that does not
+    /// exist then is no part of it; its rows count for the team that it was renamed to or merged
+    /// into, else for the unit that stood above it.
+    pub fn structured(&self, day: NaiveDate) -> Self {
+        let mut shown: Vec<Team> =
+            self.teams.iter().filter(|team| team.exists_on(day)).cloned().collect();
+        for team in &mut shown {
+            // Where the unit above has ended, what it became stands there.
+            let above = team.parent_on(day).and_then(|above| self.standing(above, day));
+            team.parent = above.filter(|above| *above != team.id);
+        }
+        // The first without a parent stays the office, whatever order the others take.
+        shown.sort_by_key(|team| self.index.get(&team.id).copied());
+        let mut tree = Self::new(shown);
+        tree.foreign = self.foreign.clone();
+        for team in self.teams.iter().filter(|team| !team.exists_on(day)) {
+            let at = tree.teams.len();
+            let place = self.standing(&team.id, day).and_then(|id| tree.position(&id));
+            let mut above = place.map_or_else(Vec::new, |place| tree.above[place].clone());
+            above.push(at);
+            tree.above.push(above);
+            tree.index.insert(team.id.clone(), at);
+            tree.add_names(at, team);
+            tree.teams.push(team.clone());
+        }
+        tree
+    }
+
+    /// The team itself where it exists on `day`, else who answers for its rows then. A circle of
+    /// teams that became one another leads nowhere.
+    fn standing(&self, id: &TeamId, day: NaiveDate) -> Option<TeamId> {
+        let mut one = id.clone();
+        for _ in 0..=self.teams.len() {
+            if self.get(&one)?.exists_on(day) {
+                return Some(one);
+            }
+            one = self.heir(&one, day)?;
+        }
+        None
+    }
+
+    /// Who answers for the rows of a team that does not exist on `day`, and may not exist itself.
+    fn heir(&self, id: &TeamId, day: NaiveDate) -> Option<TeamId> {
+        let team = self.get(id)?;
+        let ended = team.to.is_some_and(|to| to < day);
+        let last = if ended { team.to } else { team.from };
+        team.into.clone().filter(|_| ended).or_else(|| team.parent_on(last.unwrap_or(day)).cloned())
+    }
+
+    fn add_names(&mut self, at: usize, team: &Team) {
+        let own = [team.id.as_str(), &team.name, &team.short].map(normal_name);
+        for name in own.into_iter().chain(team.aliases.iter().map(|alias| normal_name(alias))) {
+            let places = self.names.entry(name).or_default();
+            if !places.contains(&at) {
+                places.push(at);
             }
         }
-        Self { teams: ordered, index, names, above, foreign: BTreeSet::new() }
     }
 
     /// The same tree with more spellings of its teams, and with names that mean none of them.
@@ -111,14 +197,24 @@ impl TeamTree {
         self.foreign.contains(&normal_name(name))
     }
 
-    /// Every team, each before its descendants.
+    /// Every team of the structure, each before its descendants.
     pub fn iter(&self) -> impl Iterator<Item = &Team> {
+        self.teams.iter().take(self.n_shown)
+    }
+
+    /// Every team there ever was, those of the structure first.
+    pub fn ever(&self) -> impl Iterator<Item = &Team> {
         self.teams.iter()
     }
 
-    /// How many teams there are.
+    /// The team that stands at a place of [`TeamTree::ever`].
+    pub fn at(&self, place: usize) -> Option<&Team> {
+        self.teams.get(place)
+    }
+
+    /// How many teams the structure has.
     pub fn len(&self) -> usize {
-        self.teams.len()
+        self.n_shown
     }
 
     /// Whether there is no team at all.
@@ -131,7 +227,7 @@ impl TeamTree {
         self.index.get(id).map(|&at| &self.teams[at])
     }
 
-    /// Where the team stands in [`TeamTree::iter`].
+    /// Where the team stands in [`TeamTree::ever`].
     pub fn position(&self, id: &TeamId) -> Option<usize> {
         self.index.get(id).copied()
     }
@@ -143,7 +239,7 @@ impl TeamTree {
 
     /// The teams directly below.
     pub fn children<'a>(&'a self, id: &'a TeamId) -> impl Iterator<Item = &'a Team> + 'a {
-        self.teams.iter().filter(move |team| team.parent.as_ref() == Some(id))
+        self.iter().filter(move |team| team.parent.as_ref() == Some(id))
     }
 
     /// Whether nothing stands below the team.
@@ -153,10 +249,10 @@ impl TeamTree {
 
     /// The team and everything below it, in tree order.
     pub fn subtree<'a>(&'a self, id: &'a TeamId) -> impl Iterator<Item = &'a Team> + 'a {
-        self.teams.iter().filter(move |team| self.is_within(&team.id, id))
+        self.iter().filter(move |team| self.is_within(&team.id, id))
     }
 
-    /// Where the team and everything below it stand in [`TeamTree::iter`].
+    /// Where the team and everything below it stand in [`TeamTree::ever`].
     pub fn places_within(&self, id: &TeamId) -> impl Iterator<Item = usize> {
         let top = self.position(id);
         let within = move |place: &usize| top.is_some_and(|top| self.above[*place].contains(&top));
@@ -223,6 +319,8 @@ mod tests {
             name: format!("Tim {id}"),
             short: id.to_uppercase(),
             parent: parent.map(TeamId::new),
+            parents: vec![],
+            into: None,
             kind: TeamKind::Team,
             aliases: aliases.iter().map(|alias| alias.to_string()).collect(),
             from: None,
@@ -254,6 +352,61 @@ mod tests {
         check("HUMAS", true);
         check("Tim\u{a0}humas", true);
         check("humsa", false);
+    }
+
+    #[test]
+    fn the_structure_of_a_day_has_the_teams_of_that_day() {
+        let ended = |mut team: Team, to: &str, into: Option<&str>| {
+            team.to = to.parse().ok();
+            team.into = into.map(TeamId::new);
+            team
+        };
+        let begun = |mut team: Team, from: &str| {
+            team.from = from.parse().ok();
+            team
+        };
+        let mut moved = team("arsip", Some("umum"), &[]);
+        let above = |id: &str, from: Option<&str>, to: Option<&str>| Above {
+            id: TeamId::new(id),
+            from: from.and_then(|day| day.parse().ok()),
+            to: to.and_then(|day| day.parse().ok()),
+        };
+        moved.parents =
+            vec![above("tu", None, Some("2024-06-30")), above("umum", Some("2024-07-01"), None)];
+        let tree = TeamTree::new(vec![
+            team("kanwil", None, &[]),
+            team("tu", Some("kanwil"), &[]),
+            team("umum", Some("kanwil"), &[]),
+            moved,
+            ended(team("sistem", Some("tu"), &[]), "2023-12-31", Some("data")),
+            begun(team("data", Some("umum"), &[]), "2024-01-01"),
+            ended(team("satgas", Some("tu"), &[]), "2024-03-31", None),
+        ]);
+        let check = |day: &str, shown: &str, under_umum: &str, under_tu: &str| {
+            let on = tree.structured(day.parse().unwrap());
+            let below = |id: &str| {
+                let id = TeamId::new(id);
+                let places = on.places_within(&id);
+                places.map(|at| on.at(at).unwrap().id.to_string()).collect::<Vec<_>>().join(" ")
+            };
+            let order: Vec<String> = on.iter().map(|team| team.id.to_string()).collect();
+            assert_eq!(order.join(" "), shown, "{day}");
+            assert_eq!((below("umum").as_str(), below("tu").as_str()), (under_umum, under_tu));
+            assert_eq!(on.structured(day.parse().unwrap()), on);
+        };
+        check(
+            "2023-06-30",
+            "kanwil tu sistem satgas arsip umum",
+            "umum data",
+            "tu sistem satgas arsip",
+        );
+        check(
+            "2024-02-29",
+            "kanwil tu satgas arsip umum data",
+            "umum data sistem",
+            "tu satgas arsip",
+        );
+        check("2024-12-31", "kanwil tu umum arsip data", "umum arsip data sistem", "tu satgas");
     }
 
     #[test]

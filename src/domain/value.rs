@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{DatasetId, IndicatorId, Number, Period, TeamId};
+use super::{DatasetId, Date, IndicatorId, Number, Period, TeamId};
 
 /// A figure. Zero, missing and not applicable are three different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +53,15 @@ pub enum Reason {
     NoValues,
     /// A date lies outside the years whose holidays are known.
     UnknownCalendar,
+    /// A reference table has no entry for what was looked up in it.
+    NotListed(String),
+    /// The earliest or latest day has several values, and nothing says which one counts.
+    SeveralValues,
     /// No version of the definition is valid on the period's last day.
     NotInForce,
+    /// Another version of the definition was valid when the window began; this one took over on
+    /// that day, and does not say that it computes such a window.
+    TwoVersions(Date),
     /// The team does not exist in the days looked at: it has ended, or has not begun.
     NoTeam,
     /// Another indicator that this one is made from is blank.
@@ -143,7 +150,10 @@ impl Reason {
             Reason::NoColumn { .. } => "no-column",
             Reason::NoValues => "no-values",
             Reason::UnknownCalendar => "unknown-calendar",
+            Reason::NotListed(_) => "not-listed",
+            Reason::SeveralValues => "several-values",
             Reason::NotInForce => "not-in-force",
+            Reason::TwoVersions(_) => "two-versions",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
@@ -172,6 +182,8 @@ impl fmt::Display for Reason {
                 write!(f, ":{dataset}:{}:{}", joined(teams), joined(periods))
             }
             Reason::NoFile(dataset) | Reason::NoRow(dataset) => write!(f, ":{dataset}"),
+            Reason::NotListed(lookup) => write!(f, ":{lookup}"),
+            Reason::TwoVersions(from) => write!(f, ":{from}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),
             Reason::Upstream(indicator) | Reason::BlankLeaf(indicator) => write!(f, ":{indicator}"),
             _ => Ok(()),

@@ -23,12 +23,12 @@ pub fn apply(project: &mut Project, answers: Answers) {
     }
     for (id, target) in answers.targets {
         if let Some(one) = project.indicators.iter_mut().find(|one| one.id == id) {
-            one.set_targets.push(target);
+            one.for_each_version(|version| version.set_targets.push(target.clone()));
         }
     }
     for (id, exemption) in answers.exemptions {
         if let Some(one) = project.indicators.iter_mut().find(|one| one.id == id) {
-            one.exemptions.push(exemption);
+            one.for_each_version(|version| version.exemptions.push(exemption.clone()));
         }
     }
     project.notes.remarks.extend(answers.notes.remarks);

@@ -22,6 +22,7 @@ pub mod copies;
 pub mod contract;
 pub mod cumulative;
 pub mod table;
+pub mod given;
 pub mod check;
 pub mod tables;
 pub mod mend;

@@ -139,6 +139,16 @@ impl Table {
         Self { dataset, sheets, places, aside, columns }
     }
 
+    /// A table of columns that are packed already.
+    pub(super) fn of(
+        dataset: DatasetId,
+        sheets: Vec<SheetInfo>,
+        places: Vec<(u32, u32)>,
+        columns: BTreeMap<String, (Cells, Words)>,
+    ) -> Self {
+        Self { dataset, sheets, places, aside: vec![], columns }
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.places.len()

@@ -43,6 +43,10 @@ pub fn fields(row: &ResultRow) -> Vec<String> {
         row.coverage.clone(),
         row.rows_used.to_string(),
         row.rows_set_aside.to_string(),
+        row.standing.word().to_owned(),
+        row.published_kind.clone(),
+        number(&row.published),
+        number(&row.published_score),
     ]
 }
 

@@ -34,6 +34,10 @@ struct Row<'a> {
     coverage: Option<&'a str>,
     rows_used: u64,
     rows_set_aside: u64,
+    standing: &'a str,
+    published_kind: Option<&'a str>,
+    published: Option<String>,
+    published_score: Option<String>,
 }
 
 /// The results as a JSON document.
@@ -66,6 +70,10 @@ fn row(row: &ResultRow) -> Row<'_> {
         coverage: filled(&row.coverage),
         rows_used: row.rows_used,
         rows_set_aside: row.rows_set_aside,
+        standing: row.standing.word(),
+        published_kind: filled(&row.published_kind),
+        published: number(&row.published),
+        published_score: number(&row.published_score),
     }
 }
 

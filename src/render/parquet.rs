@@ -59,6 +59,10 @@ pub fn parquet(rows: &[ResultRow]) -> Result<Vec<u8>, ParquetError> {
         text("coverage", &|row| filled(&row.coverage)),
         count("rows_used", &|row| row.rows_used),
         count("rows_set_aside", &|row| row.rows_set_aside),
+        text("standing", &|row| Some(row.standing.word().to_owned())),
+        text("published_kind", &|row| filled(&row.published_kind)),
+        number("published", &|row| &row.published)?,
+        number("published_score", &|row| &row.published_score)?,
     ];
     let mut frame = DataFrame::new(rows.len(), columns)?;
     let mut bytes = vec![];

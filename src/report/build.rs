@@ -5,6 +5,7 @@ use crate::messages::Lang;
 use super::format::{date, period};
 use super::input::Input;
 use super::model::{Language, Report, Words};
+use super::restated::provisional;
 use super::tone::Tone;
 use super::{definitions, handed_in, overview, quality, subject, team};
 
@@ -19,14 +20,16 @@ pub fn build(input: &Input<'_>, teams: &[crate::domain::TeamId]) -> Report {
     sections.push(definitions::section(input));
     sections.push(quality::section(input));
     let said = period(input.ask.period, words);
+    let dated =
+        words.text("report-subtitle", &[("period", said), ("date", date(input.ask.as_of, words))]);
+    let parts = [Some(dated), provisional(input)];
     Report {
         language: match words.lang() {
             Lang::Id => Language::Id,
             Lang::En => Language::En,
         },
         title: words.word("report-title"),
-        subtitle: words
-            .text("report-subtitle", &[("period", said), ("date", date(input.ask.as_of, words))]),
+        subtitle: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         office: input.project.office.name.clone(),
         period: input.ask.period,
         as_of: input.ask.as_of,

@@ -12,6 +12,7 @@ use super::figure::{
 };
 use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
+use super::restated::restated;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 
 pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
@@ -138,7 +139,7 @@ fn leaf_cells(
 ) -> Vec<Cell> {
     let mut cells = node_cells(input, node);
     let (Some(indicator), Some(figure)) =
-        (input.project.indicator(id), input.figure(id, team, card.period))
+        (input.indicator(id), input.figure(id, team, card.period))
     else {
         return cells;
     };
@@ -162,6 +163,9 @@ fn leaf_cells(
     if let Some(beside) = counter(input, indicator, team, card.period) {
         counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
     }
+    if let Some(said) = restated(input, indicator, team, card.period) {
+        counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
+    }
     cells[3] = Cell::text(counts);
     if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {
         let percent = ratio * &Number::from(100u32);
@@ -178,7 +182,7 @@ fn leaf_cells(
 
 /// The figure that must be read beside one: speed bought elsewhere shows there.
 fn counter(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> Option<String> {
-    let other = input.project.indicator(indicator.counter.as_ref()?)?;
+    let other = input.indicator(indicator.counter.as_ref()?)?;
     let root = &input.project.teams.root()?.id;
     let own = input.figure(&other.id, team, at);
     let figure = own.or_else(|| input.figure(&other.id, root, at))?;

@@ -134,9 +134,9 @@ fn defined_target(
             other.map_or_else(|| id.to_string(), |other| other.name.clone())
         }
         Target::Formula(formula) => formula.to_string(),
-        Target::Dataset(lookup) => {
-            let dataset = input.project.dataset(&lookup.dataset);
-            let title = dataset.map_or_else(|| lookup.dataset.to_string(), |one| one.title.clone());
+        Target::Dataset(cited) => {
+            let dataset = input.project.dataset(&cited.dataset);
+            let title = dataset.map_or_else(|| cited.dataset.to_string(), |one| one.title.clone());
             input.text("target-of-dataset", &[("dataset", title)])
         }
     }
@@ -151,6 +151,8 @@ fn basis(input: &Input<'_>, indicator: &Indicator) -> String {
         "X" => input.word("class-x"),
         _ => String::new(),
     };
-    let parts = [indicator.basis.clone(), confidence, class];
+    let valid = super::explain::version(input, indicator);
+    let valid = valid.map(|days| input.text("definition-valid", &[("days", days)]));
+    let parts = [indicator.basis.clone(), confidence, class, valid.unwrap_or_default()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -6,13 +6,17 @@ use crate::compute::trace::Trace;
 use crate::diag::Origin;
 use crate::diag::words::place;
 use crate::domain::{IndicatorId, Number, TeamId, Value};
+use crate::spec::Indicator;
 use crate::spec::expr::Node;
 use crate::spec::expr::print::text as formula_text;
 use crate::spec::planner::Exemption;
 
+use super::change::{change, year_on_year};
+use super::explain_steps::steps;
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
+use super::restated::restated;
 
 /// The explanation of a figure, line by line: a label and what stands under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +35,7 @@ pub fn explain(
     trace: &Trace,
 ) -> Option<Explanation> {
     let at = input.ask.period;
-    let indicator = input.project.indicator(id)?;
+    let indicator = input.indicator(id)?;
     let figure = input.figure(id, team, at)?;
     let grade = input.grade(id, team, at);
     let lang = input.lang();
@@ -84,6 +88,10 @@ pub fn explain(
     };
     step("explain-value", value);
     step("explain-counts", out_of(input, figure).into_iter().collect());
+    step("explain-published", restated(input, indicator, team, at).into_iter().collect());
+    let changes = [change(input, indicator, team), year_on_year(input, indicator, team)];
+    step("explain-change", changes.into_iter().flatten().collect());
+    step("explain-version", version(input, indicator).into_iter().collect());
     step("explain-formula", vec![indicator.formula.to_string()]);
     let numbers = |expr: &crate::spec::expr::Expr| {
         let wanted = match &expr.node {
@@ -102,6 +110,7 @@ pub fn explain(
             .map(|(part, value)| format!("{part} = {}", blank_or(input, value, 12, "")));
         step("explain-parts", parts.collect());
     }
+    step("explain-steps", steps(input, indicator, figure));
     step("explain-where", indicator.filter.iter().map(|filter| filter.to_string()).collect());
     let axis = indicator.date.clone().unwrap_or_default();
     let start = figure.window.0;
@@ -141,6 +150,14 @@ pub fn explain(
     step("explain-basis", basis);
     step("explain-confidence", vec![input.word(&format!("confidence-{}", indicator.confidence))]);
     Some(out)
+}
+
+/// The days on which this version of the definition is valid, where it names any.
+pub(super) fn version(input: &Input<'_>, indicator: &Indicator) -> Option<String> {
+    let day =
+        |at: Option<crate::domain::Date>| at.map_or("…".to_owned(), |at| date(at, input.words));
+    let (from, to) = indicator.valid;
+    (from.is_some() || to.is_some()).then(|| format!("{} – {}", day(from), day(to)))
 }
 
 fn span_start(origin: &Origin) -> usize {

@@ -44,7 +44,7 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
         input.project.teams.get(id).map_or_else(|| id.to_string(), |team| team.short.clone())
     };
     let indicator = |id: &crate::domain::IndicatorId| {
-        input.project.indicator(id).map_or_else(|| id.to_string(), |one| one.name.clone())
+        input.indicator(id).map_or_else(|| id.to_string(), |one| one.name.clone())
     };
     let dataset = |id: &crate::domain::DatasetId| {
         input.project.dataset(id).map_or_else(|| id.to_string(), |one| one.title.clone())
@@ -65,11 +65,15 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
             )
         }
         Reason::NoFile(id) | Reason::NoRow(id) => input.text(&key, &[("dataset", dataset(id))]),
+        Reason::NotListed(lookup) => input.text(&key, &[("lookup", lookup.clone())]),
         Reason::NoColumn { dataset: id, column } => {
             input.text(&key, &[("dataset", dataset(id)), ("column", column.clone())])
         }
         Reason::Upstream(id) | Reason::BlankLeaf(id) => {
             input.text(&key, &[("indicator", indicator(id))])
+        }
+        Reason::TwoVersions(from) => {
+            input.text(&key, &[("date", super::format::date(*from, input.words))])
         }
         _ => input.word(&key),
     }

@@ -2,6 +2,7 @@
 
 use crate::compute::{Ask, Measurement, Measurements};
 use crate::diag::{Diagnostics, Sources};
+use crate::domain::seal::Seals;
 use crate::domain::{Coverage, IndicatorId, Ledger, Period, TeamId};
 use crate::messages::{Lang, Messages};
 use crate::score::{Grade, Scorecards};
@@ -22,6 +23,8 @@ pub struct Input<'a> {
     pub ledger: &'a Ledger,
     /// What is wrong with the data.
     pub findings: &'a Diagnostics,
+    /// What was published of sealed periods.
+    pub seals: &'a Seals,
     /// What was asked for.
     pub ask: &'a Ask,
     /// The words.
@@ -46,7 +49,13 @@ impl<'a> Input<'a> {
 
     /// The indicators that people see, in the order of the definitions.
     pub fn indicators(&self) -> impl Iterator<Item = &'a Indicator> {
-        self.project.indicators.iter().filter(|indicator| !indicator.hidden)
+        let at = self.ask.period;
+        self.project.indicators.iter().map(move |one| one.at(at)).filter(|one| !one.hidden)
+    }
+
+    /// The indicator of this name as it is defined for the period.
+    pub fn indicator(&self, id: &IndicatorId) -> Option<&'a Indicator> {
+        self.project.indicator_at(id, self.ask.period)
     }
 
     /// The texts of the definitions.

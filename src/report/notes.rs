@@ -58,7 +58,7 @@ fn block(
 
 /// A remark, behind the name of the indicator that it is about.
 fn told(input: &Input<'_>, remark: &Remark) -> String {
-    let indicator = remark.indicator.as_ref().and_then(|id| input.project.indicator(id));
+    let indicator = remark.indicator.as_ref().and_then(|id| input.indicator(id));
     match indicator {
         Some(indicator) => format!("{}: {}", indicator.name, remark.text),
         None => remark.text.clone(),

@@ -65,7 +65,7 @@ fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
             }
         }
     }
-    ids.into_iter().filter_map(|id| input.project.indicator(id)).collect()
+    ids.into_iter().filter_map(|id| input.indicator(id)).collect()
 }
 
 fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
@@ -135,7 +135,7 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
         let mut heavy = card.leaves();
         heavy.sort_by(|a, b| b.0.weight.cmp(&a.0.weight));
         for (_, id, team) in heavy {
-            let found = input.project.indicator(id).zip(input.figure(id, team, at));
+            let found = input.indicator(id).zip(input.figure(id, team, at));
             let Some((indicator, figure)) = found.filter(|_| !shown.contains(&id)) else {
                 continue;
             };

@@ -4,14 +4,18 @@ use crate::domain::{Grain, Number, Period, TeamId, Value};
 use crate::spec::Indicator;
 
 use super::axis;
+use super::change::{cut_words, year_on_year};
 use super::chart::{Axis, Bar, Bars, Chart, Flow, FlowPoint, Mark, Plot, Point, Trend};
-use super::figure::{blank_word, is_nihil, tone, value_text};
+use super::figure::{blank_word, is_nihil, tone};
 use super::format::{number, period, short_amount, short_period};
 use super::input::Input;
+use super::restated::restated;
 
 /// The periods of a series: as many as the history has, of the series' own length.
 pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
     let asked = input.ask.period;
+    // The length is that of the latest version: it is the one that was computed.
+    let indicator = input.project.indicator(&indicator.id).unwrap_or(indicator);
     let months = input.ask.history * Grain::Quarter.months();
     let count = (months / asked.grain().months()).max(1) as i32;
     let own = (1 - count..=0).map(|step| asked.shifted(step));
@@ -27,8 +31,16 @@ pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
 /// One figure of one team over time.
 pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Chart> {
     let periods = series_periods(input, indicator);
-    let points: Vec<Point> =
-        periods.iter().filter_map(|period| point(input, indicator, team, *period)).collect();
+    let mut points: Vec<Point> = vec![];
+    let (mut last, mut cuts) = (None, vec![]);
+    for &at in &periods {
+        let Some(mut point) = point(input, indicator, team, at) else { continue };
+        let cut = last.and_then(|last| indicator.cut_between(last, at));
+        point.cut_before = cut.is_some();
+        cuts.extend(cut);
+        points.push(point);
+        last = Some(at);
+    }
     let shown = points.iter().any(|point| matches!(point.mark, Mark::Value { .. }));
     if points.len() < 2 || !shown {
         return None;
@@ -45,14 +57,37 @@ pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<
     let target_label = if has_target { input.word("chart-target") } else { String::new() };
     let team_name = &input.project.teams.get(team)?.short;
     let description = described(indicator, &points);
+    let cuts =
+        cuts.into_iter().map(|cut| input.text("chart-cut", &[("reason", cut_words(input, cut))]));
+    let notes: Vec<String> = cuts
+        .chain(compared(input, indicator, team))
+        .chain(periods.iter().filter_map(|at| republished(input, indicator, team, *at)))
+        .collect();
     Some(Chart {
         id: format!("tren-{}-{}", plain(team.as_str()), plain(indicator.id.as_str())),
         title: indicator.name.clone(),
         subtitle: subtitle(input, indicator, team_name),
         description,
-        note: None,
+        note: (!notes.is_empty()).then(|| notes.join(" ")),
         plot: Plot::Trend(Trend { axis, points, target_label }),
     })
+}
+
+/// The figure beside that of the year before, or why it is not compared.
+fn compared(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<String> {
+    let said = year_on_year(input, indicator, team)?;
+    Some(input.text("chart-year", &[("change", said)]))
+}
+
+/// A sealed figure of the series that is another one now: `TW IV 2023: diterbitkan …, kini …`.
+fn republished(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    team: &TeamId,
+    at: Period,
+) -> Option<String> {
+    let said = restated(input, input.project.indicator_at(&indicator.id, at)?, team, at)?;
+    Some(format!("{} {}: {said}.", short_period(at, input.words), at.year()))
 }
 
 fn plain(id: &str) -> String {
@@ -202,8 +237,7 @@ pub fn across(input: &Input<'_>, indicator: &Indicator) -> Option<Chart> {
 pub fn flow(input: &Input<'_>, left: &Indicator) -> Option<Chart> {
     let office = &input.project.teams.root()?.id;
     let (incoming, outgoing) = left.flow.as_ref()?;
-    let (incoming, outgoing) =
-        (input.project.indicator(incoming)?, input.project.indicator(outgoing)?);
+    let (incoming, outgoing) = (input.indicator(incoming)?, input.indicator(outgoing)?);
     let marks = |at: Period| {
         Some([
             mark(input, incoming, office, at)?,
@@ -243,33 +277,4 @@ pub fn flow(input: &Input<'_>, left: &Indicator) -> Option<Chart> {
         note: None,
         plot: Plot::Flow(Flow { axis, names, points }),
     })
-}
-
-/// How a figure moved since the period before, in words: `naik 4,1 poin dari TW III 2024`.
-pub fn change(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<String> {
-    let at = input.ask.period;
-    let before = at.previous();
-    let now = input.figure(&indicator.id, team, at)?.value.number()?;
-    let then = input.figure(&indicator.id, team, before)?.value.number()?;
-    let difference = now - then;
-    let decimals = indicator.decimals.min(1);
-    let rounded = difference.round(decimals);
-    let key = if rounded.is_zero() {
-        "change-same"
-    } else if rounded.is_negative() {
-        "change-down"
-    } else {
-        "change-up"
-    };
-    let amount = match indicator.unit.as_str() {
-        "%" => format!(
-            "{} {}",
-            number(&rounded.abs(), decimals, input.lang()),
-            input.word("unit-points")
-        ),
-        "Rp" => short_amount(&rounded.abs(), input.words),
-        _ => value_text(input, indicator, &rounded.abs(), None),
-    };
-    let since = format!("{} {}", short_period(before, input.words), before.year());
-    Some(input.text(key, &[("amount", amount), ("since", since)]))
 }

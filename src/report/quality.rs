@@ -27,12 +27,15 @@ pub fn section(input: &Input<'_>) -> Section {
         depth: 0,
         tone: Tone::Plain,
         badge: String::new(),
-        blocks: vec![
-            Block::Paragraph(input.word("quality-law")),
-            Block::Facts(facts(input)),
-            Block::Table(findings(input)),
-            Block::Table(ledger(input)),
-        ],
+        blocks: {
+            let first = [
+                Block::Paragraph(input.word("quality-law")),
+                Block::Facts(facts(input)),
+                Block::Table(findings(input)),
+            ];
+            let last = [Block::Table(ledger(input))];
+            first.into_iter().chain(super::restated::list(input)).chain(last).collect()
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 //! for. This is what `hasil.csv`, `hasil.json`, `hasil.parquet` and `zona compute` carry.
 
 use crate::compute::Measurements;
+use crate::domain::seal::Standing;
 use crate::domain::{Date, Number, Period, Value};
 use crate::score::Scorecards;
 use crate::spec::Project;
@@ -45,10 +46,18 @@ pub struct ResultRow {
     pub rows_used: u64,
     /// Rows of the same span and teams that were set aside and should be mended.
     pub rows_set_aside: u64,
+    /// How it stands to what was published: `sementara`, `terbit` or `dinyatakan_ulang`.
+    pub standing: Standing,
+    /// The kind that was published of a sealed period; empty for others.
+    pub published_kind: String,
+    /// The value that was published of a sealed period, if it was a number.
+    pub published: Option<Number>,
+    /// The score that was published of a sealed period, if there was one.
+    pub published_score: Option<Number>,
 }
 
 /// The names of the columns, in order.
-pub const COLUMNS: [&str; 18] = [
+pub const COLUMNS: [&str; 22] = [
     "period",
     "as_of",
     "indicator",
@@ -67,6 +76,10 @@ pub const COLUMNS: [&str; 18] = [
     "coverage",
     "rows_used",
     "rows_set_aside",
+    "standing",
+    "published_kind",
+    "published",
+    "published_score",
 ];
 
 /// The results of some periods, sorted by indicator, team and period.
@@ -77,14 +90,14 @@ pub fn results(
     periods: &[Period],
 ) -> Vec<ResultRow> {
     let wanted = figures.iter().filter(|(id, _, period, _)| {
-        let hidden = project.indicator(id).is_none_or(|indicator| indicator.hidden);
+        let hidden = project.indicator_at(id, *period).is_none_or(|indicator| indicator.hidden);
         periods.contains(period) && !hidden
     });
     let hundred = Number::from(100u32);
     wanted
         .map(|(id, team, period, figure)| {
             let grade = graded.get(id, team, period);
-            let indicator = project.indicator(id);
+            let indicator = project.indicator_at(id, period);
             let number = |value: Option<&Value>| value.and_then(|value| value.number().cloned());
             ResultRow {
                 period,
@@ -111,6 +124,10 @@ pub fn results(
                     .map_or_else(String::new, |(did, all)| format!("{did}/{all}")),
                 rows_used: figure.rows_used as u64,
                 rows_set_aside: figure.rows_set_aside as u64,
+                standing: Standing::Provisional,
+                published_kind: String::new(),
+                published: None,
+                published_score: None,
             }
         })
         .collect()

@@ -4,10 +4,10 @@ use crate::domain::{Number, TeamId, Value};
 use crate::score::Card;
 use crate::spec::Indicator;
 
+use super::change::change;
 use super::figure::{blank_word, out_of, reason_words, shown_unit, target_text, tone, value_text};
 use super::format::with_unit;
 use super::input::Input;
-use super::plots;
 use super::tone::Tone;
 
 /// A leaf of a card with everything that can be said of it.
@@ -51,7 +51,7 @@ pub(super) fn keeps(input: &Input<'_>, card: &Card) -> Vec<String> {
 fn told(input: &Input<'_>, card: &Card, say: &dyn Fn(&Leaf<'_>) -> Option<String>) -> Vec<String> {
     let mut found: Vec<(&Number, String)> = vec![];
     for (node, id, team) in card.leaves() {
-        let known = input.project.indicator(id).zip(input.figure(id, team, card.period));
+        let known = input.indicator(id).zip(input.figure(id, team, card.period));
         let Some((indicator, figure)) = known else { continue };
         let grade = input.grade(id, team, card.period);
         let target = grade.and_then(|grade| grade.target.as_ref());
@@ -91,7 +91,7 @@ fn sentence(
             ("gap", with_unit(&gap, indicator.decimals, &unit, lang)),
         ],
     );
-    if let Some(change) = plots::change(input, indicator, team) {
+    if let Some(change) = change(input, indicator, team) {
         text.push_str("; ");
         text.push_str(&change);
     }

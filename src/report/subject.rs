@@ -2,11 +2,13 @@
 
 use crate::spec::Measured;
 
+use super::change::change;
 use super::figure::{reason_words, value_cell};
 use super::format::with_unit;
 use super::input::Input;
 use super::model::{Block, Section, SectionKind};
 use super::plots;
+use super::restated::restated;
 use super::table::{Cell, Column, Row, Table, TableKind};
 use super::tone::Tone;
 
@@ -60,12 +62,14 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
             with_unit(target, indicator.decimals, &indicator.unit, input.lang())
         });
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
-        let change = plots::change(input, indicator, root);
+        let change = change(input, indicator, root);
+        let said = restated(input, indicator, root, input.ask.period);
+        let remarks: Vec<String> = said.into_iter().chain(reason.or(change)).collect();
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),
             Cell::text(target),
-            Cell::text(reason.or(change).unwrap_or_default()),
+            Cell::text(remarks.join("; ")),
         ]));
     }
     if rows.is_empty() {

@@ -6,6 +6,7 @@ use crate::spec::Measured;
 
 use super::assessment::{contributions, layers_table};
 use super::card_table::card_table;
+use super::change::change;
 use super::chart::Chart;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
 use super::format::{number, period};
@@ -14,6 +15,7 @@ use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
 use super::predicates;
+use super::restated::restated;
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
@@ -225,7 +227,7 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     }
     let drawn = seen
         .into_iter()
-        .filter_map(|indicator| plots::trend(input, input.project.indicator(indicator)?, id));
+        .filter_map(|indicator| plots::trend(input, input.indicator(indicator)?, id));
     drawn.take(MOST_CHARTS).collect()
 }
 
@@ -235,17 +237,21 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
     for indicator in input.indicators().filter(|indicator| !shown.contains(&indicator.id)) {
         let Some(figure) = input.figure(&indicator.id, id, input.ask.period) else { continue };
         let grade = input.grade(&indicator.id, id, input.ask.period);
-        let change = plots::change(input, indicator, id).unwrap_or_default();
+        let change = change(input, indicator, id).unwrap_or_default();
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
         let mut remark = out_of(input, figure).unwrap_or_default();
         if figure.value.number().is_some() && !figure.uncovered.is_empty() {
             remark = partly_covered(input, figure);
         }
+        let remark = reason.unwrap_or(remark);
+        let said = restated(input, indicator, id, input.ask.period);
+        let remarks: Vec<String> =
+            said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),
             Cell::text(change),
-            Cell::text(reason.unwrap_or(remark)),
+            Cell::text(remarks.join("; ")),
         ]));
     }
     if rows.is_empty() {

@@ -224,7 +224,10 @@ impl Filler<'_> {
     /// The figure of the team, or the office's where there is only one.
     fn figure(&self, id: &IndicatorId) -> Option<Value> {
         let own = self.figures.get(id, self.team, self.period);
-        let once = self.project.indicator(id).is_some_and(|one| one.measured == Measured::Office);
+        let once = self
+            .project
+            .indicator_at(id, self.period)
+            .is_some_and(|one| one.measured == Measured::Office);
         let root = self.project.teams.root().filter(|_| once);
         let found = own.or_else(|| self.figures.get(id, &root?.id, self.period));
         found.map(|figure| figure.value.clone())

@@ -20,7 +20,7 @@ pub const DEFAULT_SCALE: &str = "capaian";
 pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     let mut graded = Scorecards::default();
     for (id, team, period, figure) in figures.iter() {
-        let Some(indicator) = project.indicator(id) else { continue };
+        let Some(indicator) = project.indicator_at(id, period) else { continue };
         let target = target(project, indicator, (team, period), figure, figures);
         let baseline = indicator.score.baseline.as_ref();
         let baseline = baseline.map(|one| aimed(project, one, (team, period), figure, figures));

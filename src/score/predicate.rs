@@ -150,7 +150,10 @@ impl Judge<'_> {
     /// A figure of the team, or the office's where there is only one.
     fn figure(&self, id: &IndicatorId) -> Option<&Value> {
         let of = |team: &TeamId| self.figures.get(id, team, self.period);
-        let once = self.project.indicator(id).is_some_and(|one| one.measured == Measured::Office);
+        let once = self
+            .project
+            .indicator_at(id, self.period)
+            .is_some_and(|one| one.measured == Measured::Office);
         let root = self.project.teams.root().filter(|_| once);
         of(self.team).or_else(|| of(&root?.id)).map(|figure| &figure.value)
     }

@@ -6,9 +6,9 @@
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{DatasetId, Number};
 
+use super::cited::dated;
 use super::expr::{self, CompareOp, Expr, Level, Node, Type};
 use super::indicator::{IndicatorScope, Known, dataset_of};
-use super::lookup::dated;
 use super::syntax::{Item, Table, Text, check_name};
 
 /// What each answer to a question is worth.
@@ -75,7 +75,7 @@ impl AnswerScale {
 pub fn answer_scale(
     name: &Text,
     table: Table<'_>,
-    indicators: &[String],
+    scope: &IndicatorScope<'_>,
     diags: &mut Diagnostics,
 ) -> Option<AnswerScale> {
     check_name(&name.value, name.whole(), diags);
@@ -97,7 +97,7 @@ pub fn answer_scale(
     };
     let listed = table.get("rule").map_or_else(Vec::new, |item| item.tables(diags));
     let rules: Vec<AnswerRule> =
-        listed.into_iter().filter_map(|one| rule(one, &scale, indicators, diags)).collect();
+        listed.into_iter().filter_map(|one| rule(one, &scale, scope, diags)).collect();
     scale.otherwise = table
         .get("otherwise")
         .and_then(|item| known_answer(item, &scale, diags))
@@ -115,15 +115,14 @@ pub fn answer_scale(
 fn rule(
     table: Table<'_>,
     scale: &AnswerScale,
-    indicators: &[String],
+    scope: &IndicatorScope<'_>,
     diags: &mut Diagnostics,
 ) -> Option<AnswerRule> {
     let text = table.need("when", diags).and_then(|item| item.text(diags));
     let answer = table.need("answer", diags).and_then(|item| known_answer(item, scale, diags));
     table.finish(diags);
     let text = text?;
-    let scope = IndicatorScope { names: indicators };
-    let when = expr::parse(&text, Level::Indicators, &scope, Type::Bool, diags)?;
+    let when = expr::parse(&text, Level::Indicators, scope, Type::Bool, diags)?;
     Some(AnswerRule { when, answer: answer?.to_owned(), origin: text.whole() })
 }
 

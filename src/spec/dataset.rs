@@ -1,6 +1,7 @@
 //! Data contracts: what a dataset's files look like and what its rows must satisfy.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::domain::{DatasetId, Date, TeamId, TeamTree};
@@ -9,7 +10,8 @@ use super::column::column;
 pub use super::column::{Column, ColumnFrom, ColumnType, Head, Personal};
 use super::contract::{self, Balance, Limit, Outlier, Reference};
 use super::cut_off::no_cut_off;
-use super::expr::{self, ColumnInfo, Expr, Level, Scope, Type};
+use super::expr::amount::Amount;
+use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
 use super::source::{check_shapes, source};
 use super::syntax::{Table, Text, check_name};
@@ -40,6 +42,8 @@ pub struct Dataset {
     pub columns: Vec<Column>,
     /// Columns computed from others at the cut-off date, in the order written.
     pub derived: Vec<Derived>,
+    /// The reference tables that its formulas may look numbers up in.
+    pub lookups: Vec<Arc<Lookup>>,
     /// Checks on its rows.
     pub rules: Vec<Rule>,
     /// Columns whose values must occur elsewhere.
@@ -118,10 +122,12 @@ impl Dataset {
                 ColumnType::Choice { of, .. } => Some(of.clone()),
                 _ => None,
             };
-            return Some(ColumnInfo { ty: column.ty.ty(), choices });
+            let is_money = column.ty == ColumnType::Money;
+            return Some(ColumnInfo { ty: column.ty.ty(), is_money, choices });
         }
         let derived = self.derived.iter().find(|derived| derived.name == name)?;
-        Some(ColumnInfo { ty: derived.expr.ty, choices: None })
+        let is_money = expr::amount::of(&derived.expr, self) == Amount::Money;
+        Some(ColumnInfo { ty: derived.expr.ty, is_money, choices: None })
     }
 
     /// The names by which its checks can be waived.
@@ -131,6 +137,13 @@ impl Dataset {
         let balances = self.balances.iter().map(|balance| balance.name.as_str());
         let references = self.references.iter().map(|reference| reference.column.as_str());
         rules.chain(outliers).chain(balances).chain(references).collect()
+    }
+
+    /// Whether a column names people, or is made from one that does.
+    pub fn is_personal(&self, name: &str) -> bool {
+        let personal =
+            |root: &str| self.column(root).is_some_and(|column| column.personal.is_some());
+        self.roots(name).into_iter().any(personal)
     }
 
     /// The header columns that a column of any kind is made from in the end.
@@ -168,6 +181,14 @@ impl Scope for Dataset {
     fn subject(&self) -> String {
         self.id.to_string()
     }
+
+    fn lookup(&self, name: &str) -> Option<Arc<Lookup>> {
+        self.lookups.iter().find(|lookup| lookup.name == name).cloned()
+    }
+
+    fn lookups(&self) -> Vec<String> {
+        self.lookups.iter().map(|lookup| lookup.name.clone()).collect()
+    }
 }
 
 /// Reads `[dataset.NAME]`.
@@ -175,6 +196,7 @@ pub fn dataset(
     name: &Text,
     table: Table<'_>,
     teams: &TeamTree,
+    lookups: &[Arc<Lookup>],
     diags: &mut Diagnostics,
 ) -> Option<Dataset> {
     check_name(&name.value, name.whole(), diags);
@@ -190,6 +212,7 @@ pub fn dataset(
         confidential: None,
         columns: vec![],
         derived: vec![],
+        lookups: lookups.to_vec(),
         rules: vec![],
         references: vec![],
         outliers: vec![],

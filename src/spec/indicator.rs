@@ -1,18 +1,21 @@
 //! Indicators (*indikator kinerja*): what is measured, over which rows, against which target.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{DatasetId, Date, Grain, IndicatorId, Number, Period, TeamId, TeamTree};
 
 use super::answers::AnswerScale;
 use super::dataset::{Dataset, known_column};
-use super::expr::{self, ColumnInfo, Expr, Level, Scope, Type};
+use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::office::{known_team, span, team_ids};
 use super::planner::{Exemption, SetTarget};
 use super::scoring::{Better, Scoring, better, scoring};
+use super::step::{self, Step};
 use super::syntax::{Item, Table, Text, check_name};
 use super::target::{Target, target};
+use super::version::{Versioning, versioning};
 
 /// An indicator, validated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +42,8 @@ pub struct Indicator {
     pub team: Option<String>,
     /// Which rows take part at all.
     pub filter: Option<Expr>,
+    /// The groupings before the formula, where it is nested.
+    pub steps: Vec<Step>,
     /// How it is computed.
     pub formula: Expr,
     /// Where the formula stands.
@@ -75,6 +80,8 @@ pub struct Indicator {
     pub max_age: u32,
     /// The days on which this definition is valid.
     pub valid: (Option<Date>, Option<Date>),
+    /// The other versions, and where the series is cut.
+    pub versioning: Versioning,
     /// Regulation and article.
     pub basis: String,
     /// How sure the rule is: `verified`, `single`, `unsure`, `local`.
@@ -125,6 +132,29 @@ pub enum OnMissing {
 }
 
 impl Indicator {
+    /// The expressions that are reduced over the rows of the dataset: those of the first step, or
+    /// the formula where it is not nested.
+    pub fn over_rows(&self) -> Vec<&Expr> {
+        match self.steps.first() {
+            Some(first) => first.results.iter().map(|(_, expr)| expr).collect(),
+            None => vec![&self.formula],
+        }
+    }
+
+    /// The aggregates that are reduced over the rows of the dataset, in reading order.
+    pub fn aggregates(&self) -> Vec<&expr::Aggregate> {
+        self.over_rows().into_iter().flat_map(Expr::aggregates).collect()
+    }
+
+    /// The columns of the dataset that it reads.
+    pub fn columns(&self) -> Vec<&str> {
+        let keys = self.steps.first().into_iter().flat_map(|step| &step.by);
+        let read = self.over_rows().into_iter().chain(keys.map(|(_, expr)| expr));
+        let read = read.chain(&self.filter);
+        let axes = self.over_rows().into_iter().flat_map(Expr::axes);
+        read.flat_map(Expr::columns).chain(axes).collect()
+    }
+
     /// Whether this definition is valid on the last day of a period.
     pub fn in_force(&self, period: Period) -> bool {
         let (from, to) = self.valid;
@@ -162,6 +192,8 @@ impl Indicator {
 pub struct IndicatorScope<'a> {
     /// Every indicator.
     pub names: &'a [String],
+    /// Every reference table.
+    pub lookups: &'a [Arc<Lookup>],
 }
 
 impl Scope for IndicatorScope<'_> {
@@ -184,6 +216,14 @@ impl Scope for IndicatorScope<'_> {
     fn subject(&self) -> String {
         String::new()
     }
+
+    fn lookup(&self, name: &str) -> Option<Arc<Lookup>> {
+        self.lookups.iter().find(|lookup| lookup.name == name).cloned()
+    }
+
+    fn lookups(&self) -> Vec<String> {
+        self.lookups.iter().map(|lookup| lookup.name.clone()).collect()
+    }
 }
 
 /// What an indicator may refer to.
@@ -196,6 +236,8 @@ pub struct Known<'a> {
     pub indicators: &'a [String],
     /// The names of all rating scales.
     pub scales: &'a [String],
+    /// The reference tables.
+    pub lookups: &'a [Arc<Lookup>],
     /// All answer scales.
     pub answers: &'a [AnswerScale],
 }
@@ -222,21 +264,30 @@ pub fn indicator(
         .get("where")
         .and_then(|item| item.text(diags))
         .and_then(|text| expr::parse(&text, Level::Row, dataset?, Type::Bool, diags));
-    let formula = formula_text.as_ref().and_then(|text| match dataset {
-        Some(dataset) => expr::parse(text, Level::Group, dataset, Type::Number, diags),
-        None if table.get("dataset").is_some() => None,
-        None => {
-            let scope = IndicatorScope { names: known.indicators };
+    let mut steps = vec![];
+    let nested = table.get("step");
+    let formula = formula_text.as_ref().and_then(|text| match (dataset, nested) {
+        (Some(dataset), Some(item)) => {
+            let (read, formula) = step::steps(item, text, dataset, diags)?;
+            steps = read;
+            Some(formula)
+        }
+        (Some(dataset), None) => expr::parse(text, Level::Group, dataset, Type::Number, diags),
+        (None, _) if table.get("dataset").is_some() => None,
+        (None, _) => {
+            let scope = IndicatorScope { names: known.indicators, lookups: known.lookups };
             expr::parse(text, Level::Indicators, &scope, Type::Number, diags)
         }
     });
     if table.get("dataset").is_none() {
-        for key in ["where", "date", "team"] {
+        for key in ["where", "date", "team", "step"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
             }
         }
     }
+    let valid = table.get("valid").and_then(|item| item.table(diags));
+    let valid = valid.map_or((None, None), |one| span(one, diags));
     let better = better(&table, diags);
     let better_read = better.is_some();
     let read = Indicator {
@@ -251,6 +302,7 @@ pub fn indicator(
         date: date.or_else(|| dataset.and_then(|dataset| dataset.date.clone())),
         team: team.or_else(|| dataset.and_then(|dataset| dataset.team.clone())),
         filter,
+        steps,
         formula: formula.clone().unwrap_or(Expr::NOTHING),
         formula_text: formula_text.clone().unwrap_or_else(|| name.clone()),
         window: window(&table, diags),
@@ -270,10 +322,8 @@ pub fn indicator(
         exemptions: vec![],
         missing: on_missing(&table, diags),
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
-        valid: table
-            .get("valid")
-            .and_then(|item| item.table(diags))
-            .map_or((None, None), |one| span(one, diags)),
+        valid,
+        versioning: versioning(&table, valid.0, diags),
         basis: table.text_or_empty("basis", diags),
         confidence: confidence(&table, diags),
         class: table.text_or_empty("class", diags),

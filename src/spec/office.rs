@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Calendar, Date, Files, Team, TeamId, TeamKind, TeamTree};
+use crate::domain::{Above, Calendar, Date, Files, Holiday, Team, TeamId, TeamKind, TeamTree};
 
 use super::project::Office;
 use super::syntax::{Table, Text, check_name};
@@ -58,6 +58,7 @@ struct ListedTeam {
     team: Team,
     origin: Origin,
     parent_origin: Origin,
+    into_origin: Origin,
 }
 
 fn team(table: Table<'_>, diags: &mut Diagnostics) -> Option<ListedTeam> {
@@ -66,7 +67,9 @@ fn team(table: Table<'_>, diags: &mut Diagnostics) -> Option<ListedTeam> {
     let name = table.need("name", diags).and_then(|item| item.string(diags));
     let short = table.text_or_empty("short", diags);
     let parent_item = table.get("parent");
-    let parent = parent_item.and_then(|item| item.string(diags));
+    let parents = parent_item.map_or_else(Vec::new, |item| parents(item, diags));
+    let into_item = table.get("into");
+    let into = into_item.and_then(|item| item.string(diags)).map(TeamId::new);
     let kinds = [
         ("office", TeamKind::Office),
         ("division", TeamKind::Division),
@@ -82,9 +85,39 @@ fn team(table: Table<'_>, diags: &mut Diagnostics) -> Option<ListedTeam> {
     let (id, name) = (TeamId::new(id?), name?);
     let short = if short.is_empty() { name.clone() } else { short };
     let parent_origin = parent_item.map_or(origin.clone(), |item| item.origin());
-    let parent = parent.map(TeamId::new);
-    let team = Team { id, name, short, parent, kind, aliases, from, to };
-    Some(ListedTeam { team, origin, parent_origin })
+    // Until a day is looked at, the latest unit above is the one.
+    let parent = parents.iter().max_by_key(|above| above.from).map(|above| above.id.clone());
+    let team = Team { id, name, short, parent, parents, into, kind, aliases, from, to };
+    let into_origin = into_item.map_or(origin.clone(), |item| item.origin());
+    Some(ListedTeam { team, origin, parent_origin, into_origin })
+}
+
+/// `"id"`, or where a team was moved `[{ id = "…", to = … }, { id = "…", from = … }]`.
+fn parents(item: super::syntax::Item<'_>, diags: &mut Diagnostics) -> Vec<Above> {
+    if item.is_string() {
+        let id = item.string(diags);
+        return id
+            .map(|id| Above { id: TeamId::new(id), from: None, to: None })
+            .into_iter()
+            .collect();
+    }
+    let mut all: Vec<Above> = vec![];
+    for table in item.tables(diags) {
+        let id = table.need("id", diags).and_then(|item| item.string(diags));
+        let (from, to) = span(table, diags);
+        let Some(id) = id.map(TeamId::new) else { continue };
+        let above = Above { id, from, to };
+        let overlaps = |other: &Above| {
+            let (a, b) = (other.from.unwrap_or(Date::MIN), above.to.unwrap_or(Date::MAX));
+            let (c, d) = (above.from.unwrap_or(Date::MIN), other.to.unwrap_or(Date::MAX));
+            a <= b && c <= d
+        };
+        if all.iter().any(overlaps) {
+            diags.push(Diagnostic::error("team-parents", item.origin()).arg("team", &above.id));
+        }
+        all.push(above);
+    }
+    all
 }
 
 /// `{ from = …, to = … }`, both days included.
@@ -107,12 +140,20 @@ fn tree(listed: Vec<ListedTeam>, diags: &mut Diagnostics) -> TeamTree {
     }
     let ids: Vec<TeamId> = teams.iter().map(|entry| entry.team.id.clone()).collect();
     for entry in &teams {
-        let Some(parent) = &entry.team.parent else { continue };
-        if !ids.contains(parent) {
-            let problem = Diagnostic::error("known-team", entry.parent_origin.clone())
-                .arg("team", parent)
-                .near(parent.as_str(), ids.iter().map(TeamId::as_str));
-            diags.push(problem);
+        let above = entry.team.parents.iter().map(|above| (&above.id, &entry.parent_origin));
+        for (other, origin) in
+            above.chain(entry.team.into.iter().map(|id| (id, &entry.into_origin)))
+        {
+            if !ids.contains(other) {
+                let problem = Diagnostic::error("known-team", origin.clone())
+                    .arg("team", other)
+                    .near(other.as_str(), ids.iter().map(TeamId::as_str));
+                diags.push(problem);
+            }
+        }
+        if entry.team.into.is_some() && entry.team.to.is_none() {
+            let problem = Diagnostic::error("team-into", entry.into_origin.clone());
+            diags.push(problem.arg("team", &entry.team.id));
         }
     }
     let tree = TeamTree::new(teams.iter().map(|entry| entry.team.clone()).collect());
@@ -129,7 +170,7 @@ fn tree(listed: Vec<ListedTeam>, diags: &mut Diagnostics) -> TeamTree {
 }
 
 /// Reads the list of holidays: `date,name,type,known_from,known_until,source`, one a line. A line
-/// with `known_until` was withdrawn by a later decree and no longer counts.
+/// with `known_until` was withdrawn by a later decree; one with `known_from` came by one.
 pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Calendar {
     let bytes = match files.read(&path.value) {
         Ok(bytes) => bytes,
@@ -141,22 +182,26 @@ pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Cale
     };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
     let file: Arc<str> = Arc::from(path.value.as_str());
-    let mut days = vec![];
+    let mut listed = vec![];
     for record in reader.records().flatten() {
         let row = record.position().map_or(0, |position| position.line() as u32);
-        let withdrawn = record.get(4).is_some_and(|until| !until.trim().is_empty());
-        match record.get(0).map(str::trim).and_then(|text| text.parse::<Date>().ok()) {
-            Some(day) if !withdrawn => days.push(day),
-            Some(_) => {}
-            None => {
+        let mut read = |column: u32, needed: bool| {
+            let found = record.get(column as usize).unwrap_or_default().trim();
+            if found.is_empty() && !needed {
+                return None;
+            }
+            let day = found.parse::<Date>().ok();
+            if day.is_none() {
                 let (file, sheet) = (Arc::clone(&file), Arc::from(""));
-                let origin = Origin::Cell { file, sheet, row, column: 0 };
-                let found = record.get(0).unwrap_or_default();
+                let origin = Origin::Cell { file, sheet, row, column };
                 diags.push(Diagnostic::error("holiday-date", origin).arg("found", found));
             }
-        }
+            day
+        };
+        let (day, known_from, known_until) = (read(0, true), read(3, false), read(4, false));
+        listed.extend(day.map(|day| Holiday { day, known_from, known_until }));
     }
-    Calendar::new(days)
+    Calendar::listed(listed)
 }
 
 /// Reads a list of team ids.

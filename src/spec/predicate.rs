@@ -73,6 +73,17 @@ pub struct Threshold {
 }
 
 impl Clause {
+    /// The conditions that are written as formulas, to any depth.
+    pub fn formulas(&self) -> Vec<&Expr> {
+        match &self.content {
+            ClauseContent::When(expr) => vec![expr],
+            ClauseContent::All(inner) | ClauseContent::Any(inner) => {
+                inner.iter().flat_map(Clause::formulas).collect()
+            }
+            _ => vec![],
+        }
+    }
+
     /// The predicates that it names, to any depth.
     pub fn predicates(&self) -> Vec<&str> {
         match &self.content {
@@ -178,7 +189,8 @@ fn clause(
         }
         [("predicate", item)] => prerequisite(*item, subjects, diags),
         [("when", item)] => item.text(diags).and_then(|text| {
-            let scope = IndicatorScope { names: subjects.known.indicators };
+            let known = subjects.known;
+            let scope = IndicatorScope { names: known.indicators, lookups: known.lookups };
             let when = expr::parse(&text, Level::Indicators, &scope, Type::Bool, diags);
             when.map(ClauseContent::When)
         }),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
 
+use super::revision::Revision;
+use super::trial::Trial;
 use super::waiver::Waiver;
 use super::{AnswerScale, Dataset, Indicator, Notes, Predicate, Scale, Scorecard};
 
@@ -19,7 +21,7 @@ pub struct Project {
     pub calendar: Calendar,
     /// Data contracts, in the order of the definition files.
     pub datasets: Vec<Dataset>,
-    /// Indicators, in the order of the definition files.
+    /// Indicators in the order of the definition files, each in its latest version.
     pub indicators: Vec<Indicator>,
     /// Rating scales by name.
     pub scales: BTreeMap<String, Scale>,
@@ -27,10 +29,14 @@ pub struct Project {
     pub answer_scales: Vec<AnswerScale>,
     /// Findings that are excused, in the order of the definition files.
     pub waivers: Vec<Waiver>,
+    /// Declared changes of targets and weights after the first seal of a year.
+    pub revisions: Vec<Revision>,
     /// Scorecards, in the order of the definition files.
     pub scorecards: Vec<Scorecard>,
     /// Predicates, in the order of the definition files.
     pub predicates: Vec<Predicate>,
+    /// Tests of the definitions, in the order of their files.
+    pub trials: Vec<Trial>,
     /// Remarks and follow-up actions.
     pub notes: Notes,
     /// The definition files that were read, in order.
@@ -58,7 +64,7 @@ impl Project {
         self.datasets.iter().find(|dataset| dataset.id == *id)
     }
 
-    /// The indicator of this name.
+    /// The indicator of this name in its latest version.
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == *id)
     }
@@ -66,6 +72,12 @@ impl Project {
     /// The answer scale of this name.
     pub fn answer_scale(&self, name: &str) -> Option<&AnswerScale> {
         self.answer_scales.iter().find(|scale| scale.id == name)
+    }
+
+    /// The version of the indicator of this name that is valid on a period's last day; the latest
+    /// one if none is.
+    pub fn indicator_at(&self, id: &IndicatorId, period: Period) -> Option<&Indicator> {
+        self.indicator(id).map(|indicator| indicator.at(period))
     }
 
     /// The teams that this indicator has a figure for, in tree order.
@@ -79,9 +91,10 @@ impl Project {
         }
     }
 
-    /// The leaf teams expected to hand in this dataset, in tree order.
+    /// The leaf teams expected to hand in this dataset while they exist, in tree order; those that
+    /// are no part of the structure any more come last.
     pub fn expected_teams<'a>(&'a self, dataset: &'a Dataset) -> Vec<&'a TeamId> {
-        let leaves = self.teams.iter().filter(|team| self.teams.is_leaf(&team.id));
+        let leaves = self.teams.ever().filter(|team| self.teams.is_leaf(&team.id));
         let wanted = |id: &&TeamId| dataset.expected.as_ref().is_none_or(|list| list.contains(id));
         leaves.map(|team| &team.id).filter(wanted).collect()
     }

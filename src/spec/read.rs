@@ -7,20 +7,24 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::Files;
+use crate::domain::{Files, ScorecardId};
 
 use super::answers::answer_scale;
 use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
-use super::indicator::{Known, indicator};
+use super::indicator::{IndicatorScope, Known};
+use super::lookup::lookup;
 use super::office::{calendar, settings};
 use super::predicate::{Subjects, predicate};
 use super::project::Project;
+use super::revision::revision;
 use super::scale::scale;
 use super::scorecard::scorecard;
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
+use super::trial::trial;
+use super::version::versions;
 use super::waiver::waiver;
 
 /// The settings file at the top of every project.
@@ -101,12 +105,15 @@ type Named<'a> = (Text, Table<'a>);
 
 #[derive(Default)]
 struct Definitions<'a> {
+    lookups: Vec<Named<'a>>,
     datasets: Vec<Named<'a>>,
     scales: Vec<Named<'a>>,
-    indicators: Vec<Named<'a>>,
+    indicators: Vec<(Text, Vec<Table<'a>>)>,
     scorecards: Vec<Named<'a>>,
     predicates: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
+    trials: Vec<Table<'a>>,
+    revisions: Vec<Table<'a>>,
 }
 
 fn fill<'a>(
@@ -128,20 +135,31 @@ fn fill<'a>(
             }
             continue;
         }
+        gather(&top, "lookup", &mut all.lookups, diags);
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
-        gather(&top, "indicator", &mut all.indicators, diags);
+        gather_versions(&top, "indicator", &mut all.indicators, diags);
         gather(&top, "scorecard", &mut all.scorecards, diags);
         gather(&top, "predicate", &mut all.predicates, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
+        let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
+        all.trials.extend(trials);
+        let revisions = top.get("revision").map_or_else(Vec::new, |item| item.tables(diags));
+        all.revisions.extend(revisions);
         top.finish(diags);
+    }
+    let mut lookups = vec![];
+    for (name, table) in all.lookups {
+        let Some((read, path)) = lookup(&name, table, files, diags) else { continue };
+        lookups.push(read);
+        project.files.extend(path);
     }
     let mut balances = vec![];
     let mut datasets: Vec<Dataset> = vec![];
     for (name, table) in all.datasets {
         let own = table.get("balance").and_then(|item| item.table(diags));
-        if let Some(dataset) = dataset(&name, table, &project.teams, diags) {
+        if let Some(dataset) = dataset(&name, table, &project.teams, &lookups, diags) {
             balances.extend(own.map(|table| (datasets.len(), table)));
             datasets.push(dataset);
         }
@@ -164,20 +182,22 @@ fn fill<'a>(
     let indicators: Vec<String> =
         all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
     let scales: Vec<String> = project.scales.keys().cloned().collect();
+    let scope = IndicatorScope { names: &indicators, lookups: &lookups };
     project.answer_scales = answers
         .into_iter()
-        .filter_map(|(name, table)| answer_scale(&name, table, &indicators, diags))
+        .filter_map(|(name, table)| answer_scale(&name, table, &scope, diags))
         .collect();
     let known = Known {
         teams: &project.teams,
         datasets: &datasets,
         indicators: &indicators,
         scales: &scales,
+        lookups: &lookups,
         answers: &project.answer_scales,
     };
     let read = all.indicators.into_iter();
     project.indicators =
-        read.filter_map(|(name, table)| indicator(&name, table, &known, diags)).collect();
+        read.filter_map(|(name, tables)| versions(&name, tables, &known, diags)).collect();
     let read = all.scorecards.into_iter();
     project.scorecards =
         read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
@@ -186,7 +206,14 @@ fn fill<'a>(
     let read = all.predicates.into_iter();
     project.predicates =
         read.filter_map(|(name, table)| predicate(&name, table, &subjects, diags)).collect();
+    let cards: Vec<ScorecardId> = project.scorecards.iter().map(|card| card.id.clone()).collect();
+    let read = all.trials.into_iter();
+    project.trials = read.filter_map(|table| trial(table, &known, &cards, diags)).collect();
     project.datasets = datasets;
+    let cards = project.scorecards.iter().map(|one| one.id.to_string());
+    let names: Vec<String> = indicators.iter().cloned().chain(cards).collect();
+    let read = all.revisions.into_iter();
+    project.revisions = read.filter_map(|table| revision(table, &names, diags)).collect();
 }
 
 /// Takes the tables under `[KIND.NAME]`; the same name twice is a mistake.
@@ -198,13 +225,38 @@ fn gather<'a>(
 ) {
     let Some(table) = top.get(kind).and_then(|item: Item<'a>| item.table(diags)) else { return };
     for (name, item) in table.entries() {
-        if let Some((first, _)) = into.iter().find(|(other, _)| other.value == name.value) {
-            let problem = Diagnostic::error("unique-id", name.whole())
-                .arg("id", &name.value)
-                .related("declared-here", first.whole());
-            diags.push(problem);
-        } else if let Some(inner) = item.table(diags) {
+        if is_new(&name, into, diags)
+            && let Some(inner) = item.table(diags)
+        {
             into.push((name, inner));
         }
     }
+}
+
+/// Takes the tables under `[KIND.NAME]`, or the dated versions of `[[KIND.NAME]]`.
+fn gather_versions<'a>(
+    top: &Table<'a>,
+    kind: &'static str,
+    into: &mut Vec<(Text, Vec<Table<'a>>)>,
+    diags: &mut Diagnostics,
+) {
+    let Some(table) = top.get(kind).and_then(|item: Item<'a>| item.table(diags)) else { return };
+    for (name, item) in table.entries() {
+        if is_new(&name, into, diags) {
+            let versions = item.tables(diags);
+            into.push((name, versions));
+        }
+    }
+}
+
+/// Whether nothing has this name yet; complains if something has.
+fn is_new<T>(name: &Text, known: &[(Text, T)], diags: &mut Diagnostics) -> bool {
+    let first = known.iter().find(|(other, _)| other.value == name.value);
+    if let Some((first, _)) = first {
+        let problem = Diagnostic::error("unique-id", name.whole())
+            .arg("id", &name.value)
+            .related("declared-here", first.whole());
+        diags.push(problem);
+    }
+    first.is_none()
 }

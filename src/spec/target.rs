@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::{Datelike, Grain, IndicatorId, Number, Period, TeamId};
 
+use super::cited::{Cited, cited};
 use super::expr::{self, Expr, Level, Type};
 use super::indicator::{IndicatorScope, Known, known_indicator};
-use super::lookup::{Lookup, lookup};
 use super::syntax::{Item, Table, Text};
 
 /// What is aimed at.
@@ -34,7 +34,7 @@ pub enum Target {
     /// A formula over indicators of the same team and period.
     Formula(Expr),
     /// A cell of a dataset for the team and the period.
-    Dataset(Box<Lookup>),
+    Dataset(Box<Cited>),
 }
 
 /// How much of a yearly target is to be reached by when (*target kumulatif*).
@@ -67,6 +67,15 @@ impl Target {
         }
     }
 
+    /// The formulas over indicators that it is made from.
+    pub fn formulas(&self) -> Vec<&Expr> {
+        match self {
+            Target::Formula(expr) => vec![expr],
+            Target::Path(path) => path.year.formulas(),
+            _ => vec![],
+        }
+    }
+
     /// Whether a team has an entry of its own.
     pub fn names(&self, team: &TeamId) -> bool {
         match self {
@@ -94,7 +103,7 @@ pub fn target(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> 
     }
     let inner = item.table(diags)?;
     if inner.get("dataset").is_some() {
-        return lookup(inner, known, diags).map(|found| Target::Dataset(Box::new(found)));
+        return cited(inner, known, diags).map(|found| Target::Dataset(Box::new(found)));
     }
     if let Some(steps) = inner.get("path") {
         let read = path(&inner, steps, known, diags);
@@ -119,7 +128,7 @@ pub(super) fn stated(item: Item<'_>, known: &Known<'_>, diags: &mut Diagnostics)
     if let Some(text) = inner.get("formula") {
         let text = text.text(diags);
         inner.finish(diags);
-        let scope = IndicatorScope { names: known.indicators };
+        let scope = IndicatorScope { names: known.indicators, lookups: known.lookups };
         let formula = expr::parse(&text?, Level::Indicators, &scope, Type::Number, diags);
         return formula.map(Target::Formula);
     }

@@ -4,8 +4,9 @@ pub mod refusal;
 pub mod disk;
 pub mod stage;
 pub mod manifest;
+pub mod seal;
 
 pub use disk::DiskFiles;
 pub use manifest::{Manifest, earlier, foreign, sha256};
 pub use refusal::{DiskError, Wanted};
-pub use stage::{Stage, write_whole};
+pub use stage::{Stage, write_new, write_whole};

@@ -98,3 +98,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     fs::write(&staged, bytes).map_err(DiskError::writing(path))?;
     fs::rename(&staged, path).map_err(DiskError::writing(path))
 }
+
+/// Writes one file whole where none stands yet; whether it did.
+///
+/// # Errors
+///
+/// When the disk refuses.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, DiskError> {
+    if path.exists() {
+        return Ok(false);
+    }
+    write_whole(path, bytes).map(|()| true)
+}

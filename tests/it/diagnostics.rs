@@ -16,7 +16,7 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 22] = [
+const USAGE: [&str; 25] = [
     "unknown-argument",
     "unknown-command",
     "argument-without-value",
@@ -39,6 +39,9 @@ const USAGE: [&str; 22] = [
     "unknown-argument-indicator",
     "no-figure",
     "init-not-empty",
+    "seal-exists",
+    "seal-running",
+    "seal-empty",
 ];
 
 struct DiagnosticCase {
@@ -409,6 +412,11 @@ fn usage_says_what_to_do() {
         files.insert("register-2024-TW4.xlsx".into(), workbook(|_| {}));
         TempDir::with("forms", &files)
     };
+    let sealed = {
+        let mut files = tree(&case_dir("diagnostics/base"));
+        files.insert("sealed/2024-Q4.json".into(), vec![]);
+        TempDir::with("sealed-before", &files)
+    };
     let mut printed = String::new();
     let mut fail = |dir: &TempDir, args: &[&str]| {
         let ran = zona(dir.path(), args);
@@ -441,6 +449,10 @@ fn usage_says_what_to_do() {
     fail(&forms, &["template", "hanya_csv"]);
     fail(&forms, &["template", "tanpa_judul"]);
     fail(&forms, &["template", "pengaduan", "--out", "."]);
+    fail(&sealed, &["seal", "2024-Q4"]);
+    fail(&project, &["seal", "2024-Q4", "--as-of", "2024-12-30"]);
+    fail(&project, &["seal", "2042-Q4"]);
+    fail(&project, &["seal"]);
     insta::assert_snapshot!(printed, @r#"
     $ zona check
     galat: tidak ada zona.toml di sini atau di folder di atasnya

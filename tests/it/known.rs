@@ -108,7 +108,8 @@ fn a_hole_in_the_history_is_named() {
     assert_eq!(number(&later, "b"), Some(2));
 }
 
-/// A team that has ended is not waited for, and has nothing to measure afterwards.
+/// A team that has ended is not waited for, and is no part of later reports; one that has not
+/// begun has nothing to measure.
 #[test]
 fn an_ended_team_owes_nothing() {
     let definitions = REGISTER.to_owned() + &indicator("COUNT(*)", "");
@@ -123,7 +124,11 @@ fn an_ended_team_owes_nothing() {
     assert_eq!([number(&before, "b"), number(&before, "kantor")], [Some(1), Some(1)]);
     let after = run_clean(&files(&ended, &definitions, &data), ask("2024-Q2", None, 1));
     assert_eq!(number(&after, "kantor"), Some(1));
-    assert_eq!(after.value("i", "b"), Value::Blank(Blank::NotApplicable, Reason::NoTeam));
+    assert!(after.rows().iter().all(|row| row.team != "b"));
+    let begun = OFFICE.to_owned() + "valid = { from = 2024-04-01 }\n";
+    let later = run_clean(&files(&begun, &definitions, &data[..2]), ask("2024-Q2", None, 2));
+    let first = later.value_of("i", "b", Period::parse("2024-Q1").unwrap());
+    assert_eq!(first, Value::Blank(Blank::NotApplicable, Reason::NoTeam));
     let coverage = after.rows().into_iter().find(|row| row.team == "kantor").unwrap().coverage;
     assert_eq!(coverage, "1/1");
     // Before it ended it owed its register as everybody else.

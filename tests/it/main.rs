@@ -32,6 +32,8 @@ mod office;
 mod oracle;
 mod predicates;
 mod properties;
+mod rumus;
 mod real;
 mod sheets;
+mod seal;
 mod worked;

@@ -5,8 +5,23 @@ use zona::score::predicate::{Judged, Verdict};
 
 use crate::support::{Run, TempDir, ask, project_of, run_clean, zona};
 
-fn case() -> Run {
-    run_clean(&MemoryFiles::new(project_of("worked/predikat")), ask("2024-Q1", None, 1))
+fn case(period: &str) -> Run {
+    run_clean(&MemoryFiles::new(project_of("worked/predikat")), ask(period, None, 1))
+}
+
+fn verdict(run: &Run, id: &str) -> Verdict {
+    let mut own = run.graded.standings.iter().filter(|one| one.period == run.ask.period);
+    own.find(|one| one.id == id).unwrap_or_else(|| panic!("no standing {id}")).verdict
+}
+
+#[test]
+fn a_condition_may_look_back() {
+    let verdicts = ["2024-Q1", "2024-Q2"].map(|period| {
+        let run = case(period);
+        (verdict(&run, "naik"), verdict(&run, "wbk"))
+    });
+    let (yes, no, open) = (Verdict::Holds, Verdict::Fails, Verdict::Open);
+    assert_eq!(verdicts, [(open, no), (yes, yes)]);
 }
 
 fn margins(clauses: &[Judged]) -> Vec<(Verdict, Option<String>)> {
@@ -16,7 +31,7 @@ fn margins(clauses: &[Judged]) -> Vec<(Verdict, Option<String>)> {
 
 #[test]
 fn every_condition_has_its_margin() {
-    let run = case();
+    let run = case("2024-Q1");
     let standing = |id: &str| {
         let mut own = run.graded.standings.iter().filter(|one| one.period == run.ask.period);
         own.find(|one| one.id == id).unwrap_or_else(|| panic!("no standing {id}"))

@@ -331,7 +331,7 @@ impl Scope for Columns {
             "tanggal" => Type::Date,
             _ => return None,
         };
-        Some(ColumnInfo { ty, choices: None })
+        Some(ColumnInfo { ty, is_money: false, choices: None })
     }
 
     fn columns(&self) -> Vec<String> {

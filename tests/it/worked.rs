@@ -30,6 +30,42 @@ fn ties_and_thirds_are_exact() {
     check_case("worked/tepat");
 }
 
+/// The official rule in steps: capped per *jenis belanja*, weighted, then averaged.
+#[test]
+fn absorption_is_capped_weighted_and_averaged_in_steps() {
+    check_case("worked/ikpa_penyerapan");
+}
+
+/// A report shows the structure of the last day of its period.
+#[test]
+fn teams_that_were_moved_and_merged_lose_no_row() {
+    check_case("worked/susunan_unit");
+}
+
+/// Earlier quarters in the structure of today: the same rows, under the teams of today.
+#[test]
+fn an_earlier_quarter_can_be_shown_in_todays_structure() {
+    let dir = TempDir::new("susunan");
+    for (path, bytes) in project_of("worked/susunan_unit") {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let asked = ["compute", "--period", "2024-Q1", "--structure", "2024-09-30", "--format", "csv"];
+    let out = zona(dir.path(), &asked);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    let value = |team: &str| {
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+        let mut lines = out.stdout.lines().map(cells);
+        let line = lines.find(|cells| cells[2] == "surat" && cells[4] == team);
+        line.map(|cells| cells[6].clone())
+    };
+    assert_eq!(value("data").as_deref(), Some("1100"), "{}", out.stdout);
+    assert_eq!(value("bidang").as_deref(), Some("11101"));
+    assert_eq!(value("tu").as_deref(), Some("10"));
+    assert_eq!(value("sistem"), None);
+}
+
 #[test]
 fn parents_of_a_sheet_are_checked_and_not_counted() {
     check_case("worked/jenjang");
@@ -38,6 +74,11 @@ fn parents_of_a_sheet_are_checked_and_not_counted() {
 #[test]
 fn the_latest_drop_counts_and_copies_are_folded() {
     check_case("worked/setoran");
+}
+
+#[test]
+fn each_period_has_the_version_valid_on_its_last_day() {
+    check_case("worked/versi");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::spec::{ColumnType, Indicator, Measured, Project, Window};
 
 /// Complains about indicators without the axes that they need, and about judging without a way.
 pub(super) fn check(project: &Project, diags: &mut Diagnostics) {
-    for indicator in &project.indicators {
+    for indicator in project.indicators.iter().flat_map(Indicator::versions) {
         let missing = |axis| {
             Diagnostic::error("axis", indicator.origin.clone())
                 .arg("indicator", &indicator.id)

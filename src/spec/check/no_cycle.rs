@@ -42,10 +42,13 @@ fn follow(
     found
 }
 
-/// The indicators that one is made from or judged by.
+/// The indicators that one is made from or judged by, in any of its versions.
 fn uses(indicator: &Indicator) -> Vec<IndicatorId> {
-    let mut used: Vec<IndicatorId> = indicator.formula.indicators().into_iter().cloned().collect();
-    let judged = indicator.target.iter().chain(&indicator.score.baseline);
-    used.extend(judged.flat_map(|target| target.indicators()).cloned());
+    let mut used: Vec<IndicatorId> = vec![];
+    for version in indicator.versions() {
+        used.extend(version.formula.indicators().into_iter().cloned());
+        let judged = version.target.iter().chain(&version.score.baseline);
+        used.extend(judged.flat_map(|target| target.indicators()).cloned());
+    }
     used
 }

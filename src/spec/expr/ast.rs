@@ -1,8 +1,11 @@
 //! The typed tree of a formula.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::domain::{Date, IndicatorId, Number};
+use crate::domain::{Date, IndicatorId, Number, Period};
+
+use super::Lookup;
 
 /// The type of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +80,10 @@ pub enum Node {
     Case(Vec<(Expr, Expr)>, Option<Box<Expr>>),
     /// A function of the language.
     Call(super::Function, Vec<Expr>),
+    /// The entry of a lookup table under these keys.
+    Lookup(Arc<Lookup>, Vec<Expr>),
+    /// The same of an earlier period.
+    Earlier(Earlier, Box<Expr>),
     /// A reduction of many rows to one value.
     Aggregate(Box<Aggregate>),
 }
@@ -90,6 +97,37 @@ pub struct Aggregate {
     pub arg: Option<Expr>,
     /// Which rows take part.
     pub filter: Option<Expr>,
+    /// Where between the smallest (0) and the largest (1) value; only with percentiles.
+    pub share: Option<Number>,
+    /// The time axis, where it is not that of the indicator.
+    pub axis: Option<String>,
+}
+
+/// How far back an expression looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// The period of the same length just before.
+    Previous,
+    /// The same period a year before.
+    YearAgo,
+}
+
+impl Earlier {
+    /// The name in formulas.
+    pub fn name(self) -> &'static str {
+        match self {
+            Earlier::Previous => "PREVIOUS",
+            Earlier::YearAgo => "YEAR_AGO",
+        }
+    }
+
+    /// The period it means, seen from another.
+    pub fn of(self, period: Period) -> Period {
+        match self {
+            Earlier::Previous => period.previous(),
+            Earlier::YearAgo => period.year_ago(),
+        }
+    }
 }
 
 /// How an aggregate reduces.
@@ -109,9 +147,34 @@ pub enum AggregateKind {
     Max,
     /// The middle one, or the mean of the middle two.
     Median,
+    /// The value below which a share of the rows lies, between two values in proportion.
+    Percentile,
+    /// The spread around the mean, for rows that stand for more (divided by one less).
+    Stddev,
+    /// The spread around the mean, for rows that are all there is.
+    StddevPop,
+    /// The value of the earliest day.
+    First,
+    /// The value of the latest day.
+    Last,
 }
 
 impl AggregateKind {
+    /// Every aggregate; counting different values goes by the name of counting.
+    pub const ALL: [AggregateKind; 11] = [
+        AggregateKind::Count,
+        AggregateKind::Sum,
+        AggregateKind::Avg,
+        AggregateKind::Min,
+        AggregateKind::Max,
+        AggregateKind::Median,
+        AggregateKind::Percentile,
+        AggregateKind::Stddev,
+        AggregateKind::StddevPop,
+        AggregateKind::First,
+        AggregateKind::Last,
+    ];
+
     /// The name in SQL.
     pub fn name(self) -> &'static str {
         match self {
@@ -121,12 +184,26 @@ impl AggregateKind {
             AggregateKind::Min => "MIN",
             AggregateKind::Max => "MAX",
             AggregateKind::Median => "MEDIAN",
+            AggregateKind::Percentile => "PERCENTILE_CONT",
+            AggregateKind::Stddev => "STDDEV",
+            AggregateKind::StddevPop => "STDDEV_POP",
+            AggregateKind::First => "FIRST",
+            AggregateKind::Last => "LAST",
         }
+    }
+
+    /// The aggregate of this name, in any case.
+    pub fn named(name: &str, distinct: bool) -> Option<Self> {
+        if name.eq_ignore_ascii_case("COUNT") && distinct {
+            return Some(AggregateKind::CountDistinct);
+        }
+        Self::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))
     }
 
     /// Whether parts can be merged without going back to the rows.
     pub fn is_distributive(self) -> bool {
-        !matches!(self, AggregateKind::CountDistinct | AggregateKind::Median)
+        use AggregateKind::{CountDistinct, Median, Percentile, Stddev, StddevPop};
+        !matches!(self, CountDistinct | Median | Percentile | Stddev | StddevPop)
     }
 }
 
@@ -189,7 +266,11 @@ impl Expr {
     /// The expressions directly inside.
     pub fn children(&self) -> Vec<&Expr> {
         match &self.node {
-            Node::Not(a) | Node::Negate(a) | Node::IsNull(a) | Node::Like(a, _) => vec![a],
+            Node::Not(a)
+            | Node::Negate(a)
+            | Node::IsNull(a)
+            | Node::Like(a, _)
+            | Node::Earlier(_, a) => vec![a],
             Node::Arith(_, a, b)
             | Node::Compare(_, a, b)
             | Node::And(a, b)
@@ -201,7 +282,7 @@ impl Expr {
                 .flat_map(|(when, then)| [when, then])
                 .chain(otherwise.as_deref())
                 .collect(),
-            Node::Call(_, args) => args.iter().collect(),
+            Node::Call(_, args) | Node::Lookup(_, args) => args.iter().collect(),
             Node::Aggregate(aggregate) => {
                 aggregate.arg.iter().chain(aggregate.filter.iter()).collect()
             }
@@ -240,6 +321,11 @@ impl Expr {
             }
         });
         found
+    }
+
+    /// The time axes that its aggregates name for themselves.
+    pub fn axes(&self) -> Vec<&str> {
+        self.aggregates().into_iter().filter_map(|one| one.axis.as_deref()).collect()
     }
 
     /// Numerator and denominator, where the root is a ratio up to a constant factor.

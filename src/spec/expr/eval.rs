@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::{Datelike, Months};
 
 use crate::domain::{Calendar, Date, Decimal, Grain, Period};
 
@@ -172,7 +172,14 @@ pub fn eval(expr: &Expr, row: &dyn Row, moment: &Moment<'_>) -> Outcome {
             let args: Result<Vec<Scalar>, Overflow> = args.iter().map(inner).collect();
             call(*function, &args?, moment)?
         }
-        Node::Null | Node::Indicator(_) | Node::Aggregate(_) => Scalar::Null,
+        Node::Lookup(lookup, args) => {
+            let keys: Result<Vec<Scalar>, Overflow> = args.iter().map(inner).collect();
+            match lookup.get(&keys?) {
+                Some(number) => Scalar::Number(Decimal::from_number(number).ok_or(Overflow)?),
+                None => Scalar::Null,
+            }
+        }
+        Node::Null | Node::Indicator(_) | Node::Aggregate(_) | Node::Earlier(..) => Scalar::Null,
     })
 }
 
@@ -199,6 +206,8 @@ fn call(function: Function, args: &[Scalar], moment: &Moment<'_>) -> Outcome {
     let last = |grain, index: Option<u32>| {
         day(year(0).zip(index).and_then(|(y, i)| Period::new(y, grain, i)).map(Period::end))
     };
+    // The holidays as known on a day that is nothing: then nobody knows.
+    let known = args.get(2).is_none_or(|arg| *arg != Scalar::Null);
     Ok(match function {
         Function::Abs => match number(0) {
             Some(n) if n.mantissa < 0 => Scalar::Number(n.negated().ok_or(Overflow)?),
@@ -217,10 +226,16 @@ fn call(function: Function, args: &[Scalar], moment: &Moment<'_>) -> Outcome {
         Function::NullIf if args.first() == args.get(1) => Scalar::Null,
         Function::NullIf => args.first().cloned().unwrap_or(Scalar::Null),
         Function::Workdays => {
-            whole(date(0).zip(date(1)).and_then(|(a, b)| moment.calendar.workdays(a, b)))
+            let days = |(a, b)| moment.calendar.workdays_known(a, b, date(2));
+            whole(date(0).zip(date(1)).filter(|_| known).and_then(days))
         }
         Function::AddWorkdays => {
-            day(date(0).zip(index(1)).and_then(|(d, n)| moment.calendar.add_workdays(d, n)))
+            let later = |(d, n)| moment.calendar.add_workdays_known(d, n, date(2));
+            day(date(0).zip(index(1)).filter(|_| known).and_then(later))
+        }
+        Function::AddDays => day(date(0).zip(count(1)).and_then(|(d, n)| add_days(d, n))),
+        Function::MonthsBetween => {
+            whole(date(0).zip(date(1)).and_then(|(a, b)| months_between(a, b)))
         }
         Function::Days => whole(date(0).zip(date(1)).map(|(a, b)| (b - a).num_days())),
         Function::Year => whole(date(0).map(|d| i64::from(d.year()))),
@@ -236,6 +251,25 @@ fn call(function: Function, args: &[Scalar], moment: &Moment<'_>) -> Outcome {
             None => Scalar::Null,
         },
     })
+}
+
+/// The day so many calendar days later, or earlier.
+pub fn add_days(day: Date, n: i64) -> Option<Date> {
+    day.checked_add_signed(chrono::TimeDelta::try_days(n)?)
+}
+
+/// The whole months that have passed from a day to another; negative when the other is earlier.
+///
+/// A month has passed on the same day of the next one, or on its last day where it is shorter.
+pub fn months_between(from: Date, to: Date) -> Option<i64> {
+    if to < from {
+        return months_between(to, from).map(|months| -months);
+    }
+    let calendar =
+        i64::from(to.year() - from.year()) * 12 + i64::from(to.month()) - i64::from(from.month());
+    let months = u32::try_from(calendar).ok()?;
+    let passed = from.checked_add_months(Months::new(months))? <= to;
+    Some(calendar - i64::from(!passed))
 }
 
 /// The smallest or largest; nothing if any is nothing.

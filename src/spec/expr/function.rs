@@ -23,6 +23,10 @@ pub enum Function {
     AddWorkdays,
     /// `DAYS(a, b)`: calendar days from `a` to `b`.
     Days,
+    /// `ADD_DAYS(d, n)`: the day `n` calendar days after `d`, before it when `n` is negative.
+    AddDays,
+    /// `MONTHS_BETWEEN(a, b)`: whole months that have passed from `a` to `b`.
+    MonthsBetween,
     /// `YEAR(d)`.
     Year,
     /// `QUARTER(d)`: 1 to 4.
@@ -41,7 +45,7 @@ pub enum Function {
 
 impl Function {
     /// Every function.
-    pub const ALL: [Function; 16] = [
+    pub const ALL: [Function; 18] = [
         Function::Abs,
         Function::Round,
         Function::Least,
@@ -51,6 +55,8 @@ impl Function {
         Function::Workdays,
         Function::AddWorkdays,
         Function::Days,
+        Function::AddDays,
+        Function::MonthsBetween,
         Function::Year,
         Function::Quarter,
         Function::Month,
@@ -77,6 +83,8 @@ impl Function {
             Function::Workdays => "WORKDAYS",
             Function::AddWorkdays => "ADD_WORKDAYS",
             Function::Days => "DAYS",
+            Function::AddDays => "ADD_DAYS",
+            Function::MonthsBetween => "MONTHS_BETWEEN",
             Function::Year => "YEAR",
             Function::Quarter => "QUARTER",
             Function::Month => "MONTH",
@@ -94,11 +102,18 @@ impl Function {
             Function::Least | Function::Greatest | Function::Coalesce | Function::NullIf => None,
             Function::Abs | Function::YearEnd => Some(&[Number]),
             Function::Round | Function::MonthEnd | Function::QuarterEnd => Some(&[Number, Number]),
-            Function::Workdays | Function::Days => Some(&[Date, Date]),
-            Function::AddWorkdays => Some(&[Date, Number]),
+            Function::Days | Function::MonthsBetween => Some(&[Date, Date]),
+            Function::AddDays => Some(&[Date, Number]),
+            Function::Workdays => Some(&[Date, Date, Date]),
+            Function::AddWorkdays => Some(&[Date, Number, Date]),
             Function::Year | Function::Quarter | Function::Month => Some(&[Date]),
             Function::Left => Some(&[Text, Number]),
         }
+    }
+
+    /// How many of its last arguments may be left out: the day on which the holidays were known.
+    pub fn optional(self) -> usize {
+        usize::from(matches!(self, Function::Workdays | Function::AddWorkdays))
     }
 
     /// The type it gives; `None` where it gives the type of its arguments.
@@ -106,6 +121,7 @@ impl Function {
         match self {
             Function::Least | Function::Greatest | Function::Coalesce | Function::NullIf => None,
             Function::AddWorkdays
+            | Function::AddDays
             | Function::MonthEnd
             | Function::QuarterEnd
             | Function::YearEnd => Some(Type::Date),

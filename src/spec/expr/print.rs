@@ -83,6 +83,11 @@ pub fn text(expr: &Expr, substitute: Substitute<'_>) -> String {
             let args: Vec<String> = args.iter().map(inner).collect();
             format!("{}({})", function.name(), args.join(", "))
         }
+        Node::Lookup(lookup, args) => {
+            let args: Vec<String> = args.iter().map(inner).collect();
+            format!("LOOKUP({}, {})", lookup.name, args.join(", "))
+        }
+        Node::Earlier(how, a) => format!("{}({})", how.name(), inner(a)),
         Node::Aggregate(inner) => aggregate(inner, substitute),
     }
 }
@@ -97,10 +102,20 @@ fn negated(expr: &Expr, substitute: Substitute<'_>) -> String {
 fn aggregate(aggregate: &Aggregate, substitute: Substitute<'_>) -> String {
     let arg = aggregate.arg.as_ref().map_or("*".to_owned(), |arg| text(arg, substitute));
     let distinct = if aggregate.kind == AggregateKind::CountDistinct { "DISTINCT " } else { "" };
-    let call = format!("{}({distinct}{arg})", aggregate.kind.name());
-    match &aggregate.filter {
+    let call = match &aggregate.share {
+        Some(share) => {
+            let share = share.to_plain(12);
+            format!("{}({share}) WITHIN GROUP (ORDER BY {arg})", aggregate.kind.name())
+        }
+        None => format!("{}({distinct}{arg})", aggregate.kind.name()),
+    };
+    let filtered = match &aggregate.filter {
         Some(filter) => format!("{call} FILTER (WHERE {})", text(filter, substitute)),
         None => call,
+    };
+    match &aggregate.axis {
+        Some(axis) => format!("ON_DATE({axis}, {filtered})"),
+        None => filtered,
     }
 }
 

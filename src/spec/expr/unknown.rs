@@ -149,7 +149,7 @@ mod tests {
                 "n" => Type::Number,
                 _ => return None,
             };
-            Some(ColumnInfo { ty, choices: None })
+            Some(ColumnInfo { ty, is_money: false, choices: None })
         }
 
         fn columns(&self) -> Vec<String> {

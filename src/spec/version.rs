@@ -1,0 +1,166 @@
+//! Dated versions of one indicator, and the days on which its series stops being comparable.
+//!
+//! `[[indicator.x]]` tables with `valid` are one indicator: the version valid on the last day of a
+//! period computes it, the latest one gives the names for people. Where a version begins, and where
+//! a definition says `break`, figures on both sides are not compared.
+
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, Diagnostics, Origin};
+use crate::domain::{Date, Period};
+
+use super::indicator::{Indicator, Known, indicator};
+use super::syntax::{Table, Text};
+
+/// How a version stands to the other versions of its indicator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Versioning {
+    /// The versions before this one, the earliest first; only the latest version has them.
+    pub earlier: Vec<Indicator>,
+    /// The days on which the series is cut, in order of time; the same in every version.
+    pub cuts: Vec<Cut>,
+    /// Whether the version computes a window that began under another version.
+    pub bridges: bool,
+    /// Whether its figures may be compared with those of the version before.
+    comparable: bool,
+    /// Where its days are declared.
+    valid_origin: Option<Origin>,
+}
+
+/// A day before and after which figures of an indicator are not compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The first day of what follows.
+    pub at: Date,
+    /// Why, for people; empty where it is only that another version begins.
+    pub reason: String,
+}
+
+/// Reads `break`, `bridge` and `comparable`.
+pub(super) fn versioning(
+    table: &Table<'_>,
+    from: Option<Date>,
+    diags: &mut Diagnostics,
+) -> Versioning {
+    let written = table.get("break").map_or_else(Vec::new, |item| item.tables(diags));
+    let cuts = written.into_iter().filter_map(|one| cut(one, from, diags)).collect();
+    let words = [("none", false), ("whole_window", true)];
+    let bridges = table.get("bridge").and_then(|item| item.word(&words, diags)).unwrap_or(false);
+    let comparable = table.get("comparable").and_then(|item| item.boolean(diags)).unwrap_or(false);
+    let valid_origin = table.get("valid").map(|item| item.origin());
+    Versioning { earlier: vec![], cuts, bridges, comparable, valid_origin }
+}
+
+/// `{ at = …, reason = "…" }`; without `at` it is the first day of the version.
+fn cut(table: Table<'_>, from: Option<Date>, diags: &mut Diagnostics) -> Option<Cut> {
+    let at = match table.get("at") {
+        Some(item) => item.date(diags),
+        None if from.is_some() => from,
+        None => table.need("at", diags).and_then(|item| item.date(diags)),
+    };
+    let reason = table.need("reason", diags).and_then(|item| item.string(diags));
+    table.finish(diags);
+    Some(Cut { at: at?, reason: reason? })
+}
+
+/// Reads all versions of an indicator into its latest one.
+pub(super) fn versions(
+    name: &Text,
+    tables: Vec<Table<'_>>,
+    known: &Known<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Indicator> {
+    let mut read: Vec<Indicator> =
+        tables.into_iter().filter_map(|table| indicator(name, table, known, diags)).collect();
+    read.sort_by_key(|one| one.valid.0);
+    for one in &read {
+        if let (Some(from), Some(to)) = one.valid
+            && to < from
+        {
+            let problem = Diagnostic::error("version-backwards", place(one));
+            diags.push(problem.arg("indicator", &one.id).arg("from", from).arg("to", to));
+        }
+    }
+    for pair in read.windows(2) {
+        let open =
+            || pair[0].valid.1.is_none_or(|to| pair[1].valid.0.is_none_or(|from| from <= to));
+        if open() {
+            let problem = Diagnostic::error("version-overlap", place(&pair[1]));
+            let problem = problem.arg("indicator", &name.value);
+            diags.push(problem.related("declared-here", place(&pair[0])));
+        }
+    }
+    let mut cuts: Vec<Cut> = read.iter().flat_map(|one| one.versioning.cuts.clone()).collect();
+    for later in read.iter().skip(1).filter(|one| !one.versioning.comparable) {
+        let Some(at) = later.valid.0 else { continue };
+        if cuts.iter().all(|cut| cut.at != at) {
+            cuts.push(Cut { at, reason: String::new() });
+        }
+    }
+    cuts.sort_by_key(|cut| cut.at);
+    for one in &mut read {
+        one.versioning.cuts.clone_from(&cuts);
+    }
+    let mut latest = read.pop()?;
+    latest.versioning.earlier = read;
+    Some(latest)
+}
+
+fn place(indicator: &Indicator) -> Origin {
+    indicator.versioning.valid_origin.clone().unwrap_or_else(|| indicator.origin.clone())
+}
+
+impl Indicator {
+    /// Every version, the earliest first.
+    pub fn versions(&self) -> impl Iterator<Item = &Indicator> {
+        self.versioning.earlier.iter().chain([self])
+    }
+
+    /// Does something to every version.
+    pub fn for_each_version(&mut self, mut change: impl FnMut(&mut Indicator)) {
+        self.versioning.earlier.iter_mut().for_each(&mut change);
+        change(self);
+    }
+
+    /// The version valid on the last day of a period; the latest one if none is.
+    ///
+    /// Asked of the latest version: only that one knows the others.
+    pub fn at(&self, period: Period) -> &Indicator {
+        self.versions().find(|one| one.in_force(period)).unwrap_or(self)
+    }
+
+    /// The day on which this version took over from another one inside a window that began on
+    /// `start`, if the version does not say that it computes such a window.
+    ///
+    /// `others` is the latest version, which knows them all.
+    pub fn straddled(&self, start: Date, others: &Indicator) -> Option<Date> {
+        let from = self.valid.0.filter(|from| start < *from)?;
+        let another = others.versions().any(|one| {
+            one.valid != self.valid && one.valid.1.is_some_and(|to| start <= to && to < from)
+        });
+        (another && !self.versioning.bridges).then_some(from)
+    }
+
+    /// The latest cut that lies between the last days of two periods.
+    pub fn cut_between(&self, earlier: Period, later: Period) -> Option<&Cut> {
+        let between = |cut: &&Cut| earlier.end() < cut.at && cut.at <= later.end();
+        self.versioning.cuts.iter().rev().find(between)
+    }
+
+    /// The stretches of a series, in order of time, inside which figures may be compared: charts
+    /// draw one line each, and statistics run over one of them at a time.
+    pub fn segments(&self, periods: &[Period]) -> Vec<Range<usize>> {
+        let mut stretches: Vec<Range<usize>> = vec![];
+        let mut start = 0;
+        for at in 1..periods.len() {
+            if self.cut_between(periods[at - 1], periods[at]).is_some() {
+                stretches.push(start..at);
+                start = at;
+            }
+        }
+        if !periods.is_empty() {
+            stretches.push(start..periods.len());
+        }
+        stretches
+    }
+}
