@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
+use crate::domain::{Blank, Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Earlier, Expr};
 use crate::spec::{Indicator, Measured, Project, Window};
 
@@ -145,6 +145,13 @@ impl Leaves for Others<'_> {
 
     fn earlier(&self, how: Earlier, expr: &Expr) -> Outcome {
         let period = how.of(self.period);
+        let cut = expr
+            .indicators()
+            .into_iter()
+            .find_map(|id| self.project.indicator(id)?.cut_between(period, self.period));
+        if let Some(cut) = cut {
+            return Outcome::Blank(Blank::NotApplicable, Reason::NotComparable(cut.at));
+        }
         let span = span(self.window, period, period.end());
         eval(expr, &Others { period, span, ..*self })
     }

@@ -62,6 +62,8 @@ pub enum Reason {
     /// Another version of the definition was valid when the window began; this one took over on
     /// that day, and does not say that it computes such a window.
     TwoVersions(Date),
+    /// The series is cut on that day: what lies before it is not compared with what follows.
+    NotComparable(Date),
     /// The team does not exist in the days looked at: it has ended, or has not begun.
     NoTeam,
     /// Another indicator that this one is made from is blank.
@@ -154,6 +156,7 @@ impl Reason {
             Reason::SeveralValues => "several-values",
             Reason::NotInForce => "not-in-force",
             Reason::TwoVersions(_) => "two-versions",
+            Reason::NotComparable(_) => "not-comparable",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
@@ -183,7 +186,7 @@ impl fmt::Display for Reason {
             }
             Reason::NoFile(dataset) | Reason::NoRow(dataset) => write!(f, ":{dataset}"),
             Reason::NotListed(lookup) => write!(f, ":{lookup}"),
-            Reason::TwoVersions(from) => write!(f, ":{from}"),
+            Reason::TwoVersions(day) | Reason::NotComparable(day) => write!(f, ":{day}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),
             Reason::Upstream(indicator) | Reason::BlankLeaf(indicator) => write!(f, ":{indicator}"),
             _ => Ok(()),

@@ -185,8 +185,10 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
         project.indicators.iter().filter(|one| wanted.contains(&one.id)).cloned().collect();
     if let (Subject::Indicator(id), Some(target)) = (&trial.subject, &trial.target) {
         for indicator in indicators.iter_mut().filter(|one| one.id == *id) {
-            indicator.target = Some(Target::Constant(target.clone()));
-            indicator.set_targets.clear();
+            indicator.for_each_version(|one| {
+                one.target = Some(Target::Constant(target.clone()));
+                one.set_targets.clear();
+            });
         }
     }
     Project {

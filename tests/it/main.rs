@@ -30,6 +30,7 @@ mod known;
 mod layers;
 mod office;
 mod oracle;
+mod oracle_steps;
 mod predicates;
 mod properties;
 mod rumus;

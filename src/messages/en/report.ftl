@@ -33,6 +33,7 @@ reason-no-file = there is no file for { $dataset } yet
 reason-no-column = the export of { $dataset } has no column { $column }
 reason-no-values = there are rows, but their values are empty
 reason-unknown-calendar = a date outside the known calendar of holidays
+reason-not-comparable = its definition changed on { $date }: not compared
 reason-not-listed = not in the lookup table { $lookup }
 reason-several-values = that day has several different values
 reason-not-in-force = this definition is not in force

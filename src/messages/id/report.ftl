@@ -33,6 +33,7 @@ reason-no-file = belum ada berkas { $dataset }
 reason-no-column = ekspor { $dataset } tidak memuat kolom { $column }
 reason-no-values = barisnya ada, tetapi nilainya kosong
 reason-unknown-calendar = tanggal di luar kalender hari libur yang diketahui
+reason-not-comparable = definisinya berubah pada { $date }: tidak dibandingkan
 reason-not-listed = tidak tercantum dalam tabel acuan { $lookup }
 reason-several-values = hari itu memuat beberapa nilai yang berbeda
 reason-not-in-force = definisi ini belum atau tidak lagi berlaku
