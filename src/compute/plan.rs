@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::domain::{DatasetId, Date, Grain, IndicatorId, Period};
 use crate::spec::expr::{Aggregate, Expr, Node};
+use crate::spec::predicate::Clause;
 use crate::spec::step::Step;
 use crate::spec::target::Target;
 use crate::spec::{Indicator, Project};
@@ -99,14 +100,17 @@ impl Periods {
             for period in all.asked.get(&latest.id).cloned().unwrap_or_default() {
                 let indicator = latest.at(period);
                 all.look_back(project, &indicator.formula, period);
-                for formula in indicator.target.iter().flat_map(Target::formulas) {
+                let judged = indicator.target.iter().chain(&indicator.score.baseline);
+                for formula in judged.flat_map(Target::formulas) {
                     all.look_back(project, formula, period);
                 }
             }
         }
         let rules = project.answer_scales.iter().flat_map(|scale| &scale.rules);
-        for rule in rules {
-            all.look_back(project, &rule.when, ask.period);
+        let required = project.predicates.iter().flat_map(|predicate| &predicate.require);
+        let conditions = rules.map(|rule| &rule.when).chain(required.flat_map(Clause::formulas));
+        for condition in conditions {
+            all.look_back(project, condition, ask.period);
         }
         all
     }

@@ -17,6 +17,7 @@ pub mod restated;
 mod notes;
 mod sentences;
 mod assessment;
+mod predicates;
 mod card_table;
 pub mod team;
 pub mod subject;

@@ -14,6 +14,7 @@ use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
+use super::predicates;
 use super::restated::restated;
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
@@ -53,6 +54,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         blocks.extend(layers_table(input, definition, card).map(Block::Table));
         shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
     }
+    blocks.extend(predicates::of_team(input, id));
     blocks.extend(contributions(input, id).into_iter().map(Block::Table));
     blocks.extend(notes::of_team(input, id));
     blocks.extend(below(input, id));

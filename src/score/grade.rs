@@ -8,6 +8,7 @@ use crate::spec::{Indicator, Project};
 
 use super::achievement::{achievement, performance, progress};
 use super::fill::card;
+use super::predicate::standings;
 use super::rating::Rating;
 use super::scorecards::{Grade, Scorecards};
 use super::target::{aimed, target};
@@ -34,6 +35,9 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
         for &period in periods.iter().filter(|at| scorecard.in_force(**at)) {
             graded.cards.extend(card(project, scorecard, period, figures, &graded));
         }
+    }
+    for &period in &periods {
+        graded.standings.extend(standings(project, period, figures, &graded));
     }
     graded
 }

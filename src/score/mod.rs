@@ -10,6 +10,7 @@ pub mod card;
 pub mod scorecards;
 mod answered;
 mod fill;
+pub mod predicate;
 pub mod grade;
 
 pub use card::{Card, CardContent, CardNode};

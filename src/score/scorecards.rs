@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 
 use super::card::Card;
+use super::predicate::Standing;
 use super::rating::Rating;
 
 /// The judgement of a figure.
@@ -31,6 +32,8 @@ pub struct Scorecards {
     pub(super) grades: BTreeMap<(IndicatorId, TeamId, Period), Grade>,
     /// The scorecards, by definition, team and period.
     pub cards: Vec<Card>,
+    /// The predicates, by period, definition and team.
+    pub standings: Vec<Standing>,
 }
 
 impl Scorecards {

@@ -31,6 +31,7 @@ mod layers;
 mod office;
 mod oracle;
 mod oracle_steps;
+mod predicates;
 mod properties;
 mod rumus;
 mod real;

@@ -369,6 +369,18 @@ answers-blank = this scorecard does not say what an unanswered question is worth
     .help = declare blank = {"{"} belum_ada = "zero" {"}"} (no points), "fail" (no score) or "reweight" (its weight goes to the others)
 weight-missing = this leaf has no `weight`, and those beside it do
     .help = declare its weight, or delete those of all questions of the group so that they share it
+known-node = scorecard `{ $scorecard }` has no node `{ $node }`
+    .help = use the `id` of a group, the code of a question, the name of an indicator, or "total" for the whole card
+known-predicate = there is no predicate `{ $predicate }`
+    .help = check the spelling among [predicate.…]
+node-scorecard = it is not clear of which scorecard this node is
+    .help = add scorecard = "…" to the predicate or to this condition
+clause-form = this condition must speak of exactly one thing
+    .help = use one of `node`, `indicator`, `predicate`, `when`, `all` and `any`
+clause-threshold = this condition must have exactly one threshold
+    .help = use `least` or `most`; with `node` also `least_share` and `most_share`, in percent of its weight
+predicate-cycle = predicate `{ $predicate }` needs itself
+    .help = cut one of its conditions
 cycle = indicators refer to one another in a circle: { $circle }
     .help = cut one of the references
 weights = the weights below "{ $node }" sum to { $sum } instead of { $weight }

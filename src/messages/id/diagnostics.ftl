@@ -357,6 +357,18 @@ answers-blank = kartu skor ini tidak menyatakan arti pertanyaan yang belum dijaw
     .help = nyatakan blank = {"{"} belum_ada = "zero" {"}"} (tanpa poin), "fail" (tanpa nilai), atau "reweight" (bobotnya dialihkan)
 weight-missing = butir ini tidak punya `weight`, padahal yang di sampingnya punya
     .help = nyatakan bobotnya, atau hapus bobot semua pertanyaan di kelompok ini supaya dibagi rata
+known-node = kartu skor `{ $scorecard }` tidak punya butir `{ $node }`
+    .help = pakai `id` kelompok, kode pertanyaan, nama indikator, atau "total" untuk seluruh kartu
+known-predicate = predikat `{ $predicate }` tidak ada
+    .help = periksa ejaannya pada bagian [predicate.…]
+node-scorecard = tidak jelas butir ini dari kartu skor mana
+    .help = tambahkan scorecard = "…" pada predikatnya atau pada syarat ini
+clause-form = syarat ini harus menyebut tepat satu hal
+    .help = pakai salah satu dari `node`, `indicator`, `predicate`, `when`, `all`, atau `any`
+clause-threshold = syarat ini harus menyebut tepat satu batas
+    .help = pakai `least` (paling sedikit) atau `most` (paling banyak); pada `node` juga `least_share` dan `most_share`, dalam persen dari bobotnya
+predicate-cycle = predikat `{ $predicate }` menjadi syarat bagi dirinya sendiri
+    .help = hilangkan salah satu syaratnya
 cycle = indikator saling merujuk secara berputar: { $circle }
     .help = hilangkan salah satu rujukannya
 weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }

@@ -4,6 +4,7 @@ pub mod no_cycle;
 pub mod weights;
 pub mod leaf_exists;
 pub mod has_axes;
+pub mod predicates;
 
 use crate::diag::Diagnostics;
 
@@ -15,4 +16,5 @@ pub fn all(project: &Project, diags: &mut Diagnostics) {
     weights::check(project, diags);
     leaf_exists::check(project, diags);
     has_axes::check(project, diags);
+    predicates::check(project, diags);
 }
