@@ -17,6 +17,7 @@ use super::group::{Leaves, Outcome, eval, reduced};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, passes};
 use super::reduce::{Group, Partial, ReduceError};
+use super::suppress::suppress;
 use super::view::View;
 use super::window::Span;
 
@@ -47,6 +48,7 @@ pub fn evaluate(
             diags.push(finding);
         }
     }
+    suppress(project, &mut figures);
     composites(project, ask, &mut figures);
     figures
 }

@@ -59,6 +59,16 @@ impl Measurements {
         self.figures.get(&(indicator.clone(), team.clone(), period))
     }
 
+    /// The figure of a team for a period, to be changed.
+    pub(super) fn get_mut(
+        &mut self,
+        indicator: &IndicatorId,
+        team: &TeamId,
+        period: Period,
+    ) -> Option<&mut Measurement> {
+        self.figures.get_mut(&(indicator.clone(), team.clone(), period))
+    }
+
     /// Every figure, by indicator, team and period.
     pub fn iter(&self) -> impl Iterator<Item = (&IndicatorId, &TeamId, Period, &Measurement)> {
         self.figures

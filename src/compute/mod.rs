@@ -12,6 +12,7 @@ pub mod group;
 pub mod covered;
 pub mod plan;
 mod gather;
+pub mod suppress;
 mod composite;
 pub mod evaluate;
 pub mod trace;

@@ -69,6 +69,10 @@ pub enum Reason {
     TooLittleWeight,
     /// The period has no figure at all that a scorecard could judge.
     NoScore,
+    /// Too few rows to be judged by.
+    TooFew,
+    /// A small count, or one that a small count could be told from.
+    SmallCount,
     /// A declared `fail` policy: a leaf of the scorecard is blank.
     BlankLeaf(IndicatorId),
 }
@@ -132,6 +136,8 @@ impl Reason {
             Reason::NoValues => "no-values",
             Reason::UnknownCalendar => "unknown-calendar",
             Reason::NotInForce => "not-in-force",
+            Reason::TooFew => "too-few",
+            Reason::SmallCount => "small-count",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",

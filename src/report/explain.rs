@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::compute::suppress::is_withheld;
 use crate::compute::trace::Trace;
 use crate::diag::Origin;
 use crate::diag::words::place;
@@ -115,7 +116,9 @@ pub fn explain(
         };
         step("explain-coverage", vec![line]);
     }
-    step("explain-rows", rows(input, trace));
+    // The number of rows is the withheld count itself.
+    let shown = if is_withheld(figure) { vec![] } else { rows(input, trace) };
+    step("explain-rows", shown);
     let empty = figure.rows_empty;
     step(
         "explain-empty",

@@ -9,6 +9,8 @@ pub mod results;
 pub mod axis;
 pub mod input;
 pub mod figure;
+pub mod caution;
+pub mod signals;
 pub mod plots;
 pub mod handed_in;
 pub mod overview;

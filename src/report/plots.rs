@@ -1,6 +1,7 @@
 //! Charts of figures: one over time, one across teams, the flow of cases.
 
 use crate::domain::{Grain, Number, Period, TeamId, Value};
+use crate::score::small::is_small;
 use crate::spec::Indicator;
 
 use super::axis;
@@ -247,8 +248,13 @@ pub fn flow(input: &Input<'_>, left: &Indicator) -> Option<Chart> {
 pub fn change(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<String> {
     let at = input.ask.period;
     let before = at.previous();
-    let now = input.figure(&indicator.id, team, at)?.value.number()?;
-    let then = input.figure(&indicator.id, team, before)?.value.number()?;
+    let (now, then) =
+        (input.figure(&indicator.id, team, at)?, input.figure(&indicator.id, team, before)?);
+    // Between shares of a few rows there is no change to speak of.
+    if is_small(indicator, now) || is_small(indicator, then) {
+        return None;
+    }
+    let (now, then) = (now.value.number()?, then.value.number()?);
     let difference = now - then;
     let decimals = indicator.decimals.min(1);
     let rounded = difference.round(decimals);

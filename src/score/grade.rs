@@ -7,9 +7,12 @@ use crate::spec::scale::{RatedBy, Scale};
 use crate::spec::{Indicator, Project};
 
 use super::achievement::achievement;
+use super::counter::hold;
 use super::fill::card;
 use super::rating::Rating;
 use super::scorecards::{Grade, Scorecards};
+use super::series::charts;
+use super::small::guarded;
 
 /// The rating scale that indicators use when they name none.
 pub const DEFAULT_SCALE: &str = "capaian";
@@ -20,9 +23,13 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     for (id, team, period, figure) in figures.iter() {
         let Some(indicator) = project.indicator(id) else { continue };
         let target = target(indicator, team, period, figures);
-        let grade = judge(project, indicator, figure, target);
+        let judged = |figure: &Measurement| judge(project, indicator, figure, target.clone());
+        let grade = judged(figure);
+        let grade = guarded(indicator, (team, period), figures, grade, &judged);
         graded.grades.insert((id.clone(), team.clone(), period), grade);
     }
+    hold(project, &mut graded);
+    graded.charts = charts(project, figures);
     let mut periods: Vec<Period> = figures.iter().map(|(_, _, period, _)| period).collect();
     periods.sort_unstable();
     periods.dedup();
@@ -81,7 +88,8 @@ fn judge(
         };
         number.map(|number| scale.band(&number))
     });
-    Grade { target: number.cloned(), achievement, score, rating: rated.map(Rating::from) }
+    let rating = rated.map(Rating::from);
+    Grade { target: number.cloned(), achievement, score, rating, few: None, held_by: None }
 }
 
 /// Whether nothing is left to be wished for: no ratio can say it, the best score does.

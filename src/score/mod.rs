@@ -5,9 +5,14 @@
 
 pub mod achievement;
 pub mod rating;
+pub mod limits;
+pub mod signal;
+pub mod small;
 pub mod card;
 pub mod scorecards;
 mod fill;
+mod counter;
+mod series;
 pub mod grade;
 
 pub use card::{Card, CardContent, CardNode};
