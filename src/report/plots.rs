@@ -1,14 +1,17 @@
 //! Charts of figures: one over time, one across teams, the flow of cases.
 
 use crate::domain::{Grain, Number, Period, TeamId, Value};
+use crate::score::signal::ControlChart;
 use crate::score::small::is_small;
 use crate::spec::Indicator;
 
 use super::axis;
-use super::chart::{Axis, Bar, Bars, Chart, Flow, FlowPoint, Mark, Plot, Point, Trend};
+use super::chart::{Axis, Bar, Bars, Chart, Control, ControlLines, Flow, FlowPoint};
+use super::chart::{Mark, Plot, Point, Trend};
 use super::figure::{blank_word, is_nihil, tone, value_text};
 use super::format::{number, period, short_amount, short_period};
 use super::input::Input;
+use super::signals::note;
 
 /// The periods of a series: as many as the history has, of the series' own length.
 pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
@@ -28,8 +31,10 @@ pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
 /// One figure of one team over time.
 pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Chart> {
     let periods = series_periods(input, indicator);
+    let exists = |at: &Period| input.figure(&indicator.id, team, *at).is_some();
+    let shown_periods: Vec<Period> = periods.into_iter().filter(exists).collect();
     let points: Vec<Point> =
-        periods.iter().filter_map(|period| point(input, indicator, team, *period)).collect();
+        shown_periods.iter().filter_map(|period| point(input, indicator, team, *period)).collect();
     let shown = points.iter().any(|point| matches!(point.mark, Mark::Value { .. }));
     if points.len() < 2 || !shown {
         return None;
@@ -41,19 +46,60 @@ pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<
         };
         at.into_iter().chain(point.target.as_ref().map(|(at, _)| *at))
     });
-    let axis = axis_of(input, indicator, values.collect(), From::Values);
+    let drawn = input.graded.chart(&indicator.id, team);
+    let control = drawn.filter(|_| indicator.series < input.ask.period.grain());
+    let control = control.map(|chart| control_of(input, indicator, chart, &shown_periods));
+    let limits = control.iter().flat_map(|control| control.lines.iter().flatten());
+    let limits = limits.flat_map(|one| one.limits.iter().map(|(at, _)| *at));
+    let axis = axis_of(input, indicator, values.chain(limits).collect(), From::Values);
     let has_target = points.iter().any(|point| point.target.is_some());
     let target_label = if has_target { input.word("chart-target") } else { String::new() };
     let team_name = &input.project.teams.get(team)?.short;
-    let description = described(indicator, &points);
+    let mut description = described(indicator, &points);
+    for (at, what) in control.iter().flat_map(|control| &control.signals) {
+        let when = period(shown_periods[*at], input.words);
+        description.push_str(&format!(" {}: {what} ({when}).", input.word("chart-signal")));
+    }
     Some(Chart {
         id: format!("tren-{}-{}", plain(team.as_str()), plain(indicator.id.as_str())),
         title: indicator.name.clone(),
         subtitle: subtitle(input, indicator, team_name),
         description,
-        note: None,
-        plot: Plot::Trend(Trend { axis, points, target_label }),
+        note: control.is_some().then(|| drawn.map(|chart| note(input, chart))).flatten(),
+        plot: Plot::Trend(Trend { axis, points, target_label, control }),
     })
+}
+
+/// Mean, limits and signals of a series for the periods that are drawn.
+fn control_of(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    chart: &ControlChart,
+    periods: &[Period],
+) -> Control {
+    let named = |key: &str, value: &Number| {
+        let decimals = indicator.decimals.min(if value.abs() >= 100 { 0 } else { 1 });
+        let text = match indicator.unit.as_str() {
+            "Rp" => short_amount(value, input.words),
+            _ => number(value, decimals, input.lang()),
+        };
+        (value.to_f64(), format!("{} {text}", input.word(key)))
+    };
+    let lines = periods.iter().map(|at| {
+        let (_, limits) = chart.limits.iter().find(|(month, _)| month == at)?;
+        let limits = limits.as_ref()?;
+        let sides = limits.low.iter().chain(&limits.high);
+        Some(ControlLines {
+            mean: named("chart-mean", &limits.mean),
+            limits: sides.map(|limit| named("chart-limit", limit)).collect(),
+        })
+    });
+    let signals = chart.signals.iter().filter_map(|signal| {
+        let at = periods.iter().position(|at| *at == signal.month)?;
+        let code = signal.code().replace('_', "-");
+        Some((at, input.word(&format!("signal-{code}"))))
+    });
+    Control { lines: lines.collect(), signals: signals.collect() }
 }
 
 fn plain(id: &str) -> String {
