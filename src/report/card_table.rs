@@ -5,6 +5,7 @@ use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 use crate::score::{Card, CardContent, CardNode, Grade};
 use crate::spec::{Indicator, Scorecard};
 
+use super::caution::{cautions, easy_target};
 use super::figure::{
     blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
     tone, tone_of, value_cell, value_text,
@@ -129,6 +130,10 @@ fn leaf_cells(
     }
     if let Some(beside) = counter(input, indicator, team, card.period) {
         counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
+    }
+    let said = cautions(input, indicator, figure, grade).into_iter();
+    for one in said.chain(easy_target(input, indicator, (team, card.period))) {
+        counts = if counts.is_empty() { one } else { format!("{counts}; {one}") };
     }
     cells[3] = Cell::text(counts);
     if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {

@@ -11,6 +11,7 @@ use crate::spec::expr::Node;
 use crate::spec::expr::print::text as formula_text;
 use crate::spec::planner::Exemption;
 
+use super::caution::{cautions, easy_target};
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
@@ -82,6 +83,11 @@ pub fn explain(
     };
     step("explain-value", value);
     step("explain-counts", out_of(input, figure).into_iter().collect());
+    step("explain-cautions", {
+        let mut said = cautions(input, indicator, figure, grade);
+        said.extend(easy_target(input, indicator, (team, at)));
+        said
+    });
     step("explain-formula", vec![indicator.formula.to_string()]);
     let numbers = |expr: &crate::spec::expr::Expr| {
         let wanted = match &expr.node {

@@ -6,6 +6,7 @@ use crate::score::small::is_small;
 use crate::spec::Indicator;
 
 use super::axis;
+use super::caution::few_text;
 use super::chart::{Axis, Bar, Bars, Chart, Control, ControlLines, Flow, FlowPoint};
 use super::chart::{Mark, Plot, Point, Trend};
 use super::figure::{blank_word, is_nihil, tone, value_text};
@@ -144,7 +145,8 @@ fn mark(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> 
     Some(match &figure.value {
         Value::Number(value) => {
             let nihil = is_nihil(indicator, figure);
-            let text = label(input, indicator, value);
+            let few = few_text(input, indicator, figure);
+            let text = few.unwrap_or_else(|| label(input, indicator, value));
             let label = if nihil { format!("{text} ({})", input.word("nihil")) } else { text };
             let tone = tone(figure, input.grade(&indicator.id, team, at));
             Mark::Value { at: value.to_f64(), label, tone }

@@ -133,8 +133,8 @@ pub(super) fn note(input: &Input<'_>, chart: &ControlChart) -> String {
     let months = ("months", chart.months.to_string());
     let key = match chart.standing {
         Standing::None => "limits-none",
+        _ if chart.limits.iter().all(|(_, limits)| limits.is_none()) => "limits-flat",
         Standing::Provisional => "limits-provisional",
-        Standing::Firm if chart.limits.iter().all(|(_, limits)| limits.is_none()) => "limits-flat",
         Standing::Firm => "limits-firm",
     };
     input.text(key, &[months])

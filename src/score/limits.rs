@@ -72,7 +72,7 @@ fn ranges(values: &[Vec<Number>]) -> Vec<Number> {
 pub struct ShareLimits {
     /// All counted divided by all there were.
     pub mean: Number,
-    /// How much the shares stray beside what is left to chance: 1 is exactly that.
+    /// How much the shares stray beside what is left to chance: 1 is exactly that, and the least.
     pub spread: Number,
 }
 
@@ -94,7 +94,10 @@ impl ShareLimits {
             counts.iter().map(|stretch| stretch.iter().filter_map(standard).collect()).collect();
         let range = mean(&ranges(&scores))?;
         let unit = Number::from_scaled(RANGE_TO_DEVIATION.0, RANGE_TO_DEVIATION.1);
-        Some(Self { mean: mean_share, spread: range.checked_div(&unit)? })
+        // Straying less than chance is what months of very few cases look like; limits made of it
+        // would call the next ordinary month a signal.
+        let spread = range.checked_div(&unit)?.max(Number::one());
+        Some(Self { mean: mean_share, spread })
     }
 
     /// How far three standard deviations reach for a month of so many.

@@ -14,6 +14,9 @@ use super::limits::{ControlLimits, PossibleRange, ShareLimits, individuals, is_u
 /// Months with a number below which there are no limits.
 pub const LEAST_MONTHS: usize = 12;
 
+/// Pairs of neighbouring months with a number below which nobody can say how far a series strays.
+const LEAST_PAIRS: usize = 10;
+
 /// Months with a number below which limits are provisional.
 pub const FIRM_MONTHS: usize = 20;
 
@@ -200,6 +203,11 @@ enum Made {
 
 impl Made {
     fn new(base: &[&ControlPoint]) -> Option<Self> {
+        let neighbours = base.windows(2);
+        let pairs = neighbours.filter(|pair| pair.iter().all(|point| point.value.is_some()));
+        if pairs.count() < LEAST_PAIRS {
+            return None;
+        }
         let sizes: Vec<Number> =
             base.iter().filter_map(|p| Some(p.counts.as_ref()?.1.clone())).collect();
         let filled = base.iter().filter(|point| point.value.is_some()).count();
@@ -213,7 +221,7 @@ impl Made {
             return whole.map(|whole| Made::Shares(found, whole));
         }
         let (centre, reach) = individuals(&stretches(base, |point| point.value.clone()))?;
-        Some(Made::One(centre, reach))
+        (!reach.is_zero()).then_some(Made::One(centre, reach))
     }
 
     fn of(&self, point: &ControlPoint, range: &PossibleRange) -> Option<ControlLimits> {
