@@ -263,7 +263,7 @@ fn total(bar: Bar) -> Bar {
 }
 
 fn bars(axis: Axis, bars: Vec<Bar>) -> Plot {
-    Plot::Bars(Bars { axis, bars, target_label: "Target".to_owned(), control: None })
+    Plot::Bars(Bars { axis, bars, target_label: "Target".to_owned() })
 }
 
 fn teams() -> Chart {
