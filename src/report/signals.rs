@@ -50,7 +50,16 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
     };
     found.sort_by_key(|one| std::cmp::Reverse(farness(one)));
     let total = found.len();
-    let lines: Vec<String> = found.iter().take(MOST).map(|(_, one)| sentence(input, one)).collect();
+    // One line for a series: its farthest month.
+    let mut told: Vec<&Found<'_>> = vec![];
+    for (_, one) in &found {
+        let is_same =
+            |other: &&Found<'_>| other.indicator.id == one.indicator.id && other.team == one.team;
+        if told.len() < MOST && !told.iter().any(is_same) {
+            told.push(one);
+        }
+    }
+    let lines: Vec<String> = told.into_iter().map(|one| sentence(input, one)).collect();
     let said = input.text(
         "signals-chance",
         &[
@@ -105,6 +114,12 @@ fn sentence(input: &Input<'_>, found: &Found<'_>) -> String {
     }
     if chart.standing == Standing::Provisional {
         add("signal-provisional");
+    }
+    let others = chart.within(input.ask.period).filter(|other| other.month != signal.month);
+    let others: Vec<String> = others.map(|other| period(other.month, input.words)).collect();
+    if !others.is_empty() {
+        said.push_str("; ");
+        said.push_str(&input.text("signal-also", &[("months", others.join(", "))]));
     }
     said
 }

@@ -119,15 +119,6 @@ pub fn is_uneven(numbers: &[Number]) -> bool {
     numbers.iter().any(|number| (number - &centre).abs() > quarter)
 }
 
-/// The mean and the upper limit of the days between rare events.
-///
-/// Days without an event follow a geometric law whose variance is g(g + 1).
-pub fn days_between(gaps: &[Number]) -> Option<(Number, Number)> {
-    let centre = mean(gaps)?;
-    let variance = &centre * &(&centre + &Number::one());
-    Some((centre.clone(), &variance.root(ROOT_DECIMALS) * &Number::from(3u32)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

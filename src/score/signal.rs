@@ -7,7 +7,7 @@
 //! **Invariant:** a side that is clipped, because the figure cannot get there, never fires.
 
 use crate::domain::{Number, Period};
-use crate::spec::signal::TrendRules;
+use crate::spec::signal::{TrendMethod, TrendRules};
 
 use super::limits::{ControlLimits, PossibleRange, ShareLimits, individuals, is_uneven};
 
@@ -157,7 +157,8 @@ impl ControlChart {
             LEAST_MONTHS..FIRM_MONTHS => Standing::Provisional,
             _ => Standing::Firm,
         };
-        let made = (self.standing != Standing::None).then(|| Made::new(&base)).flatten();
+        let made =
+            (self.standing != Standing::None).then(|| Made::new(&base, rules.method)).flatten();
         let limits: Vec<Option<ControlLimits>> =
             points.iter().map(|point| made.as_ref()?.of(point, range)).collect();
         let seasonal = rules.seasonal && self.months < SEASONAL_MONTHS;
@@ -202,16 +203,17 @@ enum Made {
 }
 
 impl Made {
-    fn new(base: &[&ControlPoint]) -> Option<Self> {
+    fn new(base: &[&ControlPoint], method: TrendMethod) -> Option<Self> {
         let neighbours = base.windows(2);
         let pairs = neighbours.filter(|pair| pair.iter().all(|point| point.value.is_some()));
         if pairs.count() < LEAST_PAIRS {
             return None;
         }
+        let fitting = method == TrendMethod::Fitting;
         let sizes: Vec<Number> =
             base.iter().filter_map(|p| Some(p.counts.as_ref()?.1.clone())).collect();
         let filled = base.iter().filter(|point| point.value.is_some()).count();
-        if sizes.len() == filled && is_uneven(&sizes) {
+        if fitting && sizes.len() == filled && is_uneven(&sizes) {
             let found = ShareLimits::new(&stretches(base, |point| point.counts.clone()))?;
             // What a share of one comes to: the same for every month that has something to show.
             let whole = base.iter().find_map(|point| {
@@ -472,7 +474,7 @@ mod tests {
     fn chance_gives_about_as_many_signals_as_expected() {
         let (months, within, beyond) = BY_CHANCE[3];
         for (further, rate) in [(0, within), (6, beyond)] {
-            let (mut state, mut found, offices) = (months as u64, 0, 600);
+            let (mut state, mut found, offices) = (months as u64, 0, 1600);
             let count = months + further;
             for _ in 0..offices {
                 let values: Vec<f64> = (0..count).map(|_| 100.0 + normal(&mut state)).collect();

@@ -29,8 +29,6 @@ pub enum TrendMethod {
     Fitting,
     /// One pair of limits from the moving ranges.
     Individuals,
-    /// The days between events, for what is rare.
-    DaysBetween,
     /// No limits.
     Off,
 }
@@ -42,7 +40,6 @@ pub(super) fn trend_rules(table: &Table<'_>, diags: &mut Diagnostics) -> TrendRu
     let words = [
         ("fitting", TrendMethod::Fitting),
         ("individuals", TrendMethod::Individuals),
-        ("days_between", TrendMethod::DaysBetween),
         ("off", TrendMethod::Off),
     ];
     if item.is_string() {

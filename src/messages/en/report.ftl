@@ -413,7 +413,7 @@ caution-count-target = a count of complaints, judged by convention of the office
 caution-easy-target = the target is easier than what was reached a year before ({ $value })
 
 signals-title = Signals
-signals-chance = { $series } monthly series are watched; { $count } signals in this period, where about { $chance } are expected by chance. Listed are the farthest out (five at most). A signal becomes an action only when its team has explained it.
+signals-chance = { $series } monthly series are watched; { $count } signals in this period, where about { $chance } are expected by chance. Listed are the series farthest out, five at most. A signal becomes an action only when its team has explained it.
 signal-line = { $team } · { $name }, { $month } ({ $value }): { $what }
 signal-di-atas-batas = above the control limit
 signal-di-bawah-batas = below the control limit
@@ -426,6 +426,7 @@ signal-enam-turun = more than six months in a row falling
 signal-better = in the wanted direction
 signal-worse = in the unwanted direction
 signal-channel = look at the complaint channels before concluding anything
+signal-also = a signal in { $months } too
 signal-provisional = the limits are still provisional
 limits-none = No control limits yet: { $months } months so far, 12 are needed.
 limits-provisional = Control limits are provisional: from { $months } months, they stand from 20.

@@ -407,7 +407,7 @@ caution-count-target = jumlah pengaduan dinilai menurut kesepakatan kantor: { $r
 caution-easy-target = target lebih ringan daripada hasil setahun sebelumnya ({ $value })
 
 signals-title = Sinyal
-signals-chance = { $series } deret bulanan diamati; { $count } sinyal pada periode ini, sedangkan kira-kira { $chance } sinyal diharapkan dari kebetulan. Yang tercantum paling jauh menyimpang (paling banyak lima). Sebuah sinyal baru menjadi tindak lanjut setelah ada penjelasan dari unitnya.
+signals-chance = { $series } deret bulanan diamati; { $count } sinyal pada periode ini, sedangkan kira-kira { $chance } sinyal diharapkan dari kebetulan. Tercantum deret yang paling jauh menyimpang, paling banyak lima. Sebuah sinyal baru menjadi tindak lanjut setelah ada penjelasan dari unitnya.
 signal-line = { $team } · { $name }, { $month } ({ $value }): { $what }
 signal-di-atas-batas = di atas batas kendali
 signal-di-bawah-batas = di bawah batas kendali
@@ -420,6 +420,7 @@ signal-enam-turun = lebih dari enam bulan berturut-turut turun
 signal-better = ke arah yang diinginkan
 signal-worse = ke arah yang tidak diinginkan
 signal-channel = periksa kanal pengaduan sebelum disimpulkan
+signal-also = sinyal pula pada { $months }
 signal-provisional = batas masih sementara
 limits-none = Batas kendali belum dapat dihitung: baru { $months } bulan, diperlukan 12.
 limits-provisional = Batas kendali masih sementara: dihitung dari { $months } bulan, mantap sejak 20 bulan.
