@@ -69,7 +69,7 @@ fn frozen(session: &Session<'_>, computed: &Computed, file: String) -> Seal {
         period,
         as_of: computed.ask.as_of,
         figures: figures.collect(),
-        commitments: commitments(project, period.year()),
+        commitments: commitments(project, period),
     }
 }
 

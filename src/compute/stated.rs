@@ -58,6 +58,7 @@ pub(super) fn stated(
     }
     for scorecard in &project.scorecards {
         let own = answers(project, scorecard, (tables, coverage), ask, diags).into_iter();
+        let own = own.filter(|(_, at, _)| scorecard.in_force(*at));
         let keyed = own.map(|(team, at, given)| ((scorecard.id.clone(), team, at), given));
         stated.answers.extend(keyed);
     }

@@ -32,7 +32,8 @@ pub struct Published {
 pub enum Commitment {
     /// The target of a team for a quarter.
     Target(IndicatorId, TeamId, Period),
-    /// The weight of a leaf of a scorecard: `indicator`, or `indicator@team`.
+    /// The weight of a leaf of a scorecard: `indicator`, `indicator@team`, the code of a question or
+    /// the name of a rule list.
     Weight(ScorecardId, String),
 }
 

@@ -142,7 +142,7 @@ pub(super) fn contributions(input: &Input<'_>, team: &TeamId) -> Vec<Table> {
 }
 
 fn contribution(input: &Input<'_>, card: &Card, team: &TeamId) -> Option<Table> {
-    let definition = input.project.scorecards.iter().find(|one| one.id == card.id)?;
+    let definition = input.project.scorecard_at(&card.id, card.period)?;
     let nodes = card.root.nodes().into_iter();
     let mut own: Vec<(&CardNode, Option<Number>)> = nodes
         .filter(|node| node.owner.as_ref() == Some(team))

@@ -4,8 +4,8 @@ use crate::domain::{Grain, Period, TeamId};
 use crate::spec::Indicator;
 use crate::spec::version::Cut;
 
-use super::figure::value_text;
-use super::format::{date, number, short_amount, short_period};
+use super::figure::shown_unit;
+use super::format::{date, number, short_amount, short_period, with_unit};
 use super::input::Input;
 
 /// Since the period before: `naik 4,1 poin dari TW III 2024`.
@@ -55,7 +55,7 @@ fn since(
             input.word("unit-points")
         ),
         "Rp" => short_amount(&rounded.abs(), input.words),
-        _ => value_text(input, indicator, &rounded.abs(), None),
+        _ => with_unit(&rounded.abs(), decimals, shown_unit(indicator), input.lang()),
     };
     Some(input.text(key, &[("amount", amount), ("since", since)]))
 }

@@ -59,7 +59,11 @@ pub fn section(input: &Input<'_>) -> Section {
 /// The indicators that stand on a card of every team, in reading order.
 fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
     let mut ids: Vec<&IndicatorId> = vec![];
-    let per_team = input.project.scorecards.iter().filter(|one| one.measured == Measured::Each);
+    let per_team = input
+        .project
+        .scorecards
+        .iter()
+        .filter(|one| one.measured == Measured::Each && one.in_force(input.ask.period));
     for scorecard in per_team {
         for (_, id, other) in scorecard.root.leaves() {
             if other.is_none() && !ids.contains(&id) {

@@ -6,10 +6,10 @@ use crate::spec::Measured;
 
 use super::assessment::{contributions, layers_table};
 use super::card_table::card_table;
-use super::change::change;
+use super::change::{change, cut_words};
 use super::chart::Chart;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
-use super::format::{number, period};
+use super::format::{date, number, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
@@ -30,7 +30,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
     let cards = cards(input, id);
     let mut shown: Vec<IndicatorId> = vec![];
     for card in &cards {
-        let Some(definition) = input.project.scorecards.iter().find(|one| one.id == card.id) else {
+        let Some(definition) = input.project.scorecard_at(&card.id, card.period) else {
             continue;
         };
         blocks.push(Block::Facts(facts(input, card)));
@@ -86,7 +86,7 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
         .filter(|card| card.team == *id && card.period == input.ask.period)
         .collect();
     let is_office = |card: &&&Card| {
-        let definition = input.project.scorecards.iter().find(|one| one.id == card.id);
+        let definition = input.project.scorecard_at(&card.id, card.period);
         definition.is_some_and(|one| one.measured == Measured::Office)
     };
     let own: Vec<&Card> = all.iter().filter(is_office).copied().collect();
@@ -147,11 +147,27 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
     facts
 }
 
-/// The score of the period before, in words.
+/// The score of the period before, in words; why not, where a figure of the card is another one.
 fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
     let before = card.period.previous();
     let earlier = input.graded.cards_of(&card.team, before).find(|other| other.id == card.id)?;
     let score = earlier.root.score.number()?;
+    let cut = card.leaves().into_iter().find_map(|(_, id, _)| {
+        let indicator = input.indicator(id)?;
+        indicator.cut_between(before, card.period).map(|cut| (indicator, cut))
+    });
+    let since = period(before, input.words);
+    let valid = |at| input.project.scorecard_at(&card.id, at).map(|one| one.valid);
+    if let (Some(then), Some((Some(from), to))) = (valid(before), valid(card.period))
+        && then != (Some(from), to)
+    {
+        let reason = input.text("cut-card", &[("date", date(from, input.words))]);
+        return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
+    }
+    if let Some((indicator, cut)) = cut {
+        let reason = format!("{}: {}", indicator.short, cut_words(input, cut));
+        return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
+    }
     Some(input.text(
         "score-before",
         &[("score", number(score, 0, input.lang())), ("period", period(before, input.words))],

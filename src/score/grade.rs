@@ -32,7 +32,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     periods.sort_unstable();
     periods.dedup();
     for scorecard in &project.scorecards {
-        for &period in &periods {
+        for &period in periods.iter().filter(|at| scorecard.in_force(**at)) {
             graded.cards.extend(card(project, scorecard, period, figures, &graded));
         }
     }

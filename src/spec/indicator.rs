@@ -15,7 +15,7 @@ use super::scoring::{Better, Scoring, better, scoring};
 use super::step::{self, Step};
 use super::syntax::{Item, Table, Text, check_name};
 use super::target::{Target, target};
-use super::version::{Versioning, versioning};
+use super::version::{Versioning, is_in_force, versioning};
 
 /// An indicator, validated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,9 +157,7 @@ impl Indicator {
 
     /// Whether this definition is valid on the last day of a period.
     pub fn in_force(&self, period: Period) -> bool {
-        let (from, to) = self.valid;
-        let day = period.end();
-        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+        is_in_force(self.valid, period)
     }
 
     /// Why there is nothing to measure for a team on a day, if there is nothing.

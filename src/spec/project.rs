@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Sources;
-use crate::domain::{Calendar, DatasetId, IndicatorId, Period, TeamId, TeamTree};
+use crate::domain::{Calendar, DatasetId, IndicatorId, Period, ScorecardId, TeamId, TeamTree};
 
 use super::revision::Revision;
 use super::trial::Trial;
@@ -31,7 +31,7 @@ pub struct Project {
     pub waivers: Vec<Waiver>,
     /// Declared changes of targets and weights after the first seal of a year.
     pub revisions: Vec<Revision>,
-    /// Scorecards, in the order of the definition files.
+    /// Scorecards in the order of the definition files, each of their dated versions by itself.
     pub scorecards: Vec<Scorecard>,
     /// Predicates, in the order of the definition files.
     pub predicates: Vec<Predicate>,
@@ -69,15 +69,20 @@ impl Project {
         self.indicators.iter().find(|indicator| indicator.id == *id)
     }
 
-    /// The answer scale of this name.
-    pub fn answer_scale(&self, name: &str) -> Option<&AnswerScale> {
-        self.answer_scales.iter().find(|scale| scale.id == name)
-    }
-
     /// The version of the indicator of this name that is valid on a period's last day; the latest
     /// one if none is.
     pub fn indicator_at(&self, id: &IndicatorId, period: Period) -> Option<&Indicator> {
         self.indicator(id).map(|indicator| indicator.at(period))
+    }
+
+    /// The version of the scorecard of this name that is valid on a period's last day.
+    pub fn scorecard_at(&self, id: &ScorecardId, period: Period) -> Option<&Scorecard> {
+        self.scorecards.iter().find(|one| one.id == *id && one.in_force(period))
+    }
+
+    /// The answer scale of this name.
+    pub fn answer_scale(&self, name: &str) -> Option<&AnswerScale> {
+        self.answer_scales.iter().find(|scale| scale.id == name)
     }
 
     /// The teams that this indicator has a figure for, in tree order.

@@ -20,11 +20,11 @@ use super::predicate::{Subjects, predicate};
 use super::project::Project;
 use super::revision::revision;
 use super::scale::scale;
-use super::scorecard::scorecard;
+use super::scorecard::{Scorecard, scorecard};
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
 use super::trial::trial;
-use super::version::versions;
+use super::version::{apart, versions};
 use super::waiver::waiver;
 
 /// The settings file at the top of every project.
@@ -109,11 +109,11 @@ struct Definitions<'a> {
     datasets: Vec<Named<'a>>,
     scales: Vec<Named<'a>>,
     indicators: Vec<(Text, Vec<Table<'a>>)>,
-    scorecards: Vec<Named<'a>>,
+    scorecards: Vec<(Text, Vec<Table<'a>>)>,
     predicates: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
-    trials: Vec<Table<'a>>,
     revisions: Vec<Table<'a>>,
+    trials: Vec<Table<'a>>,
 }
 
 fn fill<'a>(
@@ -139,14 +139,14 @@ fn fill<'a>(
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
         gather_versions(&top, "indicator", &mut all.indicators, diags);
-        gather(&top, "scorecard", &mut all.scorecards, diags);
+        gather_versions(&top, "scorecard", &mut all.scorecards, diags);
         gather(&top, "predicate", &mut all.predicates, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
-        let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
-        all.trials.extend(trials);
         let revisions = top.get("revision").map_or_else(Vec::new, |item| item.tables(diags));
         all.revisions.extend(revisions);
+        let trials = top.get("test").map_or_else(Vec::new, |item| item.tables(diags));
+        all.trials.extend(trials);
         top.finish(diags);
     }
     let mut lookups = vec![];
@@ -198,9 +198,15 @@ fn fill<'a>(
     let read = all.indicators.into_iter();
     project.indicators =
         read.filter_map(|(name, tables)| versions(&name, tables, &known, diags)).collect();
-    let read = all.scorecards.into_iter();
-    project.scorecards =
-        read.filter_map(|(name, table)| scorecard(&name, table, &known, diags)).collect();
+    for (name, tables) in all.scorecards {
+        let read = tables.into_iter().filter_map(|one| scorecard(&name, one, &known, diags));
+        let mut versions: Vec<Scorecard> = read.collect();
+        versions.sort_by_key(|one| one.valid.0);
+        let days: Vec<_> =
+            versions.iter().map(|one| (one.valid, one.valid_origin.clone())).collect();
+        apart(&name.value, &days, diags);
+        project.scorecards.extend(versions);
+    }
     let names: Vec<String> = all.predicates.iter().map(|(name, _)| name.value.clone()).collect();
     let subjects = Subjects { known: &known, scorecards: &project.scorecards, predicates: &names };
     let read = all.predicates.into_iter();

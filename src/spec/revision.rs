@@ -7,6 +7,7 @@ use crate::domain::seal::{Commitment, Seals, plain};
 use crate::domain::{Date, Datelike, Grain, Number, Period};
 
 use super::Project;
+use super::scorecard::NodeContent;
 use super::syntax::Table;
 
 /// A declared change of targets or weights after the first seal of a year.
@@ -44,25 +45,33 @@ pub(super) fn revision(
     Some(Revision { what: what?, on: on?, reason: reason?, origin })
 }
 
-/// The targets of the quarters of a year and the weights of the scorecards, as they are written now.
-pub fn commitments(project: &Project, year: i32) -> BTreeMap<Commitment, Number> {
+/// The targets of the quarters of a period's year and the weights of the scorecards in force on its
+/// last day, as they are written now.
+pub fn commitments(project: &Project, period: Period) -> BTreeMap<Commitment, Number> {
     let mut found = BTreeMap::new();
     let quarters: Vec<Period> =
-        (1..=4).filter_map(|n| Period::new(year, Grain::Quarter, n)).collect();
+        (1..=4).filter_map(|n| Period::new(period.year(), Grain::Quarter, n)).collect();
     for latest in project.indicators.iter().filter(|one| !one.hidden) {
         for &quarter in &quarters {
             let indicator = latest.at(quarter);
             for team in project.measured_teams(indicator) {
                 if let Some((number, _)) = indicator.written_target(team, quarter) {
                     let what = Commitment::Target(indicator.id.clone(), team.clone(), quarter);
-                    found.insert(what, number.clone());
+                    found.insert(what, number);
                 }
             }
         }
     }
-    for scorecard in &project.scorecards {
-        for (node, id, team) in scorecard.root.leaves() {
-            let leaf = team.map_or_else(|| id.to_string(), |team| format!("{id}@{team}"));
+    for scorecard in project.scorecards.iter().filter(|one| one.in_force(period)) {
+        for node in scorecard.root.nodes() {
+            let leaf = match &node.content {
+                NodeContent::Leaf(id, None) => id.to_string(),
+                NodeContent::Leaf(id, Some(team)) => format!("{id}@{team}"),
+                NodeContent::Question { code, .. } => code.clone(),
+                NodeContent::Ruled(scale) => scale.clone(),
+                // A group weighs what its nodes weigh together.
+                NodeContent::Group(_) => continue,
+            };
             let weight = found.entry(Commitment::Weight(scorecard.id.clone(), leaf));
             let weight: &mut Number = weight.or_default();
             *weight = &*weight + &node.weight;
@@ -75,7 +84,7 @@ pub fn commitments(project: &Project, year: i32) -> BTreeMap<Commitment, Number>
 /// the year, each with the old and the new one; a declared revision makes a note of it.
 pub fn check(project: &Project, seals: &Seals, period: Period, diags: &mut Diagnostics) {
     let Some(seal) = seals.first_of(period.year()) else { return };
-    let now = commitments(project, period.year());
+    let now = commitments(project, period);
     let mut told: BTreeMap<(String, String, String), (usize, Commitment)> = BTreeMap::new();
     let all: std::collections::BTreeSet<&Commitment> =
         seal.commitments.keys().chain(now.keys()).collect();
@@ -101,7 +110,7 @@ pub fn check(project: &Project, seals: &Seals, period: Period, diags: &mut Diagn
                 ("target-after-seal", id.to_string(), id.to_string(), origin)
             }
             Commitment::Weight(scorecard, leaf) => {
-                let own = project.scorecards.iter().find(|one| one.id == *scorecard);
+                let own = project.scorecard_at(scorecard, period);
                 let origin = own.map(|one| one.origin.clone());
                 ("weight-after-seal", scorecard.to_string(), leaf.clone(), origin)
             }

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Blank, IndicatorId, Number, ScorecardId, TeamId};
+use crate::domain::{Blank, IndicatorId, Number, Period, ScorecardId, TeamId};
 
 use super::answers::{AnswerScale, AnswerSource, answer_source};
 use super::indicator::{Known, Measured, known_indicator};
+use super::office::span;
 use super::syntax::{Item, Table, Text, check_name};
+use super::version::{Valid, is_in_force};
 
 /// A scorecard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +37,19 @@ pub struct Scorecard {
     pub reducers: Vec<IndicatorId>,
     /// A remark that every print of it carries.
     pub note: String,
+    /// The days on which this version is valid.
+    pub valid: Valid,
+    /// Where those days are declared, or the scorecard itself.
+    pub valid_origin: Origin,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+impl Scorecard {
+    /// Whether this version is valid on the last day of a period.
+    pub fn in_force(&self, period: Period) -> bool {
+        is_in_force(self.valid, period)
+    }
 }
 
 /// A node of a scorecard.
@@ -171,8 +184,12 @@ pub fn scorecard(
     let reducers = reducers.into_iter().filter_map(|item| known_indicator(item, known, diags));
     let reducers: Vec<IndicatorId> = reducers.collect();
     blank_answers(&table, diags);
-    table.finish(diags);
     let origin = name.whole();
+    let valid_item = table.get("valid");
+    let valid_origin = valid_item.map_or_else(|| origin.clone(), |item| item.origin());
+    let valid = valid_item.and_then(|item| item.table(diags));
+    let valid = valid.map_or((None, None), |one| span(one, diags));
+    table.finish(diags);
     let content = NodeContent::Group(nodes);
     let root = ScorecardNode {
         id: "total".to_owned(),
@@ -196,6 +213,8 @@ pub fn scorecard(
         round,
         reducers,
         note,
+        valid,
+        valid_origin,
         origin,
     })
 }

@@ -27,6 +27,15 @@ pub struct Versioning {
     valid_origin: Option<Origin>,
 }
 
+/// The days on which a version is valid, both included; `None` for no bound.
+pub type Valid = (Option<Date>, Option<Date>);
+
+/// Whether a version is valid on the last day of a period.
+pub fn is_in_force((from, to): Valid, period: Period) -> bool {
+    let day = period.end();
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+}
+
 /// A day before and after which figures of an indicator are not compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
@@ -73,23 +82,8 @@ pub(super) fn versions(
     let mut read: Vec<Indicator> =
         tables.into_iter().filter_map(|table| indicator(name, table, known, diags)).collect();
     read.sort_by_key(|one| one.valid.0);
-    for one in &read {
-        if let (Some(from), Some(to)) = one.valid
-            && to < from
-        {
-            let problem = Diagnostic::error("version-backwards", place(one));
-            diags.push(problem.arg("indicator", &one.id).arg("from", from).arg("to", to));
-        }
-    }
-    for pair in read.windows(2) {
-        let open =
-            || pair[0].valid.1.is_none_or(|to| pair[1].valid.0.is_none_or(|from| from <= to));
-        if open() {
-            let problem = Diagnostic::error("version-overlap", place(&pair[1]));
-            let problem = problem.arg("indicator", &name.value);
-            diags.push(problem.related("declared-here", place(&pair[0])));
-        }
-    }
+    let spans: Vec<(Valid, Origin)> = read.iter().map(|one| (one.valid, place(one))).collect();
+    apart(&name.value, &spans, diags);
     let mut cuts: Vec<Cut> = read.iter().flat_map(|one| one.versioning.cuts.clone()).collect();
     for later in read.iter().skip(1).filter(|one| !one.versioning.comparable) {
         let Some(at) = later.valid.0 else { continue };
@@ -104,6 +98,25 @@ pub(super) fn versions(
     let mut latest = read.pop()?;
     latest.versioning.earlier = read;
     Some(latest)
+}
+
+/// Complains about versions that end before they begin or share a day; they come by first day.
+pub(super) fn apart(id: &str, versions: &[(Valid, Origin)], diags: &mut Diagnostics) {
+    for (valid, origin) in versions {
+        if let (Some(from), Some(to)) = valid
+            && to < from
+        {
+            let problem = Diagnostic::error("version-backwards", origin.clone());
+            diags.push(problem.arg("id", id).arg("from", from).arg("to", to));
+        }
+    }
+    for pair in versions.windows(2) {
+        let ((earlier, first), (later, second)) = (&pair[0], &pair[1]);
+        if earlier.1.is_none_or(|to| later.0.is_none_or(|from| from <= to)) {
+            let problem = Diagnostic::error("version-overlap", second.clone());
+            diags.push(problem.arg("id", id).related("declared-here", first.clone()));
+        }
+    }
 }
 
 fn place(indicator: &Indicator) -> Origin {

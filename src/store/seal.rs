@@ -1,8 +1,6 @@
 //! Seals on disk: `sealed/2023-Q4.json` keeps what was published of an approved period, with the
 //! fingerprints of what it was made from.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -29,8 +27,8 @@ struct Document<'a> {
     as_of: String,
     definitions: &'a [Entry],
     inputs: &'a [Entry],
-    /// The SHA-256 of the figures, so that a changed one is noticed.
-    figures_sha256: String,
+    /// The SHA-256 of what follows, so that a change is noticed.
+    sha256: String,
     commitments: Vec<Json>,
     figures: Vec<Json>,
 }
@@ -74,7 +72,7 @@ pub fn json(seal: &Seal, definitions: &[Entry], inputs: &[Entry]) -> Vec<u8> {
         as_of: seal.as_of.to_string(),
         definitions,
         inputs,
-        figures_sha256: fingerprint(&seal.figures),
+        sha256: fingerprint(seal),
         commitments: commitments.collect(),
         figures: figures.collect(),
     };
@@ -91,9 +89,23 @@ fn filled(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn fingerprint(figures: &BTreeMap<(IndicatorId, TeamId), Published>) -> String {
-    let lines = figures.iter().map(|((indicator, team), one)| one.line(indicator, team));
-    sha256(lines.collect::<String>().as_bytes())
+/// The SHA-256 of everything that a seal promises, line by line.
+fn fingerprint(seal: &Seal) -> String {
+    let mut text = format!("{}\t{}\n", seal.period, seal.as_of);
+    for (what, value) in &seal.commitments {
+        let value = plain(&Some(value.clone()));
+        let line = match what {
+            Commitment::Target(indicator, team, period) => {
+                format!("{indicator}\t{team}\t{period}\t{value}\n")
+            }
+            Commitment::Weight(scorecard, leaf) => format!("{scorecard}\t{leaf}\t{value}\n"),
+        };
+        text.push_str(&line);
+    }
+    for ((indicator, team), one) in &seal.figures {
+        text.push_str(&one.line(indicator, team));
+    }
+    sha256(text.as_bytes())
 }
 
 /// Reads every seal of a project; one that cannot be read or was changed by hand is an error.
@@ -123,12 +135,13 @@ fn seal(path: &str, bytes: &[u8]) -> Result<Seal, &'static str> {
         return Err("seal-unreadable");
     };
     let list = |key: &str| document[key].as_array().cloned().unwrap_or_default();
-    let figures: BTreeMap<_, _> = list("figures").iter().map(figure).collect();
-    if document["figures_sha256"] != fingerprint(&figures) || path != path_of(period) {
+    let figures = list("figures").iter().map(figure).collect();
+    let commitments = list("commitments").iter().filter_map(commitment).collect();
+    let seal = Seal { file: path.to_owned(), period, as_of, figures, commitments };
+    if document["sha256"] != fingerprint(&seal) || path != path_of(period) {
         return Err("seal-changed");
     }
-    let commitments = list("commitments").iter().filter_map(commitment).collect();
-    Ok(Seal { file: path.to_owned(), period, as_of, figures, commitments })
+    Ok(seal)
 }
 
 fn text(value: &Json) -> String {

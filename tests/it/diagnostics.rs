@@ -523,6 +523,18 @@ fn usage_says_what_to_do() {
     $ zona template pengaduan --out .
     galat: register-2024-TW4.xlsx sudah ada
       = saran: pindahkan atau hapus dulu; formulir yang mungkin sudah diisi tidak ditimpa
+    $ zona seal 2024-Q4
+    galat: periode 2024-Q4 sudah disahkan: sealed/2024-Q4.json
+      = saran: angka yang sudah terbit tidak ditimpa; koreksi sesudahnya tampil di sampingnya
+    $ zona seal 2024-Q4 --as-of 2024-12-30
+    galat: periode 2024-Q4 belum berakhir pada tanggal posisi data
+      = saran: sahkan sesudah periodenya berakhir, tanpa --as-of yang lebih awal
+    $ zona seal 2042-Q4
+    galat: periode 2042-Q4 belum mempunyai satu angka pun
+      = saran: periksa periodenya, atau masukkan datanya ke folder data/
+    $ zona seal
+    galat: yang masih diperlukan: <PERIODE>
+      = saran: lihat contohnya dengan `zona PERINTAH --help`
     "#);
 }
 
@@ -530,7 +542,7 @@ fn usage_says_what_to_do() {
 #[test]
 fn help_speaks_one_language() {
     let dir = TempDir::new("help-words");
-    for command in ["report", "compute", "check", "explain", "init"] {
+    for command in ["report", "compute", "check", "explain", "seal", "init"] {
         let ran = zona(dir.path(), &[command, "--help"]);
         assert_eq!(ran.code, 0);
         for english in ["Usage", "Options", "Print", "default", "possible", "Arguments"] {

@@ -250,7 +250,7 @@ fn an_earlier_period_is_not_compared_across_a_break() {
     files.insert("indicators/contoh.toml".to_owned(), format!("{REGISTER}{made}").into_bytes());
     let run = run_clean(&MemoryFiles::new(files), ask("2024-Q4", None, 1));
     let cut = "2024-10-01".parse().unwrap();
-    let blank = Value::not_applicable(Reason::NotComparable(cut));
+    let blank = Value::not_applicable(Reason::SeriesCut(cut));
     assert_eq!(run.value("selisih", "kantor"), blank);
     assert_eq!(run.value("tahun_lalu", "kantor"), blank);
 }

@@ -104,8 +104,25 @@ fn changed_targets_and_weights_are_told_until_a_reason_is_given() {
                   reason = \"SK 12 Tahun 2024\"\n";
     let with = told(&format!("{lower}{reason}"));
     assert!(!with.contains("after-seal") && with.contains("SK 12 Tahun 2024"), "{with}");
+    let moved = text.replace("weight = 60", "weight = 50").replace("weight = 40", "weight = 50");
+    assert!(told(&moved).contains("peringatan[weight-after-seal]"), "{}", told(&moved));
+    // The weights of another year are another version of the card, and no promise of this one.
+    let earlier = text.replace("weight = 100", "weight = 100.0");
+    assert!(!told(&earlier).contains("after-seal"));
     // The target of another year is no promise of this one.
     assert!(!told(&text.replace("target = 80", "target = 70")).contains("after-seal"));
+}
+
+#[test]
+fn scores_of_two_versions_of_a_card_are_not_compared() {
+    let dir = TempDir::with("card-versions", &project_of("worked/versi"));
+    for (period, said) in [("2024-Q1", true), ("2024-Q3", false)] {
+        let ran = zona(dir.path(), &["report", "--period", period, "--format", "html"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let page = fs::read_to_string(dir.path().join(format!("reports/{period}/index.html")));
+        let found = page.unwrap().contains("kartu nilai ini berganti sejak 1 Januari 2024");
+        assert_eq!(found, said, "{period}");
+    }
 }
 
 #[test]
@@ -123,10 +140,10 @@ fn a_series_is_cut_where_its_definition_changes() {
         );
         assert!(yearly("jumlah").contains("aduan lewat WhatsApp"), "{}", yearly("jumlah"));
         // 10/13 against 9/14: its two versions are declared comparable.
-        assert_eq!(yearly("setahun_utuh"), "naik 12,64 dari TW IV 2023");
+        assert_eq!(yearly("setahun_utuh"), "naik 12,6 dari TW IV 2023");
         assert_eq!(
             change(input, find("tepat_waktu"), &office).unwrap(),
-            "naik 25 poin dari TW III 2024"
+            "naik 25,0 poin dari TW III 2024"
         );
         let chart = zona::report::plots::trend(input, find("tepat_waktu"), &office).unwrap();
         assert!(chart.note.as_deref().unwrap_or_default().contains(reason), "{:?}", chart.note);

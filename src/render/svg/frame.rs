@@ -57,7 +57,7 @@ pub(super) fn framed(
     let title = Paragraph::new(&chart.title, TITLE_SIZE, Weight::Bold, Ink::Text, 2);
     let subtitle = Paragraph::new(&chart.subtitle, SUBTITLE_SIZE, Weight::Regular, Ink::Muted, 2);
     let note = chart.note.as_deref().unwrap_or_default();
-    let note = Paragraph::new(note, NOTE_SIZE, Weight::Regular, Ink::Muted, 4);
+    let note = Paragraph::new(note, NOTE_SIZE, Weight::Regular, Ink::Muted, 6);
 
     let subtitle_top = 16.0 + title.height();
     let plot_top = subtitle_top + subtitle.height() + 10.0;
