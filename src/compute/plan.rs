@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::domain::{DatasetId, Date, Grain, IndicatorId, Period};
+use crate::domain::{DatasetId, Date, Grain, IndicatorId, Period, TeamId};
 use crate::spec::expr::{Aggregate, Expr, Node};
 use crate::spec::predicate::Clause;
 use crate::spec::step::Step;
 use crate::spec::target::Target;
 use crate::spec::{Indicator, Project};
 
+use super::measurement::{Measurement, Measurements};
 use super::window::{Span, span};
 
 /// What a run asks for.
@@ -119,6 +120,22 @@ impl Periods {
     pub fn of(&self, indicator: &Indicator) -> Vec<Period> {
         let asked = self.asked.get(&indicator.id).into_iter().flatten();
         asked.chain(self.earlier.get(&indicator.id).into_iter().flatten()).copied().collect()
+    }
+
+    /// Puts a figure where it belongs: among those asked for, or behind them.
+    pub(super) fn keep(
+        &self,
+        figures: &mut Measurements,
+        indicator: &IndicatorId,
+        team: &TeamId,
+        period: Period,
+        figure: Measurement,
+    ) {
+        if self.asked.get(indicator).is_some_and(|asked| asked.contains(&period)) {
+            figures.insert(indicator, team, period, figure);
+        } else {
+            figures.insert_earlier(indicator, team, period, figure);
+        }
     }
 
     /// Notes what a formula of one period needs of others.

@@ -10,6 +10,8 @@ pub mod axis;
 pub mod input;
 pub mod change;
 pub mod figure;
+pub mod caution;
+pub mod signals;
 pub mod plots;
 pub mod handed_in;
 pub mod overview;

@@ -29,6 +29,7 @@ pub fn section(input: &Input<'_>) -> Section {
     if !columns.is_empty() {
         blocks.push(Block::Table(matrix(input, &columns)));
     }
+    blocks.extend(super::signals::overview(input));
     blocks.extend(notes::of_office(input));
     let root = input.project.teams.root().map(|team| team.id.clone());
     let charts: Vec<_> = root

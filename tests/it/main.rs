@@ -24,6 +24,7 @@ mod docs;
 mod edges;
 mod form;
 mod fuzz_replay;
+mod honesty;
 mod hostile;
 mod inspect;
 mod known;

@@ -5,6 +5,13 @@ pub mod weights;
 pub mod leaf_exists;
 pub mod has_axes;
 pub mod predicates;
+pub mod trend_window;
+pub mod count_target;
+pub mod least_rows;
+pub mod withheld;
+pub mod self_reported;
+pub mod scored_once;
+pub mod blank_rewards;
 
 use crate::diag::Diagnostics;
 
@@ -17,4 +24,11 @@ pub fn all(project: &Project, diags: &mut Diagnostics) {
     leaf_exists::check(project, diags);
     has_axes::check(project, diags);
     predicates::check(project, diags);
+    trend_window::check(project, diags);
+    count_target::check(project, diags);
+    least_rows::check(project, diags);
+    withheld::check(project, diags);
+    self_reported::check(project, diags);
+    scored_once::check(project, diags);
+    blank_rewards::check(project, diags);
 }
