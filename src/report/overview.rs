@@ -26,7 +26,9 @@ pub fn section(input: &Input<'_>) -> Section {
         });
     }
     blocks.extend(predicates::of_office(input));
-    blocks.push(Block::Table(matrix(input, &columns)));
+    if !columns.is_empty() {
+        blocks.push(Block::Table(matrix(input, &columns)));
+    }
     blocks.extend(super::signals::overview(input));
     blocks.extend(notes::of_office(input));
     let root = input.project.teams.root().map(|team| team.id.clone());

@@ -125,6 +125,10 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
         }
     };
     let mut facts = vec![Fact { label: card.root.name.clone(), value, note, tone }];
+    facts.extend(super::assessment::unanswered(input, card));
+    if card.leaves().is_empty() {
+        return facts;
+    }
     for (tone, count) in distribution(input, card) {
         if tone == Tone::Suppressed || (tone == Tone::NotApplicable && count == 0) {
             continue;

@@ -139,10 +139,9 @@ impl Judge<'_> {
     /// A card of the team, or the office's where there is only one.
     fn card(&self, id: &ScorecardId) -> Option<&Card> {
         let of = |team: &TeamId| {
-            let cards = self.graded.cards.iter();
-            cards
-                .into_iter()
-                .find(|card| card.id == *id && card.team == *team && card.period == self.period)
+            let mine =
+                |card: &&Card| card.id == *id && card.team == *team && card.period == self.period;
+            self.graded.cards.iter().find(mine)
         };
         of(self.team).or_else(|| of(&self.project.teams.root()?.id))
     }

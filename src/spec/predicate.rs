@@ -4,10 +4,10 @@
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{IndicatorId, Number, ScorecardId};
 
-use super::Scorecard;
 use super::expr::{self, Expr, Level, Type};
 use super::indicator::{IndicatorScope, Known, Measured, known_indicator};
 use super::syntax::{Item, Table, Text, check_name};
+use super::{Scorecard, ScorecardNode};
 
 /// A predicate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -228,7 +228,9 @@ fn node(
         }
         return None;
     };
-    let nodes = scorecard.root.nodes();
+    // A node of any version of the scorecard: where the period's own lacks it, it has no number.
+    let versions = subjects.scorecards.iter().filter(|one| one.id == scorecard.id);
+    let nodes: Vec<&ScorecardNode> = versions.flat_map(|one| one.root.nodes()).collect();
     let ids = || nodes.iter().map(|node| node.id.as_str()).filter(|id| !id.is_empty());
     if !ids().any(|id| id == name) {
         let problem = Diagnostic::error("known-node", item.origin())

@@ -3,7 +3,7 @@
 use zona::domain::{MemoryFiles, Number};
 use zona::score::predicate::{Judged, Verdict};
 
-use crate::support::{Run, TempDir, ask, project_of, run_clean, zona};
+use crate::support::{Run, TempDir, ask, project_of, run_clean, workbook_text, zona};
 
 fn case(period: &str) -> Run {
     run_clean(&MemoryFiles::new(project_of("worked/predikat")), ask(period, None, 1))
@@ -60,6 +60,24 @@ fn every_condition_has_its_margin() {
     assert_eq!(margins(&standing("terbuka").clauses), [(open, None), told(yes, "0.6")]);
     assert_eq!(standing("gagal").verdict, no);
     assert_eq!(margins(&standing("gagal").clauses), [(open, None), (no, None)]);
+}
+
+/// Where an assessor has no answer there is no difference of opinion: only question 1.b differs.
+#[test]
+fn assessments_stand_side_by_side() {
+    let dir = TempDir::with("jawaban", &project_of("worked/jawaban"));
+    let ran = zona(dir.path(), &["report", "--period", "2024-Q1", "--format", "xlsx"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let book = std::fs::read(dir.path().join("reports/2024-Q1/laporan.xlsx")).unwrap();
+    let text = workbook_text(&book);
+    let (_, table) =
+        text.split_once("Lapis penilaian Zona Integritas").expect("the table is there");
+    let cells: Vec<&str> =
+        table.lines().map(str::trim).filter(|cell| !cell.is_empty()).take(12).collect();
+    assert_eq!(&cells[..5], ["Butir", "unit", "tpi", "Selisih", "Zona Integritas"]);
+    assert_eq!(cells[8], "Pola pikir", "{cells:?}");
+    assert!(!table.split("Poin menurut").next().unwrap().contains("1.c"), "{table}");
+    assert!(text.contains("Kontribusi pada Zona Integritas"));
 }
 
 #[test]
