@@ -21,7 +21,7 @@ pub fn run(global: &Global, args: &ComputeArgs, words: &Messages) -> Result<(), 
     session.settle(args.to.as_deref().or(args.period.as_deref()))?;
     let periods = periods(&session, args)?;
     let mut rows = vec![];
-    for part in session.by_structure(&periods) {
+    for part in session.parts(&periods) {
         let computed = session.compute_all(&part, &progress);
         session.stop_on_errors()?;
         rows.extend(results(&session.project, &computed.figures, &computed.graded, &part));

@@ -13,7 +13,7 @@ use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
 use crate::score::{Scorecards, grade};
-use crate::spec::{self, Project};
+use crate::spec::{self, Indicator, Project};
 use crate::store::{self, DiskError, DiskFiles, Wanted};
 
 use super::args::{ColourArg, Global};
@@ -267,8 +267,15 @@ impl<'a> Session<'a> {
     }
 
     /// How the periods part where the teams stood otherwise: all of one part can be computed in one
-    /// walk over the data.
-    pub fn by_structure(&self, periods: &[Period]) -> Vec<Vec<Period>> {
+    /// walk over the data. Where months are watched for signals, or small counts are withheld, each
+    /// period stands for itself: later ones would change what is said of it.
+    pub fn parts(&self, periods: &[Period]) -> Vec<Vec<Period>> {
+        let mut indicators = self.project.indicators.iter();
+        let is_watched =
+            |one: &Indicator| one.series == Grain::Month || one.honesty.suppress.is_some();
+        if indicators.any(is_watched) {
+            return periods.iter().map(|period| vec![*period]).collect();
+        }
         let mut parts: Vec<(TeamTree, Vec<Period>)> = vec![];
         for period in periods {
             let tree = self.project.teams.structured(self.structure(*period));

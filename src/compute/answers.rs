@@ -55,6 +55,9 @@ pub(super) fn answers(
     let mut all = vec![];
     for step in 1 - count..=0 {
         let period = ask.period.shifted(step);
+        if !scorecard.in_force(period) {
+            continue;
+        }
         // What is wrong with earlier answers was told in the report of their period.
         let mut found = Diagnostics::default();
         all.extend(seeker.period(period, ask.as_of.min(period.end()), &mut found));

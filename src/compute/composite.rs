@@ -43,7 +43,7 @@ pub(super) fn composites(
                 let span = span(indicator.window, period, ask.as_of.min(period.end()));
                 for team in project.measured_teams(indicator) {
                     let figure = composite(project, indicator, team, period, span, figures);
-                    figures.insert(&indicator.id, team, period, figure);
+                    periods.keep(figures, &indicator.id, team, period, figure);
                 }
             }
         }

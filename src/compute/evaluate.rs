@@ -19,6 +19,7 @@ use super::plan::{Ask, Job, Pass, Periods, passes};
 use super::reduce::{Partial, ReduceError};
 use super::stated::stated;
 use super::steps::{Around, Groups, Inside, first, next};
+use super::suppress::suppress;
 use super::undated::undated;
 use super::window::Span;
 
@@ -58,13 +59,14 @@ pub fn evaluate_given(
     for part in parts {
         for (indicator, team, period, figure) in part.figures {
             if !known.contains(indicator) {
-                figures.insert(indicator, team, period, figure);
+                periods.keep(&mut figures, indicator, team, period, figure);
             }
         }
         for finding in part.findings {
             diags.push(finding);
         }
     }
+    suppress(project, &mut figures);
     composites(project, ask, &periods, &known, &mut figures);
     figures.stated = stated(project, tables, coverage, ask, diags);
     figures

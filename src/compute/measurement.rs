@@ -60,6 +60,7 @@ impl Measurement {
 #[derive(Clone, Debug, Default)]
 pub struct Measurements {
     figures: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
+    earlier: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
     /// What datasets state outright: targets and answers.
     pub stated: Stated,
 }
@@ -76,6 +77,18 @@ impl Measurements {
         self.figures.insert((indicator.clone(), team.clone(), period), figure);
     }
 
+    /// Adds a figure of an earlier period that only a formula looks back at: it can be had, and is
+    /// no part of any series.
+    pub fn insert_earlier(
+        &mut self,
+        indicator: &IndicatorId,
+        team: &TeamId,
+        period: Period,
+        figure: Measurement,
+    ) {
+        self.earlier.insert((indicator.clone(), team.clone(), period), figure);
+    }
+
     /// The figure of a team for a period.
     pub fn get(
         &self,
@@ -83,7 +96,18 @@ impl Measurements {
         team: &TeamId,
         period: Period,
     ) -> Option<&Measurement> {
-        self.figures.get(&(indicator.clone(), team.clone(), period))
+        let key = (indicator.clone(), team.clone(), period);
+        self.figures.get(&key).or_else(|| self.earlier.get(&key))
+    }
+
+    /// The figure of a team for a period, to be changed.
+    pub(super) fn get_mut(
+        &mut self,
+        indicator: &IndicatorId,
+        team: &TeamId,
+        period: Period,
+    ) -> Option<&mut Measurement> {
+        self.figures.get_mut(&(indicator.clone(), team.clone(), period))
     }
 
     /// Every figure, by indicator, team and period.

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::domain::{DatasetId, Date, Grain, IndicatorId, Period};
+use crate::domain::{DatasetId, Date, Grain, IndicatorId, Period, TeamId};
 use crate::spec::expr::{Aggregate, Expr, Node};
+use crate::spec::predicate::Clause;
 use crate::spec::step::Step;
 use crate::spec::target::Target;
 use crate::spec::{Indicator, Project};
 
+use super::measurement::{Measurement, Measurements};
 use super::window::{Span, span};
 
 /// What a run asks for.
@@ -99,14 +101,17 @@ impl Periods {
             for period in all.asked.get(&latest.id).cloned().unwrap_or_default() {
                 let indicator = latest.at(period);
                 all.look_back(project, &indicator.formula, period);
-                for formula in indicator.target.iter().flat_map(Target::formulas) {
+                let judged = indicator.target.iter().chain(&indicator.score.baseline);
+                for formula in judged.flat_map(Target::formulas) {
                     all.look_back(project, formula, period);
                 }
             }
         }
         let rules = project.answer_scales.iter().flat_map(|scale| &scale.rules);
-        for rule in rules {
-            all.look_back(project, &rule.when, ask.period);
+        let required = project.predicates.iter().flat_map(|predicate| &predicate.require);
+        let conditions = rules.map(|rule| &rule.when).chain(required.flat_map(Clause::formulas));
+        for condition in conditions {
+            all.look_back(project, condition, ask.period);
         }
         all
     }
@@ -115,6 +120,22 @@ impl Periods {
     pub fn of(&self, indicator: &Indicator) -> Vec<Period> {
         let asked = self.asked.get(&indicator.id).into_iter().flatten();
         asked.chain(self.earlier.get(&indicator.id).into_iter().flatten()).copied().collect()
+    }
+
+    /// Puts a figure where it belongs: among those asked for, or behind them.
+    pub(super) fn keep(
+        &self,
+        figures: &mut Measurements,
+        indicator: &IndicatorId,
+        team: &TeamId,
+        period: Period,
+        figure: Measurement,
+    ) {
+        if self.asked.get(indicator).is_some_and(|asked| asked.contains(&period)) {
+            figures.insert(indicator, team, period, figure);
+        } else {
+            figures.insert_earlier(indicator, team, period, figure);
+        }
     }
 
     /// Notes what a formula of one period needs of others.

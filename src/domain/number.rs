@@ -98,6 +98,16 @@ impl Number {
         Self(self.0.floor())
     }
 
+    /// The square root, cut at `digits` decimals; zero of what is below zero. Whole numbers find it,
+    /// so it is the same on every machine.
+    pub fn root(&self, digits: u32) -> Self {
+        if self.is_negative() {
+            return Self::zero();
+        }
+        let scaled = &self.0 * BigRational::from_integer(power_of_ten(2 * digits));
+        Self(BigRational::new(scaled.floor().to_integer().sqrt(), power_of_ten(digits)))
+    }
+
     /// The decimal text with exactly `digits` decimals, rounded half away from zero.
     pub fn to_fixed(&self, digits: u32) -> String {
         let scaled = half_away(&(&self.0 * BigRational::from_integer(power_of_ten(digits))));
@@ -258,6 +268,16 @@ mod tests {
         }
         assert_eq!(number("-012.50").to_plain(6), "-12.5");
         assert_eq!(number("100").to_plain(6), "100");
+    }
+
+    #[test]
+    fn roots_are_cut_at_their_decimals() {
+        let check =
+            |input, digits, expected| assert_eq!(number(input).root(digits), number(expected));
+        check("2", 6, "1.414213");
+        check("0.0225", 4, "0.15");
+        check("-4", 2, "0");
+        check("144", 0, "12");
     }
 
     #[test]

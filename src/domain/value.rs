@@ -91,6 +91,10 @@ pub enum Reason {
     TooLittleWeight,
     /// The period has no figure at all that a scorecard could judge.
     NoScore,
+    /// Too few rows to be judged by.
+    TooFew,
+    /// A small count, or one that a small count could be told from.
+    SmallCount,
     /// A declared `fail` policy: a leaf of the scorecard is blank.
     BlankLeaf(IndicatorId),
 }
@@ -158,6 +162,8 @@ impl Reason {
             Reason::NotInForce => "not-in-force",
             Reason::TwoVersions(_) => "two-versions",
             Reason::SeriesCut(_) => "series-cut",
+            Reason::TooFew => "too-few",
+            Reason::SmallCount => "small-count",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",

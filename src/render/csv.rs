@@ -41,7 +41,7 @@ pub fn fields(row: &ResultRow) -> Vec<String> {
         harmless(&row.rating),
         row.signal.clone(),
         row.coverage.clone(),
-        row.rows_used.to_string(),
+        row.rows_used.map_or_else(String::new, |rows| rows.to_string()),
         row.rows_set_aside.to_string(),
         row.standing.word().to_owned(),
         row.published_kind.clone(),

@@ -32,7 +32,7 @@ struct Row<'a> {
     rating: Option<&'a str>,
     signal: Option<&'a str>,
     coverage: Option<&'a str>,
-    rows_used: u64,
+    rows_used: Option<u64>,
     rows_set_aside: u64,
     standing: &'a str,
     published_kind: Option<&'a str>,

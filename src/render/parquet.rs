@@ -37,7 +37,7 @@ pub fn parquet(rows: &[ResultRow]) -> Result<Vec<u8>, ParquetError> {
     };
     let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
     let number = |name: &str, get: &dyn Fn(&ResultRow) -> &Option<Number>| decimal(name, rows, get);
-    let count = |name: &str, get: &dyn Fn(&ResultRow) -> u64| -> Column {
+    let count = |name: &str, get: &dyn Fn(&ResultRow) -> Option<u64>| -> Column {
         Series::new(name.into(), rows.iter().map(get).collect::<Vec<_>>()).into()
     };
     let columns = vec![
@@ -58,7 +58,7 @@ pub fn parquet(rows: &[ResultRow]) -> Result<Vec<u8>, ParquetError> {
         text("signal", &|row| filled(&row.signal)),
         text("coverage", &|row| filled(&row.coverage)),
         count("rows_used", &|row| row.rows_used),
-        count("rows_set_aside", &|row| row.rows_set_aside),
+        count("rows_set_aside", &|row| Some(row.rows_set_aside)),
         text("standing", &|row| Some(row.standing.word().to_owned())),
         text("published_kind", &|row| filled(&row.published_kind)),
         number("published", &|row| &row.published)?,

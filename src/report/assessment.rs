@@ -1,13 +1,14 @@
 //! Answers to the questions of a scorecard: in its table, assessment beside assessment, and what
 //! each team's own questions earned and left.
 
-use crate::domain::{Number, TeamId, Value};
+use crate::domain::{Blank, Number, TeamId, Value};
 use crate::score::{Card, CardContent, CardNode};
 use crate::spec::Scorecard;
 
 use super::figure::{blank_word, reason_words};
 use super::format::number;
 use super::input::{Input, team_anchor};
+use super::model::Fact;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
@@ -34,6 +35,22 @@ pub(super) fn told_by(input: &Input<'_>, node: &CardNode, layer: &str) -> String
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// How many questions of a card nobody has answered, where it has questions.
+pub(super) fn unanswered(input: &Input<'_>, card: &Card) -> Option<Fact> {
+    let nodes = card.root.nodes().into_iter();
+    let is_asked = |node: &&CardNode| matches!(node.content, CardContent::Answer { .. });
+    let asked: Vec<&CardNode> = nodes.filter(is_asked).collect();
+    let is_missing = |node: &&&CardNode| matches!(node.score.blank(), Some((Blank::Missing, _)));
+    let count = asked.iter().filter(is_missing).count();
+    let total = asked.len().to_string();
+    (!asked.is_empty()).then(|| Fact {
+        label: input.word("count-unanswered"),
+        value: count.to_string(),
+        note: input.text("count-questions", &[("count", total)]),
+        tone: if count == 0 { Tone::Plain } else { Tone::Missing },
+    })
+}
+
 /// A number of points.
 pub(super) fn points_cell(input: &Input<'_>, value: &Number) -> Cell {
     Cell::new(Content::Number {
@@ -55,8 +72,11 @@ pub(super) fn layers_table(
         return None;
     }
     let trees: Vec<Vec<&CardNode>> = card.layers.iter().map(|(_, root)| root.nodes()).collect();
+    // What a policy counts for a question that an assessment leaves open is no opinion of it.
+    let given = |node: &&'_ CardNode| node.score.number().is_some();
     let line = |at: usize| -> Vec<Option<&Number>> {
-        trees.iter().map(|nodes| nodes[at].points.as_ref()).collect()
+        let nodes = trees.iter().map(|nodes| Some(nodes[at]).filter(given));
+        nodes.map(|node| node?.points.as_ref()).collect()
     };
     let mut rows = vec![];
     let mut total = vec![Cell::text(&definition.name)];

@@ -6,6 +6,7 @@ use crate::score::{Card, CardContent, CardNode, Grade};
 use crate::spec::{Indicator, Scorecard};
 
 use super::assessment::{answer_cell, points_cell, told_by};
+use super::caution::{cautions, easy_target};
 use super::figure::{
     blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
     tone, tone_of, value_cell, value_text,
@@ -165,6 +166,10 @@ fn leaf_cells(
     }
     if let Some(said) = restated(input, indicator, team, card.period) {
         counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
+    }
+    let said = cautions(input, indicator, figure, grade).into_iter();
+    for one in said.chain(easy_target(input, indicator, (team, card.period))) {
+        counts = if counts.is_empty() { one } else { format!("{counts}; {one}") };
     }
     cells[3] = Cell::text(counts);
     if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {

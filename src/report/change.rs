@@ -1,6 +1,7 @@
 //! How a figure moved since another period, in words, or why that is not said.
 
 use crate::domain::{Grain, Period, TeamId};
+use crate::score::small::is_small;
 use crate::spec::Indicator;
 use crate::spec::version::Cut;
 
@@ -31,8 +32,13 @@ fn since(
     before: Period,
 ) -> Option<String> {
     let at = input.ask.period;
-    let now = input.figure(&indicator.id, team, at)?.value.number()?;
+    let now = input.figure(&indicator.id, team, at)?;
     let then = input.figure(&indicator.id, team, before)?;
+    // Between shares of a few rows there is no change to speak of.
+    if is_small(indicator, now) || is_small(indicator, then) {
+        return None;
+    }
+    let now = now.value.number()?;
     let since = format!("{} {}", short_period(before, input.words), before.year());
     if let Some(cut) = indicator.cut_between(before, at) {
         let reason = cut_words(input, cut);

@@ -55,6 +55,26 @@ pub struct Trend {
     pub points: Vec<Point>,
     /// Name of the target line, `Target`; empty when no point has a target.
     pub target_label: String,
+    /// How far the figure strays by itself, where that is known.
+    pub control: Option<Control>,
+}
+
+/// How far a figure strays by itself, and where it strayed farther.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Control {
+    /// For every point the mean with its limits, if it has any.
+    pub lines: Vec<Option<ControlLines>>,
+    /// The points that stand out, by their place, with what they break.
+    pub signals: Vec<(usize, String)>,
+}
+
+/// The mean of a series and its limits at one point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ControlLines {
+    /// Where the mean stands, and its name with its value.
+    pub mean: (f64, String),
+    /// The lower and the upper limit, without those that the figure cannot get to.
+    pub limits: Vec<(f64, String)>,
 }
 
 /// A point of a series.

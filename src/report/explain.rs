@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::compute::suppress::is_withheld;
 use crate::compute::trace::Trace;
 use crate::diag::Origin;
 use crate::diag::words::place;
@@ -11,6 +12,7 @@ use crate::spec::expr::Node;
 use crate::spec::expr::print::text as formula_text;
 use crate::spec::planner::Exemption;
 
+use super::caution::{cautions, easy_target};
 use super::change::{change, year_on_year};
 use super::explain_steps::steps;
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
@@ -92,6 +94,11 @@ pub fn explain(
     let changes = [change(input, indicator, team), year_on_year(input, indicator, team)];
     step("explain-change", changes.into_iter().flatten().collect());
     step("explain-version", version(input, indicator).into_iter().collect());
+    step("explain-cautions", {
+        let mut said = cautions(input, indicator, figure, grade);
+        said.extend(easy_target(input, indicator, (team, at)));
+        said
+    });
     step("explain-formula", vec![indicator.formula.to_string()]);
     let numbers = |expr: &crate::spec::expr::Expr| {
         let wanted = match &expr.node {
@@ -127,7 +134,9 @@ pub fn explain(
         };
         step("explain-coverage", vec![line]);
     }
-    step("explain-rows", rows(input, trace));
+    // The number of rows is the withheld count itself.
+    let shown = if is_withheld(figure) { vec![] } else { rows(input, trace) };
+    step("explain-rows", shown);
     let empty = figure.rows_empty;
     step(
         "explain-empty",

@@ -6,6 +6,7 @@ use crate::score::{Grade, Rating};
 use crate::spec::scale::BandTone;
 use crate::spec::{Better, Indicator};
 
+use super::caution::{cautions, few_text};
 use super::format::{honest_decimals, period, with_unit};
 use super::input::Input;
 use super::table::{Cell, Content};
@@ -27,7 +28,10 @@ pub fn tone(figure: &Measurement, grade: Option<&Grade>) -> Tone {
         Value::Blank(Blank::NotApplicable, _) => Tone::NotApplicable,
         Value::Blank(Blank::Suppressed, _) => Tone::Suppressed,
         Value::Number(_) => {
-            grade.and_then(|grade| grade.rating.as_ref()).map_or(Tone::Plain, tone_of)
+            let tone = grade.and_then(|grade| grade.rating.as_ref()).map_or(Tone::Plain, tone_of);
+            // Reached at the price of another figure is not simply reached.
+            let held = grade.is_some_and(|grade| grade.held_by.is_some());
+            if held && tone == Tone::Good { Tone::Near } else { tone }
         }
     }
 }
@@ -137,8 +141,21 @@ pub fn value_cell(
             reason: reason_words(input, reason),
         },
     };
+    let content = match few_text(input, indicator, figure) {
+        Some(text) => match content {
+            Content::Number { value, decimals, unit, .. } => {
+                Content::Number { value, decimals, unit, text }
+            }
+            other => other,
+        },
+        None => content,
+    };
     let cell = Cell::new(content).toned(tone(figure, grade));
-    match remark(input, indicator, figure) {
+    let cautions = cautions(input, indicator, figure, grade);
+    let remarks: Vec<String> =
+        remark(input, indicator, figure).into_iter().chain(cautions).collect();
+    let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
+    match remark {
         Some(note) => cell.noted(note),
         None => cell,
     }

@@ -9,6 +9,7 @@ use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
+use super::predicates;
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
@@ -24,7 +25,11 @@ pub fn section(input: &Input<'_>) -> Section {
             lines: worst,
         });
     }
-    blocks.push(Block::Table(matrix(input, &columns)));
+    blocks.extend(predicates::of_office(input));
+    if !columns.is_empty() {
+        blocks.push(Block::Table(matrix(input, &columns)));
+    }
+    blocks.extend(super::signals::overview(input));
     blocks.extend(notes::of_office(input));
     let root = input.project.teams.root().map(|team| team.id.clone());
     let charts: Vec<_> = root

@@ -1,15 +1,19 @@
 //! Charts of figures: one over time, one across teams, the flow of cases.
 
 use crate::domain::{Grain, Number, Period, TeamId, Value};
+use crate::score::signal::ControlChart;
 use crate::spec::Indicator;
 
 use super::axis;
+use super::caution::few_text;
 use super::change::{cut_words, year_on_year};
-use super::chart::{Axis, Bar, Bars, Chart, Flow, FlowPoint, Mark, Plot, Point, Trend};
+use super::chart::{Axis, Bar, Bars, Chart, Control, ControlLines, Flow, FlowPoint};
+use super::chart::{Mark, Plot, Point, Trend};
 use super::figure::{blank_word, is_nihil, tone};
 use super::format::{number, period, short_amount, short_period};
 use super::input::Input;
 use super::restated::restated;
+use super::signals::note;
 
 /// The periods of a series: as many as the history has, of the series' own length.
 pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
@@ -33,7 +37,9 @@ pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<
     let periods = series_periods(input, indicator);
     let mut points: Vec<Point> = vec![];
     let (mut last, mut cuts) = (None, vec![]);
-    for &at in &periods {
+    let exists = |at: &Period| input.figure(&indicator.id, team, *at).is_some();
+    let shown_periods: Vec<Period> = periods.into_iter().filter(exists).collect();
+    for &at in &shown_periods {
         let Some(mut point) = point(input, indicator, team, at) else { continue };
         let cut = last.and_then(|last| indicator.cut_between(last, at));
         point.cut_before = cut.is_some();
@@ -52,16 +58,26 @@ pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<
         };
         at.into_iter().chain(point.target.as_ref().map(|(at, _)| *at))
     });
-    let axis = axis_of(input, indicator, values.collect(), From::Values);
+    let drawn = input.graded.chart(&indicator.id, team);
+    let control = drawn.filter(|_| indicator.series < input.ask.period.grain());
+    let control = control.map(|chart| control_of(input, indicator, chart, &shown_periods));
+    let limits = control.iter().flat_map(|control| control.lines.iter().flatten());
+    let limits = limits.flat_map(|one| one.limits.iter().map(|(at, _)| *at));
+    let axis = axis_of(input, indicator, values.chain(limits).collect(), From::Values);
     let has_target = points.iter().any(|point| point.target.is_some());
     let target_label = if has_target { input.word("chart-target") } else { String::new() };
     let team_name = &input.project.teams.get(team)?.short;
-    let description = described(indicator, &points);
+    let mut description = described(indicator, &points);
+    for (at, what) in control.iter().flat_map(|control| &control.signals) {
+        let when = period(shown_periods[*at], input.words);
+        description.push_str(&format!(" {}: {what} ({when}).", input.word("chart-signal")));
+    }
     let cuts =
         cuts.into_iter().map(|cut| input.text("chart-cut", &[("reason", cut_words(input, cut))]));
     let notes: Vec<String> = cuts
         .chain(compared(input, indicator, team))
-        .chain(periods.iter().filter_map(|at| republished(input, indicator, team, *at)))
+        .chain(shown_periods.iter().filter_map(|at| republished(input, indicator, team, *at)))
+        .chain(control.is_some().then(|| drawn.map(|chart| note(input, chart))).flatten())
         .collect();
     Some(Chart {
         id: format!("tren-{}-{}", plain(team.as_str()), plain(indicator.id.as_str())),
@@ -69,8 +85,40 @@ pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<
         subtitle: subtitle(input, indicator, team_name),
         description,
         note: (!notes.is_empty()).then(|| notes.join(" ")),
-        plot: Plot::Trend(Trend { axis, points, target_label }),
+        plot: Plot::Trend(Trend { axis, points, target_label, control }),
     })
+}
+
+/// Mean, limits and signals of a series for the periods that are drawn.
+fn control_of(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    chart: &ControlChart,
+    periods: &[Period],
+) -> Control {
+    let named = |key: &str, value: &Number| {
+        let decimals = indicator.decimals.min(if value.abs() >= 100 { 0 } else { 1 });
+        let text = match indicator.unit.as_str() {
+            "Rp" => short_amount(value, input.words),
+            _ => number(value, decimals, input.lang()),
+        };
+        (value.to_f64(), format!("{} {text}", input.word(key)))
+    };
+    let lines = periods.iter().map(|at| {
+        let (_, limits) = chart.limits.iter().find(|(month, _)| month == at)?;
+        let limits = limits.as_ref()?;
+        let sides = limits.low.iter().chain(&limits.high);
+        Some(ControlLines {
+            mean: named("chart-mean", &limits.mean),
+            limits: sides.map(|limit| named("chart-limit", limit)).collect(),
+        })
+    });
+    let signals = chart.signals.iter().filter_map(|signal| {
+        let at = periods.iter().position(|at| *at == signal.month)?;
+        let code = signal.code().replace('_', "-");
+        Some((at, input.word(&format!("signal-{code}"))))
+    });
+    Control { lines: lines.collect(), signals: signals.collect() }
 }
 
 /// The figure beside that of the year before, or why it is not compared.
@@ -134,7 +182,8 @@ fn mark(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> 
     Some(match &figure.value {
         Value::Number(value) => {
             let nihil = is_nihil(indicator, figure);
-            let text = label(input, indicator, value);
+            let few = few_text(input, indicator, figure);
+            let text = few.unwrap_or_else(|| label(input, indicator, value));
             let label = if nihil { format!("{text} ({})", input.word("nihil")) } else { text };
             let tone = tone(figure, input.grade(&indicator.id, team, at));
             Mark::Value { at: value.to_f64(), label, tone }

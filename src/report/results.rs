@@ -2,8 +2,9 @@
 //! for. This is what `hasil.csv`, `hasil.json`, `hasil.parquet` and `zona compute` carry.
 
 use crate::compute::Measurements;
+use crate::compute::suppress::is_withheld;
 use crate::domain::seal::Standing;
-use crate::domain::{Date, Number, Period, Value};
+use crate::domain::{Date, IndicatorId, Number, Period, TeamId, Value};
 use crate::score::Scorecards;
 use crate::spec::Project;
 
@@ -38,12 +39,12 @@ pub struct ResultRow {
     pub score: Option<Number>,
     /// The rating; empty without one.
     pub rating: String,
-    /// The signal of the series; empty without one.
+    /// What stands out in the months of the period, `2024-11:di_atas_batas`; empty without it.
     pub signal: String,
     /// Of the leaf teams that must hand in, how many did: `16/17`; empty for figures made of others.
     pub coverage: String,
-    /// Rows that took part.
-    pub rows_used: u64,
+    /// Rows that took part; `None` where their number would give a withheld count away.
+    pub rows_used: Option<u64>,
     /// Rows of the same span and teams that were set aside and should be mended.
     pub rows_set_aside: u64,
     /// How it stands to what was published: `sementara`, `terbit` or `dinyatakan_ulang`.
@@ -118,11 +119,11 @@ pub fn results(
                 rating: grade
                     .and_then(|grade| grade.rating.as_ref())
                     .map_or_else(String::new, |rating| rating.label.clone()),
-                signal: String::new(),
+                signal: signals(graded, id, team, period),
                 coverage: figure
                     .coverage
                     .map_or_else(String::new, |(did, all)| format!("{did}/{all}")),
-                rows_used: figure.rows_used as u64,
+                rows_used: (!is_withheld(figure)).then_some(figure.rows_used as u64),
                 rows_set_aside: figure.rows_set_aside as u64,
                 standing: Standing::Provisional,
                 published_kind: String::new(),
@@ -131,4 +132,11 @@ pub fn results(
             }
         })
         .collect()
+}
+
+/// The signals of the months of a period, each with its month, in order of time.
+fn signals(graded: &Scorecards, id: &IndicatorId, team: &TeamId, period: Period) -> String {
+    let found = graded.chart(id, team).into_iter().flat_map(|chart| chart.within(period));
+    let told = found.map(|signal| format!("{}:{}", signal.month, signal.code()));
+    told.collect::<Vec<String>>().join(" ")
 }

@@ -1,9 +1,10 @@
 //! What a card says in words: what was missed and by how much, what is good and to be kept.
 
 use crate::domain::{Number, TeamId, Value};
-use crate::score::Card;
+use crate::score::{Card, Grade};
 use crate::spec::Indicator;
 
+use super::caution::cautions;
 use super::change::change;
 use super::figure::{blank_word, out_of, reason_words, shown_unit, target_text, tone, value_text};
 use super::format::with_unit;
@@ -16,12 +17,20 @@ struct Leaf<'a> {
     team: &'a TeamId,
     value: &'a Value,
     tone: Tone,
+    grade: Option<&'a Grade>,
     target: Option<&'a Number>,
 }
 
 /// A sentence for every missed target and every figure that nobody handed in, heaviest first.
 pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
     told(input, card, &|leaf| match (leaf.value, leaf.tone, leaf.target) {
+        // Reached, and all the same not to be praised: its counter says why.
+        (Value::Number(value), Tone::Near, target) if is_held(leaf.grade) => {
+            let figure = input.figure(&leaf.indicator.id, leaf.team, card.period)?;
+            let said = cautions(input, leaf.indicator, figure, leaf.grade).join("; ");
+            let value = value_text(input, leaf.indicator, value, target);
+            Some(format!("{}: {value}; {said}", leaf.indicator.name))
+        }
         (Value::Number(value), Tone::Bad | Tone::Near, Some(target)) => {
             Some(sentence(input, leaf.indicator, leaf.team, value, target, "miss-target"))
         }
@@ -33,6 +42,10 @@ pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
         )),
         _ => None,
     })
+}
+
+fn is_held(grade: Option<&Grade>) -> bool {
+    grade.is_some_and(|grade| grade.held_by.is_some())
 }
 
 /// A sentence for the heaviest targets that were reached.
@@ -56,7 +69,7 @@ fn told(input: &Input<'_>, card: &Card, say: &dyn Fn(&Leaf<'_>) -> Option<String
         let grade = input.grade(id, team, card.period);
         let target = grade.and_then(|grade| grade.target.as_ref());
         let tone = tone(figure, grade);
-        let leaf = Leaf { indicator, team, value: &figure.value, tone, target };
+        let leaf = Leaf { indicator, team, value: &figure.value, tone, grade, target };
         found.extend(say(&leaf).map(|sentence| (&node.weight, sentence)));
     }
     found.sort_by(|a, b| b.0.cmp(a.0));

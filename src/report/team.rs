@@ -14,6 +14,7 @@ use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
+use super::predicates;
 use super::restated::restated;
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
@@ -53,6 +54,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         blocks.extend(layers_table(input, definition, card).map(Block::Table));
         shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
     }
+    blocks.extend(predicates::of_team(input, id));
     blocks.extend(contributions(input, id).into_iter().map(Block::Table));
     blocks.extend(notes::of_team(input, id));
     blocks.extend(below(input, id));
@@ -123,6 +125,10 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
         }
     };
     let mut facts = vec![Fact { label: card.root.name.clone(), value, note, tone }];
+    facts.extend(super::assessment::unanswered(input, card));
+    if card.leaves().is_empty() {
+        return facts;
+    }
     for (tone, count) in distribution(input, card) {
         if tone == Tone::Suppressed || (tone == Tone::NotApplicable && count == 0) {
             continue;

@@ -7,9 +7,13 @@ use crate::spec::scoring::ScoreFrom;
 use crate::spec::{Indicator, Project};
 
 use super::achievement::{achievement, performance, progress};
+use super::counter::hold;
 use super::fill::card;
+use super::predicate::standings;
 use super::rating::Rating;
 use super::scorecards::{Grade, Scorecards};
+use super::series::charts;
+use super::small::guarded;
 use super::target::{aimed, target};
 
 /// The rating scale that indicators use when they name none.
@@ -23,9 +27,14 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
         let target = target(project, indicator, (team, period), figure, figures);
         let baseline = indicator.score.baseline.as_ref();
         let baseline = baseline.map(|one| aimed(project, one, (team, period), figure, figures));
-        let grade = judge(project, indicator, figure, target, baseline);
+        let judged = |figure: &Measurement| {
+            judge(project, indicator, figure, target.clone(), baseline.clone())
+        };
+        let grade = guarded(indicator, (team, period), figures, judged(figure), &judged);
         graded.grades.insert((id.clone(), team.clone(), period), grade);
     }
+    hold(project, &mut graded);
+    graded.charts = charts(project, figures);
     let mut periods: Vec<Period> = figures.iter().map(|(_, _, period, _)| period).collect();
     periods.extend(figures.stated.periods());
     periods.sort_unstable();
@@ -34,6 +43,9 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
         for &period in periods.iter().filter(|at| scorecard.in_force(**at)) {
             graded.cards.extend(card(project, scorecard, period, figures, &graded));
         }
+    }
+    for &period in &periods {
+        graded.standings.extend(standings(project, period, figures, &graded));
     }
     graded
 }
@@ -74,6 +86,8 @@ fn judge(
         performance,
         score: Value::missing(Reason::NoScore),
         rating: None,
+        few: None,
+        held_by: None,
     };
     grade.score = score(indicator, figure, &grade, scale);
     grade.rating = rating(indicator, figure, &grade, scale);

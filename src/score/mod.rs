@@ -6,10 +6,16 @@
 mod target;
 pub mod achievement;
 pub mod rating;
+pub mod limits;
+pub mod signal;
+pub mod small;
 pub mod card;
 pub mod scorecards;
 mod answered;
 mod fill;
+pub mod predicate;
+mod counter;
+mod series;
 pub mod grade;
 
 pub use card::{Card, CardContent, CardNode};

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 
 use super::card::Card;
+use super::predicate::Standing;
 use super::rating::Rating;
+use super::signal::ControlChart;
+use super::small::Few;
 
 /// The judgement of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,20 +26,37 @@ pub struct Grade {
     pub score: Value,
     /// The rating, where a scale gives one.
     pub rating: Option<Rating>,
+    /// Set where there were too few rows to judge.
+    pub few: Option<Few>,
+    /// The counter indicator that is missed while this one is reached.
+    pub held_by: Option<IndicatorId>,
 }
 
 /// Every judgement.
 #[derive(Clone, Debug, Default)]
 pub struct Scorecards {
     pub(super) grades: BTreeMap<(IndicatorId, TeamId, Period), Grade>,
+    pub(super) charts: BTreeMap<(IndicatorId, TeamId), ControlChart>,
     /// The scorecards, by definition, team and period.
     pub cards: Vec<Card>,
+    /// The predicates, by period, definition and team.
+    pub standings: Vec<Standing>,
 }
 
 impl Scorecards {
     /// The judgement of a figure.
     pub fn get(&self, indicator: &IndicatorId, team: &TeamId, period: Period) -> Option<&Grade> {
         self.grades.get(&(indicator.clone(), team.clone(), period))
+    }
+
+    /// The limits and signals of a monthly series.
+    pub fn chart(&self, indicator: &IndicatorId, team: &TeamId) -> Option<&ControlChart> {
+        self.charts.get(&(indicator.clone(), team.clone()))
+    }
+
+    /// Every monthly series with its limits and signals, by indicator and team.
+    pub fn charts(&self) -> impl Iterator<Item = (&IndicatorId, &TeamId, &ControlChart)> {
+        self.charts.iter().map(|((indicator, team), chart)| (indicator, team, chart))
     }
 
     /// The cards of a team for a period.

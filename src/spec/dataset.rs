@@ -38,6 +38,8 @@ pub struct Dataset {
     pub team: Option<String>,
     /// Rows of which only counts may be shown.
     pub confidential: Option<Expr>,
+    /// Whether its rows are complaints: fewer of them are no success by themselves.
+    pub complaints: bool,
     /// Its columns, in the order written.
     pub columns: Vec<Column>,
     /// Columns computed from others at the cut-off date, in the order written.
@@ -210,6 +212,7 @@ pub fn dataset(
         date: None,
         team: None,
         confidential: None,
+        complaints: table.get("complaints").and_then(|item| item.boolean(diags)).unwrap_or(false),
         columns: vec![],
         derived: vec![],
         lookups: lookups.to_vec(),

@@ -9,9 +9,11 @@ use crate::domain::{DatasetId, Date, Grain, IndicatorId, Number, Period, TeamId,
 use super::answers::AnswerScale;
 use super::dataset::{Dataset, known_column};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
+use super::honesty::{Honesty, honesty};
 use super::office::{known_team, span, team_ids};
 use super::planner::{Exemption, SetTarget};
 use super::scoring::{Better, Scoring, better, scoring};
+use super::signal::{TrendRules, trend_rules};
 use super::step::{self, Step};
 use super::syntax::{Item, Table, Text, check_name};
 use super::target::{Target, target};
@@ -88,6 +90,10 @@ pub struct Indicator {
     pub confidence: String,
     /// Where the data come from: `S` system, `R` register, `M` manual, `X` external.
     pub class: String,
+    /// What guards it against saying too much.
+    pub honesty: Honesty,
+    /// How limits are made for its series.
+    pub trend: TrendRules,
     /// Whether it only serves other indicators.
     pub hidden: bool,
     /// Where it is declared.
@@ -325,6 +331,8 @@ pub fn indicator(
         basis: table.text_or_empty("basis", diags),
         confidence: confidence(&table, diags),
         class: table.text_or_empty("class", diags),
+        honesty: honesty(&table, diags),
+        trend: trend_rules(&table, diags),
         hidden: table.get("hidden").and_then(|item| item.boolean(diags)).unwrap_or(false),
         origin: name.whole(),
     };

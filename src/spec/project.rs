@@ -8,7 +8,7 @@ use crate::domain::{Calendar, DatasetId, IndicatorId, Period, ScorecardId, TeamI
 use super::revision::Revision;
 use super::trial::Trial;
 use super::waiver::Waiver;
-use super::{AnswerScale, Dataset, Indicator, Notes, Scale, Scorecard};
+use super::{AnswerScale, Dataset, Indicator, Notes, Predicate, Scale, Scorecard};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,8 @@ pub struct Project {
     pub revisions: Vec<Revision>,
     /// Scorecards in the order of the definition files, each of their dated versions by itself.
     pub scorecards: Vec<Scorecard>,
+    /// Predicates, in the order of the definition files.
+    pub predicates: Vec<Predicate>,
     /// Tests of the definitions, in the order of their files.
     pub trials: Vec<Trial>,
     /// Remarks and follow-up actions.

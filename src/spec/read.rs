@@ -16,6 +16,7 @@ use super::dataset::{Dataset, dataset};
 use super::indicator::{IndicatorScope, Known};
 use super::lookup::lookup;
 use super::office::{calendar, settings};
+use super::predicate::{Subjects, predicate};
 use super::project::Project;
 use super::revision::revision;
 use super::scale::scale;
@@ -109,6 +110,7 @@ struct Definitions<'a> {
     scales: Vec<Named<'a>>,
     indicators: Vec<(Text, Vec<Table<'a>>)>,
     scorecards: Vec<(Text, Vec<Table<'a>>)>,
+    predicates: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
     revisions: Vec<Table<'a>>,
     trials: Vec<Table<'a>>,
@@ -138,6 +140,7 @@ fn fill<'a>(
         gather(&top, "scale", &mut all.scales, diags);
         gather_versions(&top, "indicator", &mut all.indicators, diags);
         gather_versions(&top, "scorecard", &mut all.scorecards, diags);
+        gather(&top, "predicate", &mut all.predicates, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
         let revisions = top.get("revision").map_or_else(Vec::new, |item| item.tables(diags));
@@ -204,6 +207,11 @@ fn fill<'a>(
         apart(&name.value, &days, diags);
         project.scorecards.extend(versions);
     }
+    let names: Vec<String> = all.predicates.iter().map(|(name, _)| name.value.clone()).collect();
+    let subjects = Subjects { known: &known, scorecards: &project.scorecards, predicates: &names };
+    let read = all.predicates.into_iter();
+    project.predicates =
+        read.filter_map(|(name, table)| predicate(&name, table, &subjects, diags)).collect();
     let cards: Vec<ScorecardId> = project.scorecards.iter().map(|card| card.id.clone()).collect();
     let read = all.trials.into_iter();
     project.trials = read.filter_map(|table| trial(table, &known, &cards, diags)).collect();

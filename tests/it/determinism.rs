@@ -63,7 +63,7 @@ fn the_order_of_files_changes_no_figure() {
 
 #[test]
 fn the_order_of_files_changes_no_figure_of_the_demo() {
-    let backwards = run_clean(&Backwards::new(demo::files()), ask("2024-Q4", None, 1));
+    let backwards = run_clean(&Backwards::new(demo::files()), ask("2024-Q4", None, 8));
     assert_eq!(demo::demo().rows(), backwards.rows());
 }
 

@@ -258,6 +258,47 @@ proptest! {
         prop_assert_eq!(holding, scale.band(&number).into_iter().collect::<Vec<_>>());
     }
 
+    /// A printed table of bands that is accepted holds every number of its range exactly once.
+    #[test]
+    fn every_number_of_a_printed_table_falls_in_one_band(
+        edges in prop::collection::btree_set(0i64..10_000, 2..7),
+        number in 0i64..1_000_000,
+        by_rounding in any::<bool>(),
+        upper in any::<bool>(),
+    ) {
+        let scale = printed_scale(&edges.iter().copied().collect::<Vec<_>>(), by_rounding, upper);
+        let (lowest, highest) = (edges.first().unwrap(), edges.last().unwrap());
+        let number = Number::from_scaled(i128::from(number), 4);
+        let rounded = if by_rounding { number.round(2) } else { number.clone() };
+        let edge = |at: &i64| Number::from_scaled(i128::from(*at), 2);
+        let inside = edge(lowest) <= rounded && rounded <= edge(highest);
+        let band = scale.band(&number);
+        prop_assert_eq!(band.is_some(), inside, "{} in {:?}", rounded.to_plain(4), edges);
+        if let Some(band) = band {
+            let (from, to) = band.label.split_once('-').unwrap();
+            let (from, to) = (Number::parse(from).unwrap(), Number::parse(to).unwrap());
+            prop_assert!(from <= rounded && rounded <= to);
+        }
+    }
+
+    /// Where a blank scores nothing, more and better answers never lower what is above them.
+    #[test]
+    fn a_better_answer_never_lowers_a_parent(
+        answers in prop::collection::vec(0usize..5, 6),
+        better in prop::collection::vec(0usize..5, 6),
+        value in 0i64..2000,
+        more in 0i64..2000,
+    ) {
+        let answers_after: Vec<usize> =
+            answers.iter().zip(&better).map(|(before, after)| *before.max(after)).collect();
+        let before = answered(&answers, value);
+        let after = answered(&answers_after, value.max(more));
+        prop_assert_eq!(before.len(), after.len());
+        for ((name, low), (_, high)) in before.iter().zip(&after) {
+            prop_assert!(low <= high, "{} fell from {:?} to {:?}", name, low, high);
+        }
+    }
+
     #[test]
     fn a_printed_formula_means_the_same(text in condition()) {
         let first = parsed(&text).unwrap_or_else(|found| panic!("{text}: {found}"));
@@ -333,6 +374,108 @@ impl Row for Sample {
             }
         }
     }
+}
+
+/// A scale with these edges in hundredths as a rule would print it, read from a definition.
+fn printed_scale(edges: &[i64], by_rounding: bool, upper: bool) -> Scale {
+    let plain = |at: i64| Number::from_scaled(i128::from(at), 2).to_plain(2);
+    let mut bands = String::new();
+    let last = edges.len() - 1;
+    for at in (0..last).rev() {
+        // A printed table begins a hundredth above the band below.
+        let begins = edges[at] + i64::from(by_rounding && at > 0);
+        let (from, to) = (plain(begins), plain(edges[at + 1]));
+        writeln!(
+            bands,
+            "{{ from = {from}, to = {to}, label = \"{from}-{to}\", tone = \"good\" }},"
+        )
+        .unwrap();
+    }
+    let closed = if upper { "upper" } else { "lower" };
+    let round = if by_rounding { "round = 2\n" } else { "" };
+    let text = format!("[scale.cetak]\n{round}closed = \"{closed}\"\nbands = [\n{bands}]\n");
+    let files = texts(&[
+        ("zona.toml", SETTINGS),
+        ("indicators/libur.csv", HOLIDAYS),
+        ("indicators/a.toml", &text),
+    ]);
+    let mut diags = Diagnostics::default();
+    let project = zona::spec::read(&files, &mut diags);
+    assert!(!diags.has_errors(), "{text}: {:?}", diags.iter().map(|d| d.code).collect::<Vec<_>>());
+    project.scales["cetak"].clone()
+}
+
+const CARD: &str = "\
+[dataset.lke]
+files = [\"data/lke-*.csv\"]
+covers = { period = \"file-name:lke-{tahun}-{triwulan}\", team = \"all\" }
+date = \"posisi\"
+[dataset.lke.column]
+posisi = { type = \"date\", from = \"covers\" }
+kode = { type = \"code\", header = [\"Kode\"] }
+jawaban = { type = \"text\", header = [\"Jawaban\"] }
+nilai = { type = \"number\", header = [\"Nilai\"] }
+[scale.abcd]
+answers = { A = 1, B = 0.67, C = 0.33, D = 0 }
+[indicator.nilai]
+name = \"Nilai\"
+dataset = \"lke\"
+formula = \"SUM(nilai)\"
+better = \"higher\"
+target = 1000
+[indicator.garis]
+name = \"Garis\"
+dataset = \"lke\"
+formula = \"SUM(nilai)\"
+better = \"higher\"
+score = { from = \"linear\", zero = 300, full = 1500 }
+[indicator.maju]
+name = \"Maju\"
+dataset = \"lke\"
+formula = \"SUM(nilai)\"
+better = \"higher\"
+target = 900
+score = { from = \"progress\", baseline = 400 }
+[scorecard.kartu]
+name = \"Kartu\"
+answers = { dataset = \"lke\", question = \"kode\", answer = \"jawaban\" }
+blank = { belum_ada = \"zero\" }
+round = 2
+[[scorecard.kartu.group]]
+name = \"Satu\"
+weight = 70
+[[scorecard.kartu.group.group]]
+name = \"Dalam\"
+weight = 40
+leaf = [{ question = \"q0\", scale = \"abcd\" }, { question = \"q1\", scale = \"abcd\" }, { question = \"q2\", scale = \"abcd\" }]
+[[scorecard.kartu.group.group]]
+name = \"Angka\"
+weight = 30
+leaf = [{ indicator = \"nilai\", weight = 10 }, { indicator = \"garis\", weight = 10 }, { indicator = \"maju\", weight = 10 }]
+[[scorecard.kartu.group]]
+name = \"Dua\"
+weight = 30
+leaf = [{ question = \"q3\", scale = \"abcd\" }, { question = \"q4\", scale = \"abcd\" }, { question = \"q5\", scale = \"abcd\" }]
+";
+
+/// The points of every group of a card with these answers (0 is none, 1 is D, 4 is A) and a value.
+fn answered(answers: &[usize], value: i64) -> Vec<(String, Number)> {
+    let mut csv = String::from("Kode;Jawaban;Nilai\n");
+    for (at, answer) in answers.iter().enumerate() {
+        let letter = ["", "D", "C", "B", "A"][*answer];
+        let value = if at == 0 { value.to_string() } else { String::new() };
+        writeln!(csv, "q{at};{letter};{value}").unwrap();
+    }
+    let files = texts(&[
+        ("zona.toml", SETTINGS),
+        ("indicators/libur.csv", HOLIDAYS),
+        ("indicators/a.toml", CARD),
+        ("data/lke-2024-TW1.csv", &csv),
+    ]);
+    let run = run_clean(&files, ask("2024-Q1", None, 1));
+    let nodes = run.card("kartu", "kantor").root.nodes();
+    let points = |node: &&zona::score::CardNode| node.points.clone().unwrap_or_default();
+    nodes.iter().map(|node| (node.name.clone(), points(node))).collect()
 }
 
 fn parsed(text: &str) -> Result<expr::Expr, String> {

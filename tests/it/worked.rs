@@ -226,7 +226,10 @@ fn floats_get_these_wrong() {
     assert_eq!(format!("{:.14}", 0.57_f64 * 100.0), "56.99999999999999");
 
     let index = &quotient("3.60", "4") * &number("17.50");
-    assert!(index >= number("15.75"));
+    assert_eq!(index, number("15.75"));
+
+    let half = quotient("143.61", "2");
+    assert_eq!((half.clone(), half.to_fixed(2)), (number("71.805"), "71.81".into()));
     assert_eq!(&quotient("1", "3") * &number("75"), 25);
 }
 

@@ -369,6 +369,18 @@ answers-blank = this scorecard does not say what an unanswered question is worth
     .help = declare blank = {"{"} belum_ada = "zero" {"}"} (no points), "fail" (no score) or "reweight" (its weight goes to the others)
 weight-missing = this leaf has no `weight`, and those beside it do
     .help = declare its weight, or delete those of all questions of the group so that they share it
+known-node = scorecard `{ $scorecard }` has no node `{ $node }`
+    .help = use the `id` of a group, the code of a question, the name of an indicator, or "total" for the whole card
+known-predicate = there is no predicate `{ $predicate }`
+    .help = check the spelling among [predicate.…]
+node-scorecard = it is not clear of which scorecard this node is
+    .help = add scorecard = "…" to the predicate or to this condition
+clause-form = this condition must speak of exactly one thing
+    .help = use one of `node`, `indicator`, `predicate`, `when`, `all` and `any`
+clause-threshold = this condition must have exactly one threshold
+    .help = use `least` or `most`; with `node` also `least_share` and `most_share`, in percent of its weight
+predicate-cycle = predicate `{ $predicate }` needs itself
+    .help = cut one of its conditions
 cycle = indicators refer to one another in a circle: { $circle }
     .help = cut one of the references
 weights = the weights below "{ $node }" sum to { $sum } instead of { $weight }
@@ -723,3 +735,36 @@ template-heads = the heads of dataset `{ $dataset }` cannot be written
     .help = give every column at least one head with letters, not only a *
 template-exists = { $file } is there already
     .help = move or delete it first; a form that somebody may have filled in is not written over
+
+trend-months = `{ $found }` is no month and no range of months
+    .help = write a month like 2024-03, a range like 2023-01..2023-12
+
+trend-window = the series of `{ $indicator }` can have no control limits: neighbouring months hold the same rows
+    .help = use window = "period" and series = "month"; for a cumulative figure make a monthly indicator and give `trend` there
+
+trend-series = control limits are made from a monthly series, and that of `{ $indicator }` is not monthly
+    .help = add series = "month", or delete `trend`
+
+count-target = `{ $indicator }` counts complaints received and is not judged: a target on it teaches an office to lose complaints
+    .help = delete `better`, `target` and its weight, and judge the handling; or write allow_count_target = "the reason", which the report prints
+
+min-n-ratio = `min_n` only has a meaning where the formula of `{ $indicator }` divides
+    .help = delete `min_n`, or write the formula as numerator / denominator
+
+suppress-formula = `suppress` cannot protect `{ $indicator }`: its formula is no count of rows and no share of one
+    .help = use COUNT, or COUNT(*) FILTER (WHERE …) / COUNT(*)
+
+suppress-window = `suppress` cannot protect `{ $indicator }`: the difference of two neighbouring periods gives its small count away
+    .help = use window = "period", "snapshot" or "rolling_4"
+
+self-reported = { $weight } of the { $whole } of weight of `{ $scorecard }` are filled in by the team that is judged (class = "M"), at most half may be
+    .help = lower the weight, or use indicators from a system or a register
+
+scored-twice = `{ $indicator }` is scored twice on one card
+    .help = put its weight in one place
+
+score-cap = the score of `{ $indicator }` can reach { $cap }: too much in one place hides too little in another
+    .help = lower score.cap to 100 at most; achievement above target is printed all the same
+
+missing-reweights = card `{ $scorecard }` spreads the weight of figures that were not handed in over the others, so that not reporting pays
+    .help = use belum_ada = "zero" or "fail"; only tidak_berlaku may "reweight"

@@ -357,6 +357,18 @@ answers-blank = kartu skor ini tidak menyatakan arti pertanyaan yang belum dijaw
     .help = nyatakan blank = {"{"} belum_ada = "zero" {"}"} (tanpa poin), "fail" (tanpa nilai), atau "reweight" (bobotnya dialihkan)
 weight-missing = butir ini tidak punya `weight`, padahal yang di sampingnya punya
     .help = nyatakan bobotnya, atau hapus bobot semua pertanyaan di kelompok ini supaya dibagi rata
+known-node = kartu skor `{ $scorecard }` tidak punya butir `{ $node }`
+    .help = pakai `id` kelompok, kode pertanyaan, nama indikator, atau "total" untuk seluruh kartu
+known-predicate = predikat `{ $predicate }` tidak ada
+    .help = periksa ejaannya pada bagian [predicate.…]
+node-scorecard = tidak jelas butir ini dari kartu skor mana
+    .help = tambahkan scorecard = "…" pada predikatnya atau pada syarat ini
+clause-form = syarat ini harus menyebut tepat satu hal
+    .help = pakai salah satu dari `node`, `indicator`, `predicate`, `when`, `all`, atau `any`
+clause-threshold = syarat ini harus menyebut tepat satu batas
+    .help = pakai `least` (paling sedikit) atau `most` (paling banyak); pada `node` juga `least_share` dan `most_share`, dalam persen dari bobotnya
+predicate-cycle = predikat `{ $predicate }` menjadi syarat bagi dirinya sendiri
+    .help = hilangkan salah satu syaratnya
 cycle = indikator saling merujuk secara berputar: { $circle }
     .help = hilangkan salah satu rujukannya
 weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }
@@ -712,3 +724,36 @@ template-exists = { $file } sudah ada
 
 number-too-large = angka pada `{ $dataset }` terlalu besar untuk dihitung dengan tepat: { $cause }
     .help = periksa kolom yang berisi angka tidak wajar
+
+trend-months = `{ $found }` bukan bulan, atau bukan rentang bulan
+    .help = tulis bulan seperti 2024-03, rentang seperti 2023-01..2023-12
+
+trend-window = deret `{ $indicator }` tidak dapat diberi batas kendali: bulan yang bertetangga memuat baris yang sama
+    .help = pakai window = "period" dan series = "month"; untuk angka kumulatif, buat indikator bulanannya dan beri `trend` di sana
+
+trend-series = batas kendali dihitung dari deret bulanan, sedangkan deret `{ $indicator }` bukan bulanan
+    .help = tambahkan series = "month", atau hapus `trend`
+
+count-target = `{ $indicator }` menghitung pengaduan yang masuk, maka tidak dinilai: target atasnya mengajari kantor menghilangkan pengaduan
+    .help = hapus `better`, `target`, dan bobotnya, lalu nilai penanganannya; atau tulis allow_count_target = "alasannya", yang dicetak dalam laporan
+
+min-n-ratio = `min_n` hanya berarti bila rumus `{ $indicator }` berupa pembagian
+    .help = hapus `min_n`, atau tulis rumusnya sebagai pembilang / penyebut
+
+suppress-formula = `suppress` tidak dapat melindungi `{ $indicator }`: rumusnya bukan hitungan baris atau bagian dari hitungan baris
+    .help = pakai COUNT, atau COUNT(*) FILTER (WHERE …) / COUNT(*)
+
+suppress-window = `suppress` tidak dapat melindungi `{ $indicator }`: selisih dua periode yang bertetangga membuka angka kecilnya
+    .help = pakai window = "period", "snapshot", atau "rolling_4"
+
+self-reported = { $weight } dari { $whole } bobot `{ $scorecard }` diisi sendiri oleh unit yang dinilai (class = "M"), paling banyak separuh
+    .help = kurangi bobotnya, atau ganti dengan indikator dari sistem atau register
+
+scored-twice = `{ $indicator }` dinilai dua kali dalam kartu yang sama
+    .help = satukan bobotnya pada satu tempat
+
+score-cap = skor `{ $indicator }` dapat mencapai { $cap }: kelebihan di satu tempat menutupi kekurangan di tempat lain
+    .help = turunkan score.cap menjadi paling tinggi 100; capaian di atas target tetap dicetak
+
+missing-reweights = kartu `{ $scorecard }` membagi bobot angka yang belum diserahkan kepada yang lain, sehingga tidak melapor menguntungkan
+    .help = pakai belum_ada = "zero" atau "fail"; hanya tidak_berlaku yang boleh "reweight"

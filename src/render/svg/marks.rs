@@ -20,6 +20,12 @@ pub(super) fn rimmed_mark(canvas: &Canvas<'_>, spot: Spot, tone: Tone, radius: f
     mark(canvas, spot, tone, radius);
 }
 
+/// A frame on its tip around the mark of a point that stands out.
+pub(super) fn signal_ring(canvas: &Canvas<'_>, spot: Spot, radius: f64) {
+    canvas.polygon(&diamond(spot, radius * 1.5 + 5.5), Ink::Text);
+    canvas.polygon(&diamond(spot, radius * 1.5 + 3.0), Ink::Card);
+}
+
 /// Draws the mark of a tone.
 pub(super) fn mark(canvas: &Canvas<'_>, spot: Spot, tone: Tone, radius: f64) {
     let ink = Ink::of(tone);

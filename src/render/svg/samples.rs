@@ -90,7 +90,7 @@ fn trend(axis: Axis, mut points: Vec<Point>, current: Option<usize>) -> Plot {
     if let Some(point) = current.and_then(|idx| points.get_mut(idx)) {
         point.current = true;
     }
-    Plot::Trend(Trend { axis, points, target_label: "Target".to_owned() })
+    Plot::Trend(Trend { axis, points, target_label: "Target".to_owned(), control: None })
 }
 
 fn rising_target() -> Chart {

@@ -113,7 +113,8 @@ fn single(mark: Mark, min: f64, max: f64) -> Chart {
         current: true,
     };
     let axis = Axis { min, max, ticks: vec![(min, "min".to_owned()), (max, "max".to_owned())] };
-    let trend = Trend { axis, points: vec![point], target_label: "Target".to_owned() };
+    let trend =
+        Trend { axis, points: vec![point], target_label: "Target".to_owned(), control: None };
     framed(Plot::Trend(trend))
 }
 

@@ -2,7 +2,7 @@
 
 use super::blanks::blank_runs;
 use super::canvas::{Anchor, Canvas, Touch, Words};
-use super::marks::{RADIUS, rimmed_mark};
+use super::marks::{RADIUS, rimmed_mark, signal_ring};
 use super::placer::Placer;
 use super::region::{Region, Spot};
 use super::time_axis::{FOOT, Slot, TimeAxis};
@@ -18,6 +18,7 @@ const MANY: usize = 12;
 const LABEL_SIZE: f64 = 14.0;
 const CURRENT_SIZE: f64 = 18.0;
 const TARGET_SIZE: f64 = 13.0;
+const CONTROL_SIZE: f64 = 12.0;
 
 /// The room above the highest tick, for the label of a point that stands there.
 const HEADROOM: f64 = 24.0;
@@ -68,6 +69,7 @@ impl Picture<'_> {
             run.draw(canvas, &self.axis, &self.plot);
         }
         self.axis.draw_labels(canvas);
+        self.draw_control(canvas, &mut placer);
         self.draw_target(canvas, &mut placer);
         for run in &blanks {
             placer.take(run.draw_label(canvas, &self.axis, &self.plot));
@@ -77,6 +79,38 @@ impl Picture<'_> {
         self.draw_marks(canvas, &mut placer);
         self.draw_value_labels(canvas, &mut placer);
         self.draw_target_steps(canvas, &mut placer);
+    }
+
+    /// Mean and limits as thin steps: dotted what the figure strays to by itself.
+    fn draw_control(&self, canvas: &Canvas<'_>, placer: &mut Placer) {
+        let Some(control) = &self.trend.control else { return };
+        let mut named: Vec<(usize, usize, f64, &str)> = Vec::new();
+        for (point_idx, lines) in control.lines.iter().enumerate() {
+            let Some(lines) = lines else { continue };
+            let (from, to) = (self.axis.start(point_idx), self.axis.start(point_idx + 1));
+            let all = std::iter::once((&lines.mean, Touch::Even))
+                .chain(lines.limits.iter().map(|limit| (limit, Touch::Dotted)));
+            for ((at, label), touch) in all {
+                let y = self.scale.at(*at);
+                canvas.path(&[(from, y), (to, y)], Ink::Muted, touch, 1.4);
+                match named.iter_mut().find(|run| run.1 == point_idx && run.3 == label) {
+                    Some(run) => run.1 += 1,
+                    None => named.push((point_idx, point_idx + 1, y, label)),
+                }
+            }
+        }
+        // A level that holds for half a year is worth its number.
+        for (first, end, y, label) in named.into_iter().filter(|run| run.1 - run.0 >= 6) {
+            let words = Words::new(label, CONTROL_SIZE).ink(Ink::Muted).rimmed();
+            placer.along(canvas, &words, (self.axis.start(first), self.axis.start(end)), y);
+        }
+    }
+
+    /// What a point breaks, if it stands out.
+    fn signal(&self, point_idx: usize) -> Option<&str> {
+        let signals = &self.trend.control.as_ref()?.signals;
+        let own = signals.iter().find(|(at, _)| *at == point_idx);
+        own.map(|(_, what)| what.as_str())
     }
 
     /// The target as broken level lines over the periods that it holds for, thinly joined.
@@ -164,7 +198,15 @@ impl Picture<'_> {
                 continue;
             };
             let radius = self.radius(point_idx);
-            canvas.group(&self.tooltip(point, label), || rimmed_mark(canvas, spot, tone, radius));
+            let signal = self.signal(point_idx);
+            let mut tooltip = self.tooltip(point, label);
+            tooltip.extend(signal.map(|what| format!(" · {what}")));
+            canvas.group(&tooltip, || {
+                if signal.is_some() {
+                    signal_ring(canvas, spot, radius);
+                }
+                rimmed_mark(canvas, spot, tone, radius);
+            });
             placer.take(Region::around(spot, radius + 1.0));
         }
     }

@@ -86,6 +86,7 @@ fn trend() -> Block {
                 point(value(80.0), true),
             ],
             target_label: "Target".into(),
+            control: None,
         }),
     }])
 }

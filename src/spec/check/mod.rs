@@ -4,6 +4,14 @@ pub mod no_cycle;
 pub mod weights;
 pub mod leaf_exists;
 pub mod has_axes;
+pub mod predicates;
+pub mod trend_window;
+pub mod count_target;
+pub mod least_rows;
+pub mod withheld;
+pub mod self_reported;
+pub mod scored_once;
+pub mod blank_rewards;
 
 use crate::diag::Diagnostics;
 
@@ -15,4 +23,12 @@ pub fn all(project: &Project, diags: &mut Diagnostics) {
     weights::check(project, diags);
     leaf_exists::check(project, diags);
     has_axes::check(project, diags);
+    predicates::check(project, diags);
+    trend_window::check(project, diags);
+    count_target::check(project, diags);
+    least_rows::check(project, diags);
+    withheld::check(project, diags);
+    self_reported::check(project, diags);
+    scored_once::check(project, diags);
+    blank_rewards::check(project, diags);
 }

@@ -1,0 +1,95 @@
+//! What must be said beside a figure so that it is not read for more than it is: few rows, a
+//! missed counter, rows set aside, a target below what was reached already.
+
+use crate::compute::Measurement;
+use crate::domain::{Number, Period, TeamId};
+use crate::score::Grade;
+use crate::score::small::{interval, is_small};
+use crate::spec::complaints::counts_complaints;
+use crate::spec::{Better, Indicator};
+
+use super::figure::{out_of, value_text};
+use super::format::{number, period};
+use super::input::Input;
+
+/// A share of too few rows as it is printed: *1 dari 2*.
+pub fn few_text(input: &Input<'_>, indicator: &Indicator, figure: &Measurement) -> Option<String> {
+    is_small(indicator, figure).then(|| out_of(input, figure)).flatten()
+}
+
+/// Everything that must be said beside a figure.
+pub fn cautions(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    figure: &Measurement,
+    grade: Option<&Grade>,
+) -> Vec<String> {
+    let mut said: Vec<String> = few(input, grade).into_iter().collect();
+    said.extend(interval_text(input, indicator, figure));
+    said.extend(grade.and_then(|grade| grade.held_by.as_ref()).and_then(|id| {
+        let counter = input.project.indicator(id)?;
+        Some(input.text("caution-counter", &[("name", counter.name.clone())]))
+    }));
+    said.extend(is_provisional(figure).then(|| input.word("caution-aside")));
+    let reason = indicator.honesty.count_target.as_ref();
+    let excused = reason.filter(|_| counts_complaints(input.project, indicator));
+    said.extend(excused.map(|why| input.text("caution-count-target", &[("reason", why.clone())])));
+    said
+}
+
+/// That there are too few rows, and what was judged in their place.
+fn few(input: &Input<'_>, grade: Option<&Grade>) -> Option<String> {
+    let few = grade?.few.as_ref()?;
+    let least = few.least.to_string();
+    Some(match &few.pooled {
+        Some(pooled) => {
+            let count = |value: &Number| number(value, 0, input.lang());
+            let counts = [("a", count(&pooled.part)), ("b", count(&pooled.whole))];
+            let counts = input.text("remark-out-of", &counts);
+            let since = period(pooled.first, input.words);
+            input.text(
+                "caution-few-pooled",
+                &[("least", least), ("counts", counts), ("since", since)],
+            )
+        }
+        None => input.text("caution-few", &[("least", least)]),
+    })
+}
+
+/// Within what a share of few rows may as well lie.
+pub fn interval_text(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    figure: &Measurement,
+) -> Option<String> {
+    let (low, high) = interval(indicator, figure)?;
+    let percent = |share: &Number| number(&(share * &Number::from(100u32)), 0, input.lang());
+    Some(input.text("caution-interval", &[("low", percent(&low)), ("high", percent(&high))]))
+}
+
+/// Whether so many rows were set aside that the figure may still move: more than one in twenty.
+pub fn is_provisional(figure: &Measurement) -> bool {
+    let all = figure.rows_used + figure.rows_set_aside;
+    figure.value.number().is_some() && figure.rows_set_aside * 20 > all
+}
+
+/// That a target lies below what was reached a year before.
+pub fn easy_target(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    (team, at): (&TeamId, Period),
+) -> Option<String> {
+    let target = input.grade(&indicator.id, team, at)?.target.as_ref()?;
+    let before = input.figure(&indicator.id, team, at.year_ago())?;
+    if is_small(indicator, before) {
+        return None;
+    }
+    let reached = before.value.number()?;
+    let easy = match indicator.better.as_ref()? {
+        Better::Higher => target < reached,
+        Better::Lower | Better::LowerInverse => target > reached,
+        Better::Within(..) | Better::Fact(_) => false,
+    };
+    let value = value_text(input, indicator, reached, None);
+    easy.then(|| input.text("caution-easy-target", &[("value", value)]))
+}

@@ -1,0 +1,211 @@
+//! Predicates for people: every condition with its number, its threshold and its margin, and what
+//! is short in words.
+
+use crate::domain::{Number, TeamId};
+use crate::score::predicate::{Judged, Standing, Subject, Verdict};
+use crate::spec::Measured;
+
+use super::assessment::points_cell;
+use super::figure::{blank_word, reason_words, shown_unit};
+use super::format::{honest_decimals, with_unit};
+use super::input::{Input, team_anchor};
+use super::model::Block;
+use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use super::tone::Tone;
+
+/// The predicates of the office: a table for each, and what is short in words.
+pub(super) fn of_office(input: &Input<'_>) -> Vec<Block> {
+    own(input, &|standing, measured| {
+        let root = input.project.teams.root();
+        *measured == Measured::Office && root.is_some_and(|root| root.id == standing.team)
+    })
+}
+
+/// The predicates that a team has for itself.
+pub(super) fn of_team(input: &Input<'_>, team: &TeamId) -> Vec<Block> {
+    own(input, &|standing, measured| *measured != Measured::Office && standing.team == *team)
+}
+
+fn own(input: &Input<'_>, wanted: &dyn Fn(&Standing, &Measured) -> bool) -> Vec<Block> {
+    let told = |standing: &&Standing| {
+        let definition = input.project.predicates.iter().find(|one| one.id == standing.id);
+        let at = standing.period == input.ask.period;
+        at && definition.is_some_and(|one| wanted(standing, &one.measured))
+    };
+    input.graded.standings.iter().filter(told).flat_map(|one| blocks(input, one)).collect()
+}
+
+fn blocks(input: &Input<'_>, standing: &Standing) -> Vec<Block> {
+    let mut blocks = vec![];
+    let Some(definition) = input.project.predicates.iter().find(|one| one.id == standing.id) else {
+        return blocks;
+    };
+    let mut short = vec![];
+    for clause in &standing.clauses {
+        failing(input, clause, &mut short);
+    }
+    if !short.is_empty() {
+        let title = input.text("predicate-short", &[("name", definition.name.clone())]);
+        blocks.push(Block::Callout { tone: Tone::Bad, title, lines: short });
+    }
+    let mut rows = vec![];
+    for clause in &standing.clauses {
+        clause_rows(input, clause, 0, &mut rows);
+    }
+    let mut total = vec![Cell::text(&definition.name)];
+    total.resize(4, Cell::empty());
+    total.push(verdict(input, standing.verdict));
+    rows.push(Row::body(total).styled(RowStyle::Total));
+    let note = match definition.note.as_str() {
+        "" => input.word("predicate-note"),
+        note => note.to_owned(),
+    };
+    blocks.push(Block::Table(Table {
+        id: format!("predikat-{}-{}", standing.id.replace('_', "-"), team_anchor(&standing.team)),
+        caption: input.text("predicate-caption", &[("name", definition.name.clone())]),
+        kind: TableKind::List,
+        columns: vec![
+            Column::text(input.word("column-condition")).wide(),
+            Column::number(input.word("column-actual")),
+            Column::number(input.word("column-threshold")),
+            Column::number(input.word("column-margin")),
+            Column::text(input.word("column-status")),
+        ],
+        rows,
+        note: Some(note),
+    }));
+    blocks
+}
+
+fn verdict(input: &Input<'_>, verdict: Verdict) -> Cell {
+    let (key, tone) = match verdict {
+        Verdict::Holds => ("verdict-holds", Tone::Good),
+        Verdict::Fails => ("verdict-fails", Tone::Bad),
+        Verdict::Open => ("verdict-open", Tone::Missing),
+    };
+    Cell::text(input.word(key)).toned(tone)
+}
+
+fn clause_rows(input: &Input<'_>, clause: &Judged, depth: u8, rows: &mut Vec<Row>) {
+    let mut name = Cell::text(label(input, clause));
+    if clause.missing > 0 {
+        let count = clause.missing.to_string();
+        name = name.noted(input.text("predicate-missing", &[("count", count)]));
+    }
+    let mut cells = vec![name];
+    match &clause.compared {
+        Some((actual, at)) => {
+            let (actual_text, at_text) = numbers(input, clause, actual, at);
+            cells.push(number_cell(actual, actual_text));
+            cells.push(number_cell(at, at_text));
+        }
+        None => cells.extend([Cell::empty(), Cell::empty()]),
+    }
+    cells.push(clause.margin.as_ref().map_or_else(Cell::empty, |one| points_cell(input, one)));
+    let mut told = verdict(input, clause.verdict);
+    if let Some((blank, reason)) = &clause.blank {
+        let why = format!("{}: {}", blank_word(input, *blank), reason_words(input, reason));
+        told = told.noted(why);
+    }
+    cells.push(told);
+    rows.push(Row::body(cells).indented(depth));
+    for inner in &clause.inner {
+        clause_rows(input, inner, depth + 1, rows);
+    }
+}
+
+fn number_cell(value: &Number, text: String) -> Cell {
+    Cell::new(Content::Number { value: value.clone(), decimals: 2, unit: String::new(), text })
+}
+
+/// The number and the threshold as people read them: with as many decimals as tell them apart.
+fn numbers(input: &Input<'_>, clause: &Judged, actual: &Number, at: &Number) -> (String, String) {
+    let (decimals, unit) = match &clause.subject {
+        Subject::Node { is_share: true, .. } => (2, "%".to_owned()),
+        Subject::Indicator(id) => {
+            let found = input.project.indicator(id);
+            found.map_or((2, String::new()), |one| (one.decimals, shown_unit(one).to_owned()))
+        }
+        _ => (2, String::new()),
+    };
+    let shown = honest_decimals(actual, decimals, Some(at));
+    let whole = if at.is_integer() { 0 } else { decimals };
+    let lang = input.lang();
+    (with_unit(actual, shown, &unit, lang), with_unit(at, whole, &unit, lang))
+}
+
+/// What a condition is called.
+fn label(input: &Input<'_>, clause: &Judged) -> String {
+    if !clause.name.is_empty() {
+        return clause.name.clone();
+    }
+    match &clause.subject {
+        Subject::Node { name, is_share: true } => {
+            input.text("clause-share", &[("name", name.clone())])
+        }
+        Subject::Node { name, .. } => name.clone(),
+        Subject::Indicator(id) => {
+            input.project.indicator(id).map_or_else(|| id.to_string(), |one| one.name.clone())
+        }
+        Subject::Predicate(id) => {
+            let found = input.project.predicates.iter().find(|one| one.id == *id);
+            found.map_or_else(|| id.clone(), |one| one.name.clone())
+        }
+        Subject::When(formula) => formula.clone(),
+        Subject::All => input.word("clause-all"),
+        Subject::Any => input.word("clause-any"),
+    }
+}
+
+/// A sentence for every condition that makes the whole fail, down to the ones that say a number.
+fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
+    if clause.verdict != Verdict::Fails {
+        return;
+    }
+    if !clause.inner.is_empty() {
+        let before = lines.len();
+        for inner in &clause.inner {
+            failing(input, inner, lines);
+        }
+        if matches!(clause.subject, Subject::Any) {
+            // Each of them failed; one would do.
+            for line in &mut lines[before..] {
+                *line = input.text("clause-or", &[("line", line.clone())]);
+            }
+        }
+        return;
+    }
+    let name = label(input, clause);
+    let (Some((actual, at)), Some(margin)) = (&clause.compared, &clause.margin) else {
+        lines.push(input.text("clause-fails", &[("name", name)]));
+        return;
+    };
+    let (actual_text, at_text) = numbers(input, clause, actual, at);
+    let (decimals, unit) = match &clause.subject {
+        Subject::Indicator(id) => {
+            let found = input.project.indicator(id);
+            found.map_or((2, String::new()), |one| (one.decimals, shown_unit(one).to_owned()))
+        }
+        _ => (2, input.word("unit-points")),
+    };
+    let unit = if unit == "%" { input.word("unit-points") } else { unit };
+    let gap = margin.abs();
+    let zero = Number::zero();
+    let shown = honest_decimals(&gap, decimals, Some(&zero));
+    let key = if actual < at { "clause-short" } else { "clause-over" };
+    let mut line = input.text(
+        key,
+        &[
+            ("name", name),
+            ("value", actual_text),
+            ("threshold", at_text),
+            ("gap", with_unit(&gap, shown, &unit, input.lang())),
+        ],
+    );
+    if clause.missing > 0 {
+        let count = clause.missing.to_string();
+        line.push_str("; ");
+        line.push_str(&input.text("predicate-missing", &[("count", count)]));
+    }
+    lines.push(line);
+}

@@ -1,0 +1,158 @@
+//! Small numbers: a share of few rows is told as *a dari b*, and not judged by itself.
+//!
+//! Where four quarters together reach the number that it takes, they are judged in its place;
+//! otherwise the figure is not judged, with that reason.
+
+use crate::compute::{Measurement, Measurements};
+use crate::domain::{Grain, Number, Period, Reason, TeamId, Value};
+use crate::spec::honesty::LEAST_ROWS;
+use crate::spec::share::share;
+use crate::spec::{Indicator, Window};
+
+use super::scorecards::Grade;
+
+/// From so many rows on a share needs no interval.
+const MANY_ROWS: u32 = 30;
+
+/// The decimals at which the root in an interval is cut.
+const ROOT_DECIMALS: u32 = 12;
+
+/// A share of too few rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Few {
+    /// How many rows it takes.
+    pub least: u32,
+    /// What was judged in its place.
+    pub pooled: Option<Pooled>,
+}
+
+/// A share over a year, judged in place of one of too few rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pooled {
+    /// What was counted.
+    pub part: Number,
+    /// Out of how much.
+    pub whole: Number,
+    /// The first period that went in.
+    pub first: Period,
+}
+
+/// How many rows an indicator takes to be judged; `None` where that is no question.
+pub fn least_rows(indicator: &Indicator) -> Option<u32> {
+    let declared = indicator.honesty.min_n.as_ref().map(|(least, _)| *least);
+    declared.or_else(|| share(&indicator.formula).map(|_| LEAST_ROWS))
+}
+
+/// Takes a judgement back that rests on too few rows.
+pub(super) fn guarded(
+    indicator: &Indicator,
+    (team, period): (&TeamId, Period),
+    figures: &Measurements,
+    grade: Grade,
+    judge: &dyn Fn(&Measurement) -> Grade,
+) -> Grade {
+    let figure = figures.get(&indicator.id, team, period);
+    let few = figure.filter(|figure| is_small(indicator, figure));
+    let Some((figure, least)) = few.zip(least_rows(indicator)) else { return grade };
+    let pooled = pooled(indicator, team, period, figures, least);
+    if indicator.better.is_none() {
+        return Grade { rating: None, few: Some(Few { least, pooled }), ..grade };
+    }
+    let judged = pooled.as_ref().and_then(|pooled| {
+        let value = over_a_year(figure, pooled)?;
+        Some(judge(&Measurement { value: Value::Number(value), ..figure.clone() }))
+    });
+    let none = || Value::not_applicable(Reason::TooFew);
+    let (achievement, score) =
+        judged.map_or_else(|| (none(), none()), |one| (one.achievement, one.score));
+    Grade { achievement, score, rating: None, few: Some(Few { least, pooled }), ..grade }
+}
+
+/// Whether a figure rests on fewer rows than it takes.
+pub fn is_small(indicator: &Indicator, figure: &Measurement) -> bool {
+    let Some(least) = least_rows(indicator) else { return false };
+    let counted = figure.value.number().and(figure.denominator.as_ref());
+    counted.is_some_and(|whole| *whole < i64::from(least))
+}
+
+/// The figure that a year comes to: the same formula over the counts of the year.
+fn over_a_year(figure: &Measurement, pooled: &Pooled) -> Option<Number> {
+    let own = figure.numerator.as_ref()?.checked_div(figure.denominator.as_ref()?)?;
+    let share = pooled.part.checked_div(&pooled.whole)?;
+    let whole = figure.value.number()?.checked_div(&own);
+    Some(&share * &whole.unwrap_or_else(|| Number::from(100u32)))
+}
+
+/// The counts of a year that ends with the period, if they reach what it takes.
+///
+/// Only counts of rows add up, and only where every row falls in exactly one period.
+fn pooled(
+    indicator: &Indicator,
+    team: &TeamId,
+    period: Period,
+    figures: &Measurements,
+    least: u32,
+) -> Option<Pooled> {
+    let adds_up = share(&indicator.formula).is_some_and(|share| share.adds_up);
+    if !adds_up || indicator.window != Window::Period || period.grain() == Grain::Year {
+        return None;
+    }
+    let back = Grain::Year.months() as i32 / period.grain().months() as i32;
+    let (mut part, mut whole) = (Number::zero(), Number::zero());
+    for step in 0..back {
+        let one = figures.get(&indicator.id, team, period.shifted(-step))?;
+        match &one.value {
+            Value::Number(_) => {
+                part = &part + one.numerator.as_ref()?;
+                whole = &whole + one.denominator.as_ref()?;
+            }
+            // Nothing to be counted adds nothing; what nobody handed in leaves a hole.
+            Value::Blank(_, Reason::ZeroDenominator) => {}
+            Value::Blank(..) => return None,
+        }
+    }
+    (whole >= i64::from(least)).then(|| Pooled { part, whole, first: period.shifted(1 - back) })
+}
+
+/// The interval that holds a share 95 times of 100 (Wilson), from 0 to 1; for few rows only.
+pub fn interval(indicator: &Indicator, figure: &Measurement) -> Option<(Number, Number)> {
+    share(&indicator.formula)?;
+    figure.value.number()?;
+    let (part, whole) = (figure.numerator.as_ref()?, figure.denominator.as_ref()?);
+    let few = !is_small(indicator, figure) && *whole < i64::from(MANY_ROWS);
+    few.then(|| wilson(part, whole)).flatten()
+}
+
+/// Wilson's interval of 95 %.
+pub fn wilson(part: &Number, whole: &Number) -> Option<(Number, Number)> {
+    let share = part.checked_div(whole)?;
+    let z = Number::from_scaled(1_959_964, 6);
+    let square = &z * &z;
+    let per = square.checked_div(whole)?;
+    let two = Number::from(2u32);
+    let below = &Number::one() + &per;
+    let centre = (&share + &per.checked_div(&two)?).checked_div(&below)?;
+    let spread = (&share * &(&Number::one() - &share)).checked_div(whole)?;
+    let more = per.checked_div(&(&Number::from(4u32) * whole))?;
+    let reach = (&z * &(&spread + &more).root(ROOT_DECIMALS)).checked_div(&below)?;
+    let low = (&centre - &reach).max(Number::zero());
+    Some((low, (&centre + &reach).min(Number::one())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_of_a_share_is_that_of_the_tables() {
+        // Ten of ten: 72.25 % to 100 %. Eight of ten: 49.02 % to 94.33 %.
+        let check = |part: u32, whole: u32, low: &str, high: &str| {
+            let found = wilson(&Number::from(part), &Number::from(whole)).unwrap();
+            assert_eq!((found.0.to_fixed(4), found.1.to_fixed(4)), (low.into(), high.into()));
+        };
+        check(10, 10, "0.7225", "1.0000");
+        check(8, 10, "0.4902", "0.9433");
+        check(0, 10, "0.0000", "0.2775");
+        check(29, 29, "0.8830", "1.0000");
+    }
+}
