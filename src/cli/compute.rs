@@ -21,10 +21,10 @@ pub fn run(global: &Global, args: &ComputeArgs, words: &Messages) -> Result<(), 
     session.settle(args.to.as_deref().or(args.period.as_deref()))?;
     let periods = periods(&session, args)?;
     let mut rows = vec![];
-    for period in &periods {
-        let computed = session.compute(*period, &progress);
+    for part in session.by_structure(&periods) {
+        let computed = session.compute_all(&part, &progress);
         session.stop_on_errors()?;
-        rows.extend(results(&session.project, &computed.figures, &computed.graded, &[*period]));
+        rows.extend(results(&session.project, &computed.figures, &computed.graded, &part));
     }
     mark(&mut rows, &session.seals);
     rows.sort_by(|a, b| (&a.indicator, &a.team, a.period).cmp(&(&b.indicator, &b.team, b.period)));

@@ -8,7 +8,7 @@ use crate::compute::{Ask, Measurements, evaluate};
 use crate::diag::words::slug;
 use crate::diag::{Diagnostics, print};
 use crate::domain::seal::Seals;
-use crate::domain::{Date, FileError, Files, Period};
+use crate::domain::{Date, Datelike, FileError, Files, Grain, Period, TeamTree};
 use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
@@ -263,17 +263,47 @@ impl<'a> Session<'a> {
 
     /// Computes and judges everything that a report of the period needs.
     pub fn compute(&mut self, period: Period, progress: &Progress) -> Computed {
+        self.compute_all(&[period], progress)
+    }
+
+    /// How the periods part where the teams stood otherwise: all of one part can be computed in one
+    /// walk over the data.
+    pub fn by_structure(&self, periods: &[Period]) -> Vec<Vec<Period>> {
+        let mut parts: Vec<(TeamTree, Vec<Period>)> = vec![];
+        for period in periods {
+            let tree = self.project.teams.structured(self.structure(*period));
+            match parts.last_mut().filter(|(known, _)| *known == tree) {
+                Some((_, part)) => part.push(*period),
+                None => parts.push((tree, vec![*period])),
+            }
+        }
+        parts.into_iter().map(|(_, part)| part).collect()
+    }
+
+    /// The day whose structure of teams the figures of a period are shown in.
+    fn structure(&self, period: Period) -> Date {
+        self.global.structure.unwrap_or_else(|| period.end())
+    }
+
+    /// Computes and judges some periods of one length that follow each other, all in one walk over
+    /// the data and in the structure of the last: each at its own end, as if it were asked for
+    /// alone.
+    pub fn compute_all(&mut self, periods: &[Period], progress: &Progress) -> Computed {
+        let period = *periods.last().expect("at least one period is asked for");
         let count = self.project.indicators.len().to_string();
         progress.say(&self.words.text("progress-compute", &[("count", count)]));
         let as_of = self.as_of(period);
-        let structure = self.global.structure.unwrap_or_else(|| period.end());
-        self.project.teams = self.project.teams.structured(structure);
-        let ask = Ask { period, as_of, history: HISTORY };
+        self.project.teams = self.project.teams.structured(self.structure(period));
+        let earlier = periods.first().map_or(0, |first| quarters(*first, period));
+        let ask = Ask { period, as_of, history: HISTORY + earlier };
         let loaded = &self.loaded;
         let figures =
             evaluate(&self.project, &loaded.tables, &loaded.coverage, &ask, &mut self.diags);
         spec::revision::check(&self.project, &self.seals, period, &mut self.diags);
         self.waive(as_of);
+        for period in periods {
+            self.waive(self.as_of(*period));
+        }
         if !std::mem::replace(&mut self.told_waivers, true) {
             load::check::unused(&self.project, as_of, &mut self.diags);
         }
@@ -304,6 +334,13 @@ impl<'a> Session<'a> {
             ColourArg::Auto => std::io::stderr().is_terminal(),
         }
     }
+}
+
+/// How many quarters lie between the ends of two periods, begun ones included.
+fn quarters(first: Period, last: Period) -> u32 {
+    let at = |period: Period| period.end().year() * 12 + period.end().month() as i32;
+    let months = u32::try_from(at(last) - at(first)).unwrap_or(0);
+    months.div_ceil(Grain::Quarter.months())
 }
 
 /// Every period from one to another of the same length.

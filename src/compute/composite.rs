@@ -145,12 +145,12 @@ impl Leaves for Others<'_> {
 
     fn earlier(&self, how: Earlier, expr: &Expr) -> Outcome {
         let period = how.of(self.period);
-        // Across a cut of a series nothing is worked out.
-        let cut = |id: &IndicatorId| {
-            self.project.indicator(id)?.cut_between(period, self.period).map(|cut| cut.at)
-        };
-        if let Some(at) = expr.indicators().into_iter().find_map(cut) {
-            return Outcome::Blank(Blank::NotApplicable, Reason::SeriesCut(at));
+        let cut = expr
+            .indicators()
+            .into_iter()
+            .find_map(|id| self.project.indicator(id)?.cut_between(period, self.period));
+        if let Some(cut) = cut {
+            return Outcome::Blank(Blank::NotApplicable, Reason::NotComparable(cut.at));
         }
         let span = span(self.window, period, period.end());
         eval(expr, &Others { period, span, ..*self })

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Calendar, Coverage, Datelike, Grain, IndicatorId, Number, Period};
+use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{AsideRow, Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar};
@@ -12,14 +12,14 @@ use crate::spec::{Dataset, Project};
 
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
-use super::gather::{ALL_ROWS, TooLarge, UNKNOWN_ROWS, reduction};
+use super::gather::{Reduction, TooLarge, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, Periods, passes};
-use super::reduce::{Group, Partial, ReduceError};
+use super::reduce::{Partial, ReduceError};
 use super::stated::stated;
 use super::steps::{Around, Groups, Inside, first, next};
-use super::view::View;
+use super::undated::undated;
 use super::window::Span;
 
 /// Computes every figure that `ask` needs.
@@ -96,12 +96,7 @@ fn part<'a>(
     part.findings.extend(snapshot_twice(table, &handed));
     let whole =
         |error: ReduceError| TooLarge { origin: dataset.origin.clone(), cause: error.to_string() };
-    let gathered = reduction(project, dataset, table, pass, &handed);
-    let reduced = gathered.and_then(|gathered| {
-        let partials = gathered.rows.reduce().map_err(whole)?;
-        Ok(Reduction { partials, keys: gathered.keys })
-    });
-    let reduced = match reduced {
+    let reduced = match reduction(project, dataset, table, pass, &handed) {
         Ok(reduced) => reduced,
         Err(found) => {
             part.findings.push(too_large(dataset, found));
@@ -109,7 +104,6 @@ fn part<'a>(
         }
     };
     for (at, (job, handed)) in pass.jobs.iter().zip(&handed).enumerate() {
-        let at = at as u32;
         let context = Context { project, dataset, table, coverage, job, at, handed };
         for team in project.measured_teams(job.indicator) {
             match context.figure(team, &reduced) {
@@ -128,12 +122,6 @@ fn too_large(dataset: &Dataset, found: TooLarge) -> Diagnostic {
     problem.arg("dataset", &dataset.id).arg("cause", found.cause)
 }
 
-/// What the rows of a pass come to, and the keys of first steps by their number.
-struct Reduction {
-    partials: BTreeMap<Group, Partial>,
-    keys: Vec<Vec<Scalar>>,
-}
-
 /// Everything that a figure of one job is made from.
 struct Context<'a> {
     project: &'a Project,
@@ -141,7 +129,7 @@ struct Context<'a> {
     table: &'a Table,
     coverage: &'a Coverage,
     job: &'a Job<'a>,
-    at: u32,
+    at: usize,
     handed: &'a Handed,
 }
 
@@ -149,8 +137,9 @@ impl Context<'_> {
     fn figure(&self, team: &TeamId, reduced: &Reduction) -> Result<Measurement, ReduceError> {
         let (indicator, span) = (self.job.indicator, &self.job.span);
         let (did, uncovered) = self.handed.below(self.project, team);
-        let all = self.merged(team, ALL_ROWS, reduced)?;
-        let unknown = self.merged(team, UNKNOWN_ROWS, reduced)?.rows > 0;
+        let places: Vec<usize> = self.project.teams.places_within(team).collect();
+        let rows_used = places.iter().map(|place| reduced.rows(self.at, *place)).sum::<u64>();
+        let unknown = places.iter().any(|place| reduced.is_unknown(self.at, *place));
         let empty = blank(
             self.project,
             self.dataset,
@@ -161,7 +150,7 @@ impl Context<'_> {
             self.table,
         );
         let empty = empty.or_else(|| unknown.then(|| Value::missing(Reason::UnknownCalendar)));
-        let groups = self.groups(team, reduced)?;
+        let groups = self.groups(&places, reduced)?;
         let around = Around { calendar: &self.project.calendar, span };
         let steps = self.steps(&groups, around);
         let rows = groups.values().next().map_or(&[] as &[_], Vec::as_slice);
@@ -185,7 +174,7 @@ impl Context<'_> {
             coverage: Some((did, did + uncovered.len())),
             uncovered,
             rows_empty: groups.values().map(|merged| self.empty(merged)).sum(),
-            rows_used: all.rows as usize,
+            rows_used: rows_used as usize,
             rows_set_aside: self.set_aside(team),
         })
     }
@@ -194,7 +183,7 @@ impl Context<'_> {
     /// step; one group without keys where there are no steps.
     fn groups<'r>(
         &self,
-        team: &TeamId,
+        places: &[usize],
         reduced: &'r Reduction,
     ) -> Result<BTreeMap<&'r [Scalar], Vec<Partial>>, ReduceError> {
         let n_slots = self.job.aggregates.len();
@@ -202,17 +191,10 @@ impl Context<'_> {
         if self.job.indicator.steps.is_empty() {
             groups.insert(&[], vec![Partial::default(); n_slots]);
         }
-        for place in self.project.teams.places_within(team) {
-            let (first, last) =
-                ((self.at, place as u32, 0, 0), (self.at, place as u32, u32::MAX, 0));
-            for ((_, _, key, slot), partial) in reduced.partials.range(first..last) {
-                if *slot as usize >= n_slots {
-                    continue;
-                }
-                let keys = reduced.keys[*key as usize].as_slice();
-                let merged =
-                    groups.entry(keys).or_insert_with(|| vec![Partial::default(); n_slots]);
-                merged[*slot as usize].merge(partial)?;
+        for place in places {
+            for (key, slot, partial) in reduced.partials(self.at, *place) {
+                let merged = groups.entry(key).or_insert_with(|| vec![Partial::default(); n_slots]);
+                merged[slot].merge(partial)?;
             }
         }
         Ok(groups)
@@ -232,22 +214,6 @@ impl Context<'_> {
             left.push(groups);
         }
         left
-    }
-
-    /// The rows of one kind of a team and of everything below it.
-    fn merged(
-        &self,
-        team: &TeamId,
-        slot: u32,
-        reduced: &Reduction,
-    ) -> Result<Partial, ReduceError> {
-        let mut sum = Partial::default();
-        for place in self.project.teams.places_within(team) {
-            if let Some(partial) = reduced.partials.get(&(self.at, place as u32, 0, slot)) {
-                sum.merge(partial)?;
-            }
-        }
-        Ok(sum)
     }
 
     /// Rows that some sum, mean or extreme passes over because their cell is empty.
@@ -326,42 +292,6 @@ fn snapshot_twice(table: &Table, handed: &[Handed]) -> Vec<Diagnostic> {
                 .arg("other", other)
                 .arg("counts", counts)
         }));
-    }
-    found
-}
-
-/// Complains about rows that no period can hold because their day on a used axis is unknown.
-fn undated(
-    dataset: &Dataset,
-    table: &Table,
-    pass: &Pass<'_>,
-    ask: &Ask,
-    project: &Project,
-) -> Vec<Diagnostic> {
-    let mut found = vec![];
-    let Ok(view) = View::new(dataset, table, &project.calendar, ask.as_of) else {
-        return found;
-    };
-    let mut axes: Vec<&str> =
-        pass.jobs.iter().flat_map(|job| job.axes()).map(|(axis, _)| axis).collect();
-    axes.sort_unstable();
-    axes.dedup();
-    let quarter = Period::containing(ask.as_of, Grain::Quarter);
-    // An event that has not happened is no defect.
-    let is_event = |axis: &&str| dataset.column(axis).is_some_and(|column| column.event);
-    let axes = axes.into_iter().filter(|axis| !table.never_has(axis) && !is_event(axis));
-    for axis in axes {
-        let lost: Vec<usize> = (0..table.len())
-            .filter(|row| view.exists(*row) && view.day(*row, axis).is_none())
-            .collect();
-        let Some(first) = lost.first() else { continue };
-        let mut problem = Diagnostic::warning("undated-rows", table.origin(*first))
-            .arg("dataset", &dataset.id)
-            .arg("axis", axis)
-            .arg("rows", lost.len())
-            .arg("period", quarter);
-        problem.more = lost[1..].iter().map(|row| table.origin(*row)).collect::<Vec<Origin>>();
-        found.push(problem);
     }
     found
 }

@@ -1,113 +1,30 @@
 //! Which rows count for which figure: through the window, the team, the coverage and the filters,
-//! into the reduction.
+//! into the reduction. Axis by axis, block by block, on as many threads as there are: sums of whole
+//! numbers do not care in which order they are made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diag::Origin;
-use crate::domain::{Calendar, Date, Datelike, Decimal, TeamId};
-use crate::load::table::Table;
+use crate::domain::TeamId;
+use crate::load::table::{NO_WORD, Packed, Table};
 use crate::spec::expr::unknown::unknown;
-use crate::spec::expr::{AggregateKind, Expr, Moment, Row, Scalar, eval as eval_row};
+use crate::spec::expr::{Scalar, eval as eval_row};
 use crate::spec::{Dataset, Measured, Project};
 
+use super::block::BLOCK;
+use super::classes::{Axis, Places, Questions, moment, questions};
 use super::covered::Handed;
-use super::plan::{Job, Pass};
-use super::reduce::Rows;
+use super::plan::Pass;
+use super::program::Program;
+use super::reduce::{Keep, Partial, ReduceError, Sums};
+use super::sorted::{Sorted, sorted};
 use super::view::View;
-
-/// The slot that counts every row of a job, whatever the aggregates' own filters.
-pub(super) const ALL_ROWS: u32 = u32::MAX;
-
-/// The slot of rows of which it is not known whether or with what they count, because they hang on
-/// a year whose holidays nobody listed.
-pub(super) const UNKNOWN_ROWS: u32 = u32::MAX - 1;
-
-/// Sends every row that counts to its jobs, teams and aggregates.
-pub(super) fn reduction(
-    project: &Project,
-    dataset: &Dataset,
-    table: &Table,
-    pass: &Pass<'_>,
-    handed: &[Handed],
-) -> Result<Gathered, TooLarge> {
-    let mut rows = Rows::default();
-    let mut keys = Keys::default();
-    let mut by_cut_off: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-    for (at, job) in pass.jobs.iter().enumerate() {
-        by_cut_off.entry(job.span.as_of).or_default().push(at);
-        for (slot, aggregate) in job.aggregates.iter().enumerate() {
-            if !aggregate.kind.is_distributive() {
-                rows.keep_values(at as u32, slot as u32);
-            }
-        }
-    }
-    for (as_of, jobs) in by_cut_off {
-        let view = View::new(dataset, table, &project.calendar, as_of)
-            .map_err(|_| TooLarge { origin: dataset.origin.clone(), cause: "derive".to_owned() })?;
-        let existing: Vec<usize> = (0..table.len()).filter(|row| view.exists(*row)).collect();
-        let mut axes: BTreeMap<&str, Vec<Option<Date>>> = BTreeMap::new();
-        for at in jobs {
-            let job = &pass.jobs[at];
-            let teams = Teams { project, job, handed: &handed[at] };
-            let sender = Sender::new(&view, &project.calendar, job, at as u32);
-            for (axis, own) in job.axes() {
-                let days = axes
-                    .entry(axis)
-                    .or_insert_with(|| (0..table.len()).map(|row| view.day(row, axis)).collect());
-                for &row in &existing {
-                    match days[row] {
-                        Some(day) => {
-                            if let Some(team) = teams.of(&view, table, row, day) {
-                                let key = keys.number(sender.key(row)?);
-                                sender.send((team, key), (row, day), own, &mut rows)?;
-                            }
-                        }
-                        None if sender.may_lie_within(row, axis) => {
-                            if let Some(team) = teams.owner(&view, table, row) {
-                                sender.doubt(team, row, &mut rows)?;
-                            }
-                        }
-                        None => {}
-                    }
-                }
-            }
-        }
-    }
-    Ok(Gathered { rows, keys: keys.tuples })
-}
-
-/// The rows of a pass on their way into the reduction.
-pub(super) struct Gathered {
-    /// The rows.
-    pub(super) rows: Rows,
-    /// The keys of first steps, by their number.
-    pub(super) keys: Vec<Vec<Scalar>>,
-}
-
-/// Numbers for the different keys of first steps.
-struct Keys {
-    numbers: BTreeMap<Vec<Scalar>, u32>,
-    tuples: Vec<Vec<Scalar>>,
-}
-
-impl Default for Keys {
-    /// Indicators without steps share the first number: no keys at all.
-    fn default() -> Self {
-        Self { numbers: BTreeMap::from([(vec![], 0)]), tuples: vec![vec![]] }
-    }
-}
-
-impl Keys {
-    fn number(&mut self, tuple: Vec<Scalar>) -> u32 {
-        let next = self.tuples.len() as u32;
-        *self.numbers.entry(tuple).or_insert_with_key(|tuple| {
-            self.tuples.push(tuple.clone());
-            next
-        })
-    }
-}
+use super::walk::{Walk, Walked};
 
 /// A number does not fit in 38 digits.
+#[derive(Clone)]
 pub(super) struct TooLarge {
     /// The formula that asks for it, or the dataset whose derived column does.
     pub(super) origin: Origin,
@@ -115,203 +32,271 @@ pub(super) struct TooLarge {
     pub(super) cause: String,
 }
 
-/// Which team's figure a row counts for.
-pub(super) struct Teams<'a> {
-    /// The project.
-    pub(super) project: &'a Project,
-    /// The job.
-    pub(super) job: &'a Job<'a>,
-    /// Who handed in.
-    pub(super) handed: &'a Handed,
+/// What the rows of a pass come to, group by group.
+#[derive(Default)]
+pub(super) struct Reduction {
+    /// The different keys of first steps, in order; formulas without steps have one empty key.
+    keys: Vec<Vec<Scalar>>,
+    jobs: Vec<Groups>,
+    /// How many places there are.
+    places: usize,
 }
 
-impl Teams<'_> {
-    /// The position of the team, or `None` if the row does not count for this job.
-    pub(super) fn of(&self, view: &View<'_>, table: &Table, row: usize, day: Date) -> Option<u32> {
-        if !self.job.span.snapshot && !self.job.span.contains(day) {
-            return None;
-        }
-        let team = self.named(view, table, row)?;
-        if self.job.span.snapshot {
-            let counts = self.handed.snapshot(&team)?;
-            // The state is what stands in the files of that period, whatever days its rows have;
-            // only rows that say their period themselves are chosen by their day.
-            let own = table.sheet(row).period;
-            if !own.map_or_else(|| counts.contains(day), |own| own == counts) {
-                return None;
-            }
-        }
-        self.place(&team)
-    }
-
-    /// The position of the team of a row, whatever its day is.
-    fn owner(&self, view: &View<'_>, table: &Table, row: usize) -> Option<u32> {
-        self.place(&self.named(view, table, row)?)
-    }
-
-    /// Where the rows of a team count, if they do.
-    fn place(&self, team: &TeamId) -> Option<u32> {
-        if !self.handed.counts(team) {
-            return None;
-        }
-        let tree = &self.project.teams;
-        let place = match self.job.indicator.measured {
-            Measured::Office => tree.root().and_then(|root| tree.position(&root.id)),
-            _ => tree.position(team),
-        };
-        place.and_then(|place| u32::try_from(place).ok())
-    }
-
-    /// The team that a row names; the office where it names none.
-    fn named(&self, view: &View<'_>, table: &Table, row: usize) -> Option<TeamId> {
-        let column = self.job.indicator.team.as_ref();
-        let named = column.and_then(|column| match table.cell(row, column) {
-            Scalar::Text(id) => Some(TeamId::new(id)),
-            _ => Row::get(&view.row(row), column).text().map(TeamId::new),
-        });
-        named.or_else(|| self.project.teams.root().map(|root| root.id.clone()))
-    }
+/// The groups of a job.
+#[derive(Default)]
+struct Groups {
+    /// For every aggregate what each group comes to: place by place, key after key.
+    slots: Vec<Vec<Option<Partial>>>,
+    /// How many rows of a place take part.
+    rows: Vec<u64>,
+    /// How many rows of a place are in doubt: of which it is not known whether or with what they
+    /// count, because they hang on a year whose holidays nobody listed.
+    unknown: Vec<u64>,
 }
 
-/// Sends rows of one job on to the reduction.
-struct Sender<'a> {
-    view: &'a View<'a>,
-    moment: Moment<'a>,
-    job: &'a Job<'a>,
-    at: u32,
-    /// Whether the filter may hang on a year whose holidays nobody listed.
-    filter_in_doubt: bool,
-    /// The same of the filter and the argument of every aggregate.
-    in_doubt: Vec<(bool, bool)>,
-}
-
-impl<'a> Sender<'a> {
-    fn new(view: &'a View<'a>, calendar: &'a Calendar, job: &'a Job<'a>, at: u32) -> Self {
-        let moment = view.moment(calendar, &job.span);
-        let doubtful =
-            |expr: &Option<Expr>| expr.as_ref().is_some_and(|expr| view.may_be_unknown(expr));
-        let aggregates = job.aggregates.iter();
-        let in_doubt = aggregates.map(|one| (doubtful(&one.filter), doubtful(&one.arg))).collect();
-        let filter_in_doubt = doubtful(&job.indicator.filter);
-        Self { view, moment, job, at, filter_in_doubt, in_doubt }
-    }
-
-    /// Sends a row that lies in the window.
-    /// `own` is the axis by which it does, where some aggregates name one for themselves.
-    fn send(
+impl Reduction {
+    /// What the aggregates of a job come to for the rows of a place: key, slot, and what.
+    pub(super) fn partials(
         &self,
-        (team, key): (u32, u32),
-        (row, day): (usize, Date),
-        own: Option<&str>,
-        rows: &mut Rows,
-    ) -> Result<(), TooLarge> {
-        let filter = &self.job.indicator.filter;
-        if self.filter_in_doubt && self.is_unknown(filter, row)? {
-            rows.push((self.at, team, 0, UNKNOWN_ROWS), None);
-            return Ok(());
-        }
-        if !self.holds(filter, row)? {
-            return Ok(());
-        }
-        if self.job.axes().first().is_some_and(|(_, first)| *first == own) {
-            rows.push((self.at, team, 0, ALL_ROWS), None);
-        }
-        let aggregates = self.job.aggregates.iter().zip(&self.in_doubt);
-        for (slot, (aggregate, (filter_in_doubt, arg_in_doubt))) in aggregates.enumerate() {
-            if aggregate.axis.as_deref() != own {
-                continue;
-            }
-            if *filter_in_doubt && self.is_unknown(&aggregate.filter, row)? {
-                rows.push((self.at, team, 0, UNKNOWN_ROWS), None);
-                continue;
-            }
-            if !self.holds(&aggregate.filter, row)? {
-                continue;
-            }
-            if *arg_in_doubt && self.is_unknown(&aggregate.arg, row)? {
-                rows.push((self.at, team, 0, UNKNOWN_ROWS), None);
-            }
-            let value = match &aggregate.arg {
-                Some(arg) => {
-                    let found = eval_row(arg, &self.view.row(row), &self.moment);
-                    reducible(&found.map_err(|_| self.too_large(arg))?)
-                }
-                None => None,
-            };
-            let group = (self.at, team, key, slot as u32);
-            match aggregate.kind {
-                AggregateKind::First => rows.push_at(group, day.num_days_from_ce(), value),
-                AggregateKind::Last => rows.push_at(group, -day.num_days_from_ce(), value),
-                _ => rows.push(group, value),
-            }
-        }
-        Ok(())
+        job: usize,
+        place: usize,
+    ) -> impl Iterator<Item = (&[Scalar], usize, &Partial)> {
+        let slots = self.jobs[job].slots.iter().enumerate();
+        slots.flat_map(move |(slot, groups)| {
+            let own = groups.chunks(self.places).zip(&self.keys);
+            own.filter_map(move |(places, key)| {
+                Some((key.as_slice(), slot, places.get(place)?.as_ref()?))
+            })
+        })
     }
 
-    /// The keys of the first step for a row; none where the indicator has no steps.
-    fn key(&self, row: usize) -> Result<Vec<Scalar>, TooLarge> {
-        let steps = &self.job.indicator.steps;
-        let by = steps.first().map_or(&[] as &[_], |step| step.by.as_slice());
-        let keys = by.iter().map(|(_, expr)| {
-            let found = eval_row(expr, &self.view.row(row), &self.moment);
-            found.map_err(|_| self.too_large(expr))
-        });
-        keys.collect()
+    /// How many rows of a place take part, whatever the filters of the aggregates.
+    pub(super) fn rows(&self, job: usize, place: usize) -> u64 {
+        self.jobs[job].rows[place]
     }
 
-    /// Whether a row without a day may lie in the window all the same: its day is unknown because
-    /// of the calendar, and it is not certain to be later.
-    fn may_lie_within(&self, row: usize, axis: &str) -> bool {
-        let later = |day: Date| day > self.job.span.end;
-        self.view.row(row).is_unknown(axis)
-            && !self.view.not_before(row, axis, &self.moment).is_some_and(later)
-    }
-
-    /// Notes a row of which nobody knows whether it lies in the window.
-    fn doubt(&self, team: u32, row: usize, rows: &mut Rows) -> Result<(), TooLarge> {
-        let filter = &self.job.indicator.filter;
-        if self.is_unknown(filter, row)? || self.holds(filter, row)? {
-            rows.push((self.at, team, 0, UNKNOWN_ROWS), None);
-        }
-        Ok(())
-    }
-
-    fn holds(&self, filter: &Option<Expr>, row: usize) -> Result<bool, TooLarge> {
-        let Some(filter) = filter else { return Ok(true) };
-        let found = eval_row(filter, &self.view.row(row), &self.moment);
-        found.map(|found| found.holds()).map_err(|_| self.too_large(filter))
-    }
-
-    fn is_unknown(&self, expr: &Option<Expr>, row: usize) -> Result<bool, TooLarge> {
-        let Some(expr) = expr else { return Ok(false) };
-        unknown(expr, &self.view.row(row), &self.moment).map_err(|_| self.too_large(expr))
-    }
-
-    fn too_large(&self, expr: &Expr) -> TooLarge {
-        TooLarge { origin: self.job.indicator.formula_text.whole(), cause: expr.to_string() }
+    /// Whether some row of a place is in doubt.
+    pub(super) fn is_unknown(&self, job: usize, place: usize) -> bool {
+        self.jobs[job].unknown[place] > 0
     }
 }
 
-/// A cell as the exact number that the reduction works on: days for dates, a fingerprint of the
-/// text for counting different ones.
-fn reducible(cell: &Scalar) -> Option<Decimal> {
-    let mantissa = match cell {
-        Scalar::Null => return None,
-        Scalar::Number(number) => return Some(*number),
-        Scalar::Date(day) => i128::from(day.num_days_from_ce()) - i128::from(EPOCH),
-        Scalar::Bool(truth) => i128::from(*truth),
-        Scalar::Text(text) => fingerprint(text),
+/// What the walk over the blocks needs to know.
+pub(super) struct Shared<'a> {
+    pub(super) program: &'a Program<'a>,
+    pub(super) pass: &'a Pass<'a>,
+    /// For every team column the place of every row: the last for a team that is not in the tree.
+    pub(super) seats: BTreeMap<Option<&'a str>, Vec<u32>>,
+    /// How many places there are.
+    pub(super) places: usize,
+    /// The numbers of the keys met so far.
+    pub(super) keys: Mutex<BTreeMap<Vec<Scalar>, u32>>,
+    /// Which states count for whom, by job.
+    pub(super) counts: Vec<Places>,
+    /// The dataset's own date: where it stands, and its number among the events.
+    pub(super) own: Option<(usize, Option<u32>)>,
+}
+
+/// Sends every row that counts to its jobs, teams and aggregates.
+pub(super) fn reduction<'a>(
+    project: &'a Project,
+    dataset: &'a Dataset,
+    table: &'a Table,
+    pass: &'a Pass<'a>,
+    handed: &[Handed],
+) -> Result<Reduction, TooLarge> {
+    let mut program = Program::new(dataset, table, &project.calendar);
+    let own = program.own();
+    let asked = questions(&mut program, pass, handed);
+    let columns = pass.jobs.iter().map(|job| job.indicator.team.as_deref());
+    let columns: BTreeSet<Option<&str>> = columns.collect();
+    let is_office = |job: usize| pass.jobs[job].indicator.measured == Measured::Office;
+    let counts = (0..pass.jobs.len()).map(|at| Places::new(project, is_office(at), &handed[at]));
+    let shared = Shared {
+        program: &program,
+        pass,
+        seats: columns.into_iter().map(|column| (column, seats(project, table, column))).collect(),
+        places: project.teams.ever().count() + 1,
+        keys: Mutex::new(BTreeMap::from([(vec![], 0)])),
+        counts: counts.collect(),
+        own,
     };
-    Some(Decimal { mantissa, scale: 0 })
+    let workers = if table.len() < 8 * BLOCK {
+        1
+    } else {
+        std::thread::available_parallelism().map_or(1, usize::from).min(16)
+    };
+    let mut walked = vec![];
+    for axis in &asked.axes {
+        let derive = |_| TooLarge { origin: dataset.origin.clone(), cause: "derive".to_owned() };
+        let rows = sorted(&program, pass, axis, workers).map_err(derive)?;
+        walked.push((walk(&shared, axis, &rows, workers)?, rows.doubtful));
+    }
+    collect(&shared, &asked, &walked)
 }
 
-/// Days from the first of January of the year 1 to that of 1970.
-const EPOCH: i32 = 719_163;
+/// The places of all rows by a team column; the office's where it names none.
+fn seats(project: &Project, table: &Table, column: Option<&str>) -> Vec<u32> {
+    let tree = &project.teams;
+    let elsewhere = tree.ever().count() as u32;
+    let root = if tree.is_empty() { elsewhere } else { 0 };
+    let place = |id: &str| tree.position(&TeamId::new(id)).map_or(elsewhere, |place| place as u32);
+    match column.map(|column| table.packed(column)) {
+        Some(Packed::Text(codes, words)) => {
+            let known: Vec<u32> =
+                (0..words.len() as u32).map(|code| place(words.get(code))).collect();
+            let seat = |code: &u32| if *code == NO_WORD { root } else { known[*code as usize] };
+            codes.iter().map(seat).collect()
+        }
+        Some(Packed::Other(cells)) => {
+            let seat = |cell: &Scalar| cell.text().map_or(root, |id| place(id));
+            cells.iter().map(seat).collect()
+        }
+        _ => vec![root; table.len()],
+    }
+}
 
-/// A number for a text, from its bytes alone: FNV-1a, folded to 112 bits so that it fits.
-fn fingerprint(text: &str) -> i128 {
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
-    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    let hash = text.bytes().fold(BASIS, |hash, b| (hash ^ u128::from(b)).wrapping_mul(PRIME));
-    ((hash >> 112) ^ (hash & ((1 << 112) - 1))) as i128
+/// Walks over the blocks of an axis.
+fn walk(
+    shared: &Shared<'_>,
+    axis: &Axis<'_>,
+    rows: &Sorted,
+    workers: usize,
+) -> Result<Walked, TooLarge> {
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut walk = Walk::new(shared, axis);
+        while let Some((stretch, range)) = rows.blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
+            walk.block(*stretch, &rows.rows[range.clone()]);
+        }
+        walk.done()
+    };
+    let parts: Vec<Walked> = if workers == 1 {
+        vec![run()]
+    } else {
+        std::thread::scope(|scope| {
+            let running: Vec<_> = (0..workers).map(|_| scope.spawn(run)).collect();
+            let joined = running.into_iter().map(|one| one.join());
+            joined.map(|part| part.expect("a walk reports, it does not panic")).collect()
+        })
+    };
+    let too_large = |error: ReduceError| whole(shared, &error);
+    let mut parts = parts.into_iter();
+    let mut all = parts.next().unwrap_or_default();
+    for part in parts {
+        all.merge(part).map_err(too_large)?;
+    }
+    // The first in the order of the questions, whichever thread met it first.
+    if let Some((_, found)) = all.errors.into_iter().min_by_key(|(place, _)| *place) {
+        return Err(found);
+    }
+    for (class, asked) in axis.classes.iter().enumerate() {
+        if asked.keep == Keep::Distinct {
+            all.fixed[class].iter_mut().chain(&mut all.units[class]).for_each(Sums::dedup);
+        }
+    }
+    Ok(Walked { errors: vec![], ..all })
+}
+
+fn whole(shared: &Shared<'_>, error: &ReduceError) -> TooLarge {
+    TooLarge { origin: shared.program.dataset.origin.clone(), cause: error.to_string() }
+}
+
+/// Puts together what the rows of every job come to.
+fn collect(
+    shared: &Shared<'_>,
+    asked: &Questions<'_>,
+    walked: &[(Walked, Vec<u32>)],
+) -> Result<Reduction, TooLarge> {
+    let found = shared.keys.lock().map(|keys| keys.clone()).unwrap_or_default();
+    let order: BTreeMap<u32, usize> = found.values().copied().zip(0..).collect();
+    let mut reduction =
+        Reduction { keys: found.into_keys().collect(), jobs: vec![], places: shared.places };
+    let too_large = |error: ReduceError| whole(shared, &error);
+    for (job, slots) in asked.slots.iter().enumerate() {
+        let (rows, unknown) = (vec![0; shared.places], vec![0; shared.places]);
+        let mut groups = Groups { slots: vec![], rows, unknown };
+        let n_slots = shared.pass.jobs[job].aggregates.len();
+        for (slot, (axis_at, class, unit)) in slots.iter().enumerate() {
+            let (axis, walked) = (&asked.axes[*axis_at], &walked[*axis_at].0);
+            let places = &shared.counts[job];
+            let mut sums = Sums::default();
+            for (stretch, part) in walked.fixed[*class].iter().enumerate() {
+                let unit = &axis.classes[*class].units[*unit];
+                if part.is_empty() || !axis.concerns(unit, stretch) {
+                    continue;
+                }
+                let to = |group: usize| {
+                    let (key, place) = (group / shared.places, group % shared.places);
+                    let counts = !axis.snapshot || axis.is_of(stretch, places.states[place]);
+                    let goes_to = places.goes_to[place].filter(|_| counts)?;
+                    Some(order[&(key as u32)] * shared.places + goes_to)
+                };
+                sums.merge(part, &to).map_err(too_large)?;
+            }
+            let to = |group: usize| {
+                let (key, place) = (group / shared.places, group % shared.places);
+                Some(order[&(key as u32)] * shared.places + places.goes_to[place]?)
+            };
+            sums.merge(&walked.units[*class][*unit], &to).map_err(too_large)?;
+            if axis.classes[*class].keep == Keep::Distinct {
+                sums.dedup();
+            }
+            for group in 0..sums.groups() {
+                let tally = sums.tally(group);
+                groups.unknown[group % shared.places] += tally.unknown;
+                if slot == n_slots {
+                    groups.rows[group % shared.places] += tally.rows;
+                }
+            }
+            if slot == n_slots {
+                continue;
+            }
+            let partials = (0..sums.groups()).map(|group| sums.partial(group));
+            let partials = partials.collect::<Result<_, _>>().map_err(too_large)?;
+            groups.slots.push(partials);
+        }
+        let axes: BTreeSet<usize> = slots.iter().map(|(axis, ..)| *axis).collect();
+        for axis in axes {
+            doubts(shared, &asked.axes[axis], job, &walked[axis].1, &mut groups.unknown)?;
+        }
+        reduction.jobs.push(groups);
+    }
+    Ok(reduction)
+}
+
+/// Notes the rows of which nobody knows whether they lie in the window of a job: their day is
+/// unknown because of the calendar, and it is not certain to be later.
+fn doubts(
+    shared: &Shared<'_>,
+    axis: &Axis<'_>,
+    job: usize,
+    rows: &[u32],
+    unknown_rows: &mut [u64],
+) -> Result<(), TooLarge> {
+    let program = shared.program;
+    let (indicator, span) = (shared.pass.jobs[job].indicator, &shared.pass.jobs[job].span);
+    let view = View::new(program.dataset, program.table, program.calendar, span.as_of);
+    let moment = moment(program, span);
+    let seats = &shared.seats[&indicator.team.as_deref()];
+    for row in rows.iter().map(|row| *row as usize).filter(|row| view.exists(*row)) {
+        if view.not_before(row, axis.name, &moment).is_some_and(|day| day > span.end) {
+            continue;
+        }
+        let Some(place) = shared.counts[job].goes_to[seats[row] as usize] else { continue };
+        let cells = view.row(row);
+        let counts = indicator.filter.as_ref().map_or(Ok(true), |filter| {
+            Ok(unknown(filter, &cells, &moment)? || eval_row(filter, &cells, &moment)?.holds())
+        });
+        let counts = counts.map_err(|_: crate::spec::expr::Overflow| TooLarge {
+            origin: indicator.formula_text.whole(),
+            cause: indicator.filter.as_ref().map_or_else(String::new, ToString::to_string),
+        })?;
+        if view.has_overflowed() {
+            let origin = program.dataset.origin.clone();
+            return Err(TooLarge { origin, cause: "derive".to_owned() });
+        }
+        unknown_rows[place] += u64::from(counts);
+    }
+    Ok(())
 }

@@ -315,9 +315,9 @@ pub fn reduced(aggregate: &Aggregate, partial: &Partial) -> Outcome {
         AggregateKind::Avg => partial.sum().checked_div(&Number::from(i128::from(partial.count))),
         AggregateKind::Min => partial.min(),
         AggregateKind::Max => partial.max(),
-        AggregateKind::Median => partial.spread().percentile(&Number::from_scaled(5, 1)),
+        AggregateKind::Median => partial.percentile(&Number::from_scaled(5, 1)),
         AggregateKind::Percentile => {
-            aggregate.share.as_ref().and_then(|share| partial.spread().percentile(share))
+            aggregate.share.as_ref().and_then(|share| partial.percentile(share))
         }
         AggregateKind::Stddev if partial.count == 1 => {
             return Outcome::Blank(Blank::NotApplicable, Reason::ZeroDenominator);

@@ -1,11 +1,15 @@
 //! From tables to figures: plan, one reduction of many rows to few per dataset, then exact
 //! arithmetic on what is left.
 //!
-//! **Invariant:** polars reduces (counts, sums, extremes of exact integers), rationals reason.
+//! **Invariant:** whole numbers are reduced (counts, sums, extremes), rationals reason.
 //! Nothing here rounds unless a formula says `ROUND`, and nothing knows targets or colours.
 
 pub mod measurement;
 pub mod window;
+mod workdays;
+mod vector;
+mod program;
+mod block;
 pub mod view;
 pub mod spread;
 pub mod reduce;
@@ -13,7 +17,11 @@ pub mod group;
 pub mod steps;
 pub mod covered;
 pub mod plan;
+mod classes;
+mod sorted;
+mod walk;
 mod gather;
+mod undated;
 pub mod composite;
 mod statements;
 pub mod answers;

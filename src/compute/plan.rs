@@ -35,14 +35,19 @@ pub struct Job<'a> {
     pub aggregates: Vec<&'a Aggregate>,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// The time axis of an aggregate: its own, or that of the indicator.
+    pub fn axis(&self, aggregate: &'a Aggregate) -> Option<&'a str> {
+        aggregate.axis.as_deref().or(self.indicator.date.as_deref())
+    }
+
     /// The time axes by which rows enter: each with the name that aggregates give it, nothing
     /// where it is that of the indicator.
-    pub fn axes(&self) -> Vec<(&str, Option<&str>)> {
+    pub fn axes(&self) -> Vec<(&'a str, Option<&'a str>)> {
         let mut axes: Vec<(&str, Option<&str>)> = vec![];
         for aggregate in &self.aggregates {
             let own = aggregate.axis.as_deref();
-            let Some(axis) = own.or(self.indicator.date.as_deref()) else { continue };
+            let Some(axis) = self.axis(aggregate) else { continue };
             if !axes.contains(&(axis, own)) {
                 axes.push((axis, own));
             }
@@ -90,9 +95,9 @@ impl Periods {
             asked: project.indicators.iter().map(asked).collect(),
             earlier: BTreeMap::new(),
         };
-        for latest in &project.indicators {
-            for period in all.asked.get(&latest.id).cloned().unwrap_or_default() {
-                let indicator = latest.at(period);
+        for indicator in &project.indicators {
+            for period in all.asked.get(&indicator.id).cloned().unwrap_or_default() {
+                let indicator = indicator.at(period);
                 all.look_back(project, &indicator.formula, period);
                 for formula in indicator.target.iter().flat_map(Target::formulas) {
                     all.look_back(project, formula, period);

@@ -1,12 +1,329 @@
-//! The one place where many rows become few: a lazy polars pass over exact integers.
+//! The one place where many rows become few: exact whole numbers, added up group by group.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use polars::prelude::*;
-
-use crate::domain::{Decimal, Number};
+use crate::domain::Number;
 
 use super::spread::Spread;
+
+/// What is added up for every group of rows: whole numbers at a scale that is kept beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Rows, with or without a value.
+    pub(super) rows: u64,
+    /// Rows with a value.
+    pub(super) count: u64,
+    /// Rows of which it is not known whether or with what they count.
+    pub(super) unknown: u64,
+    /// The sum, which wraps: where it can have is told by the extremes.
+    sum: i128,
+    min: i128,
+    max: i128,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { rows: 0, count: 0, unknown: 0, sum: 0, min: i128::MAX, max: i128::MIN }
+    }
+}
+
+impl Tally {
+    #[inline]
+    fn add(&mut self, value: i128) {
+        self.count += 1;
+        self.sum = self.sum.wrapping_add(value);
+        self.min = self.min.min(value);
+        self.max = self.max.max(value);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.count += other.count;
+        self.unknown += other.unknown;
+        self.sum = self.sum.wrapping_add(other.sum);
+        self.min = self.min.min(other.min);
+        self.max = self.max.max(other.max);
+    }
+
+    fn times(&mut self, power: i128) -> Option<()> {
+        if self.count > 0 {
+            self.sum = self.sum.wrapping_mul(power);
+            self.min = self.min.checked_mul(power)?;
+            self.max = self.max.checked_mul(power)?;
+        }
+        Some(())
+    }
+}
+
+/// Whether an aggregate needs more than sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Keep {
+    /// Sums and extremes will do.
+    Nothing,
+    /// Every value.
+    All,
+    /// Every different value.
+    Distinct,
+    /// The values of the earliest day.
+    First,
+    /// The values of the latest day.
+    Last,
+}
+
+impl Keep {
+    /// Whether values are kept, all or each once.
+    fn has_values(self) -> bool {
+        matches!(self, Keep::All | Keep::Distinct)
+    }
+
+    /// Where a day stands, if only the first of an order counts.
+    pub(super) fn order(self, day: i32) -> i32 {
+        if self == Keep::Last { -day } else { day }
+    }
+}
+
+/// The first place of an order of days, with the smallest and largest value there.
+type Edge = Option<(i32, i128, i128)>;
+
+/// Of two edges the one that stands first; both together where they share their place.
+fn first_of(a: Edge, b: Edge) -> Edge {
+    match (a, b) {
+        (Some(a), Some(b)) if a.0 == b.0 => Some((a.0, a.1.min(b.1), a.2.max(b.2))),
+        (Some(a), Some(b)) => Some(if a.0 < b.0 { a } else { b }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Values that are kept, in no order that means anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Values {
+    Narrow(Vec<i64>),
+    Wide(Vec<i128>),
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Values::Narrow(vec![])
+    }
+}
+
+impl Values {
+    fn push(&mut self, value: i128) {
+        match (&mut *self, i64::try_from(value)) {
+            (Values::Narrow(all), Ok(value)) => all.push(value),
+            _ => self.wide().push(value),
+        }
+    }
+
+    fn wide(&mut self) -> &mut Vec<i128> {
+        if let Values::Narrow(all) = self {
+            *self = Values::Wide(all.iter().map(|value| i128::from(*value)).collect());
+        }
+        match self {
+            Values::Wide(all) => all,
+            Values::Narrow(_) => unreachable!("they were widened above"),
+        }
+    }
+
+    fn extend(&mut self, other: &Self) {
+        match (&mut *self, other) {
+            (Values::Narrow(all), Values::Narrow(more)) => all.extend_from_slice(more),
+            (_, Values::Wide(more)) => self.wide().extend_from_slice(more),
+            (_, Values::Narrow(more)) => self.wide().extend(more.iter().map(|v| i128::from(*v))),
+        }
+    }
+
+    fn times(&mut self, power: i128) -> Option<()> {
+        let wide = self.wide().iter().map(|value| value.checked_mul(power));
+        *self = Values::Wide(wide.collect::<Option<_>>()?);
+        Some(())
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Values::Narrow(all) => all.is_empty(),
+            Values::Wide(all) => all.is_empty(),
+        }
+    }
+
+    /// In order, each once. Parts that were in order before make this cheap.
+    fn dedup(&mut self) {
+        match self {
+            Values::Narrow(all) => {
+                all.sort();
+                all.dedup();
+            }
+            Values::Wide(all) => {
+                all.sort();
+                all.dedup();
+            }
+        }
+    }
+
+    fn sorted(&self) -> Vec<i128> {
+        let mut all = self.clone();
+        let wide = all.wide();
+        wide.sort();
+        std::mem::take(wide)
+    }
+}
+
+/// A value or a sum does not fit in 38 digits.
+#[derive(Debug)]
+pub struct ReduceError(&'static str);
+
+impl std::fmt::Display for ReduceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+const LONG_VALUE: ReduceError = ReduceError("a value has over 38 digits");
+const LONG_SUM: ReduceError = ReduceError("a sum may have over 38 digits");
+
+/// What the rows of many groups come to, all at one scale.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums {
+    scale: u32,
+    tallies: Vec<Tally>,
+    values: Vec<Values>,
+    edges: Vec<Edge>,
+}
+
+impl Sums {
+    /// Whether nothing was ever added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tallies.is_empty()
+    }
+
+    /// Nothing again, keeping the room.
+    pub(super) fn clear(&mut self) {
+        self.scale = 0;
+        self.tallies.clear();
+        self.values.clear();
+        self.edges.clear();
+    }
+
+    /// Makes room for so many groups.
+    pub(super) fn hold(&mut self, groups: usize, keep: Keep) {
+        if self.tallies.len() < groups {
+            self.tallies.resize(groups, Tally::default());
+        }
+        if keep.has_values() && self.values.len() < groups {
+            self.values.resize(groups, Values::default());
+        }
+        if matches!(keep, Keep::First | Keep::Last) && self.edges.len() < groups {
+            self.edges.resize(groups, None);
+        }
+    }
+
+    /// The tally of a group, or of none.
+    pub(super) fn tally(&self, group: usize) -> Tally {
+        self.tallies.get(group).copied().unwrap_or_default()
+    }
+
+    /// How many groups there is room for.
+    pub(super) fn groups(&self) -> usize {
+        self.tallies.len()
+    }
+
+    /// Counts a row in doubt.
+    pub(super) fn doubt(&mut self, group: usize) {
+        self.tallies[group].unknown += 1;
+    }
+
+    /// Counts a row.
+    #[inline]
+    pub(super) fn count(&mut self, group: usize) {
+        self.tallies[group].rows += 1;
+    }
+
+    /// Adds the value of a counted row, at the scale of [`Sums::to_scale`].
+    #[inline]
+    pub(super) fn add(&mut self, group: usize, value: i128) {
+        self.tallies[group].add(value);
+    }
+
+    /// Keeps the value of a row.
+    #[inline]
+    pub(super) fn keep(&mut self, group: usize, value: i128) {
+        self.values[group].push(value);
+    }
+
+    /// Notes the value of a row that stands at a place of an order of days.
+    pub(super) fn place(&mut self, group: usize, place: i32, value: i128) {
+        self.edges[group] = first_of(self.edges[group], Some((place, value, value)));
+    }
+
+    /// Raises the scale to another; gives the power of ten that lifts a number of that scale to
+    /// the one that now holds.
+    pub(super) fn to_scale(&mut self, scale: u32) -> Result<i128, ReduceError> {
+        if self.scale < scale {
+            let power = 10i128.checked_pow(scale - self.scale).ok_or(LONG_VALUE)?;
+            let tallies = self.tallies.iter_mut().map(|tally| tally.times(power));
+            tallies.collect::<Option<()>>().ok_or(LONG_VALUE)?;
+            let values = self.values.iter_mut().filter(|values| !values.is_empty());
+            values.map(|values| values.times(power)).collect::<Option<()>>().ok_or(LONG_VALUE)?;
+            for edge in self.edges.iter_mut().flatten() {
+                edge.1 = edge.1.checked_mul(power).ok_or(LONG_VALUE)?;
+                edge.2 = edge.2.checked_mul(power).ok_or(LONG_VALUE)?;
+            }
+            self.scale = scale;
+        }
+        10i128.checked_pow(self.scale - scale).ok_or(LONG_VALUE)
+    }
+
+    /// Adds the groups of another reduction, each to the group that `to` says, if any.
+    pub(super) fn merge(
+        &mut self,
+        other: &Self,
+        to: &dyn Fn(usize) -> Option<usize>,
+    ) -> Result<(), ReduceError> {
+        let keep = match (other.values.is_empty(), other.edges.is_empty()) {
+            (false, _) => Keep::All,
+            (true, false) => Keep::First,
+            (true, true) => Keep::Nothing,
+        };
+        let lifted;
+        let other = match self.to_scale(other.scale)? {
+            1 => other,
+            _ => {
+                let mut copy = other.clone();
+                copy.to_scale(self.scale)?;
+                lifted = copy;
+                &lifted
+            }
+        };
+        for from in 0..other.groups() {
+            let Some(group) = to(from) else { continue };
+            self.hold(group + 1, keep);
+            self.tallies[group].merge(&other.tallies[from]);
+            if let Some(values) = other.values.get(from) {
+                self.values[group].extend(values);
+            }
+            if let Some(edge) = other.edges.get(from) {
+                self.edges[group] = first_of(self.edges[group], *edge);
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves of the values of every group each once.
+    pub(super) fn dedup(&mut self) {
+        self.values.iter_mut().for_each(Values::dedup);
+    }
+
+    /// What the rows of a group come to; `None` if there are none.
+    pub(super) fn partial(&mut self, group: usize) -> Result<Option<Partial>, ReduceError> {
+        let tally = self.tally(group);
+        if tally.rows == 0 {
+            return Ok(None);
+        }
+        let values = self.values.get_mut(group).map(std::mem::take).unwrap_or_default();
+        let Tally { rows, count, .. } = tally;
+        let edge = self.edges.get(group).copied().flatten();
+        let partial = Partial { rows, count, tally, values, edge, scale: self.scale };
+        partial.is_sound().then_some(Some(partial)).ok_or(LONG_SUM)
+    }
+}
 
 /// What the rows of one group come to: whole numbers at the scale of the whole reduction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,12 +332,9 @@ pub struct Partial {
     pub rows: u64,
     /// Rows with a value.
     pub count: u64,
-    sum: i128,
-    min: Option<i128>,
-    max: Option<i128>,
-    values: Vec<i128>,
-    /// The first place of an order of days, with the smallest and largest value there.
-    edge: Option<(i32, i128, i128)>,
+    tally: Tally,
+    values: Values,
+    edge: Edge,
     scale: u32,
 }
 
@@ -31,41 +345,64 @@ impl Partial {
     ///
     /// When the sum does not fit in 38 digits.
     pub fn merge(&mut self, other: &Self) -> Result<(), ReduceError> {
-        let sum = self.sum.checked_add(other.sum);
-        self.sum = sum.ok_or_else(|| ReduceError("a sum has over 38 digits".into()))?;
-        self.rows += other.rows;
-        self.count += other.count;
-        self.min = self.min.into_iter().chain(other.min).min();
-        self.max = self.max.into_iter().chain(other.max).max();
+        self.tally.merge(&other.tally);
+        (self.rows, self.count) = (self.tally.rows, self.tally.count);
         self.values.extend(&other.values);
         self.edge = first_of(self.edge, other.edge);
         self.scale = self.scale.max(other.scale);
-        Ok(())
+        if self.is_sound() { Ok(()) } else { Err(LONG_SUM) }
+    }
+
+    /// The sum wraps; where it cannot have, it did not. Where values are kept it is not used.
+    fn is_sound(&self) -> bool {
+        if self.tally.count == 0 || !self.values.is_empty() {
+            return true;
+        }
+        let largest = self.tally.min.unsigned_abs().max(self.tally.max.unsigned_abs());
+        let largest = i128::try_from(largest).ok();
+        largest.and_then(|largest| largest.checked_mul(i128::from(self.tally.count))).is_some()
     }
 
     /// The sum.
     pub fn sum(&self) -> Number {
-        self.number(self.sum)
+        self.number(self.tally.sum)
     }
 
     /// The smallest value.
     pub fn min(&self) -> Option<Number> {
-        self.min.map(|digits| self.number(digits))
+        (self.tally.count > 0).then(|| self.number(self.tally.min))
     }
 
     /// The largest value.
     pub fn max(&self) -> Option<Number> {
-        self.max.map(|digits| self.number(digits))
+        (self.tally.count > 0).then(|| self.number(self.tally.max))
     }
 
     /// How many different values there are.
     pub fn distinct(&self) -> usize {
-        self.values.iter().collect::<BTreeSet<_>>().len()
+        let mut values = self.values.clone();
+        values.dedup();
+        match values {
+            Values::Narrow(all) => all.len(),
+            Values::Wide(all) => all.len(),
+        }
+    }
+
+    /// The value below which this share of the values lies, as [`Spread::percentile`] has it.
+    pub fn percentile(&self, share: &Number) -> Option<Number> {
+        let sorted = self.values.sorted();
+        let last = sorted.len().checked_sub(1)?;
+        let place = share * &Number::from(last as i128);
+        let at = usize::try_from(place.floor().to_i64()?).ok()?;
+        // Between two values the way is the same whatever lies elsewhere.
+        let lower = self.number(*sorted.get(at)?);
+        let upper = sorted.get(at + 1).map_or_else(|| lower.clone(), |digits| self.number(*digits));
+        Some(&lower + &(&(&place - &place.floor()) * &(&upper - &lower)))
     }
 
     /// The values that were kept.
     pub fn spread(&self) -> Spread {
-        Spread(self.values.iter().map(|digits| self.number(*digits)).collect())
+        Spread(self.values.sorted().into_iter().map(|digits| self.number(digits)).collect())
     }
 
     /// The value of the earliest or latest day, whichever was kept.
@@ -83,212 +420,55 @@ impl Partial {
     }
 }
 
-/// Whose rows, of which group of a first step, and which aggregate: job, team, key, slot. The key
-/// is zero where an indicator has no steps.
-pub type Group = (u32, u32, u32, u32);
-
-/// Rows on their way into the reduction.
-#[derive(Debug, Default)]
-pub struct Rows {
-    jobs: Vec<u32>,
-    teams: Vec<u32>,
-    keys: Vec<u32>,
-    slots: Vec<u32>,
-    values: Vec<Option<Decimal>>,
-    scales: BTreeMap<(u32, u32), u32>,
-    holistic: BTreeSet<(u32, u32)>,
-    edges: BTreeMap<Group, (i32, Decimal, Decimal)>,
-}
-
-/// The reduction failed: a bug in the plan or a sum beyond 38 digits.
-#[derive(Debug)]
-pub struct ReduceError(String);
-
-impl std::fmt::Display for ReduceError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl From<PolarsError> for ReduceError {
-    fn from(error: PolarsError) -> Self {
-        Self(error.to_string())
-    }
-}
-
-impl Rows {
-    /// Adds a row that passed the filter of an aggregate.
-    pub fn push(&mut self, group: Group, value: Option<Decimal>) {
-        self.jobs.push(group.0);
-        self.teams.push(group.1);
-        self.keys.push(group.2);
-        self.slots.push(group.3);
-        let scale = self.scales.entry((group.0, group.3)).or_default();
-        *scale = (*scale).max(value.map_or(0, |value| value.scale));
-        self.values.push(value);
-    }
-
-    /// Adds a row whose value counts only if no other row stands before it in the order of days.
-    pub fn push_at(&mut self, group: Group, place: i32, value: Option<Decimal>) {
-        self.push(group, value);
-        if let Some(value) = value {
-            let own = Some((place, value, value));
-            if let Some(edge) = first_of(self.edges.get(&group).copied(), own) {
-                self.edges.insert(group, edge);
-            }
-        }
-    }
-
-    /// Asks for every value of an aggregate, not only its sums.
-    pub fn keep_values(&mut self, job: u32, slot: u32) {
-        self.holistic.insert((job, slot));
-    }
-
-    /// Reduces the rows of every group, in one pass.
-    ///
-    /// # Errors
-    ///
-    /// When a value or a sum does not fit in 38 digits.
-    pub fn reduce(self) -> Result<BTreeMap<Group, Partial>, ReduceError> {
-        if self.jobs.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let scales = self.scales;
-        let groups = self.jobs.iter().zip(&self.slots);
-        let aligned: Option<Vec<Option<i128>>> = self
-            .values
-            .iter()
-            .zip(groups)
-            .map(|(value, (job, slot))| {
-                let scale = scales.get(&(*job, *slot)).copied().unwrap_or_default();
-                value.map_or(Some(None), |value| value.at_scale(scale).map(Some))
-            })
-            .collect();
-        let aligned = aligned.ok_or_else(|| ReduceError("a value has over 38 digits".into()))?;
-        let keep: Vec<bool> = self
-            .jobs
-            .iter()
-            .zip(&self.slots)
-            .map(|(job, slot)| self.holistic.contains(&(*job, *slot)))
-            .collect();
-        let values = Int128Chunked::from_iter_options("value".into(), aligned.into_iter());
-        let values = values.into_decimal_unchecked(38, 0).into_series();
-        let length = self.jobs.len();
-        let frame = DataFrame::new(
-            length,
-            vec![
-                Series::new("job".into(), self.jobs).into(),
-                Series::new("team".into(), self.teams).into(),
-                Series::new("key".into(), self.keys).into(),
-                Series::new("slot".into(), self.slots).into(),
-                Series::new("keep".into(), keep).into(),
-                values.into(),
-            ],
-        )?;
-        let value = || col("value");
-        let reduced = frame
-            .lazy()
-            .group_by([col("job"), col("team"), col("key"), col("slot")])
-            .agg([
-                len().alias("rows"),
-                value().count().alias("count"),
-                value().sum().alias("sum"),
-                value().min().alias("min"),
-                value().max().alias("max"),
-                value().filter(col("keep")).implode(false).alias("values"),
-            ])
-            .sort(["job", "team", "key", "slot"], SortMultipleOptions::default())
-            .collect()?;
-        let mut partials = partials(&reduced, &scales)?;
-        for (group, (place, least, most)) in self.edges {
-            let scale = scales.get(&(group.0, group.3)).copied().unwrap_or_default();
-            let edge = least.at_scale(scale).zip(most.at_scale(scale));
-            if let (Some(partial), Some((least, most))) = (partials.get_mut(&group), edge) {
-                partial.edge = Some((place, least, most));
-            }
-        }
-        Ok(partials)
-    }
-}
-
-/// Of two edges the one that stands first; both together where they share their place.
-fn first_of<T: Copy + Ord>(a: Option<(i32, T, T)>, b: Option<(i32, T, T)>) -> Option<(i32, T, T)> {
-    match (a, b) {
-        (Some(a), Some(b)) if a.0 == b.0 => Some((a.0, a.1.min(b.1), a.2.max(b.2))),
-        (Some(a), Some(b)) => Some(if a.0 < b.0 { a } else { b }),
-        (a, b) => a.or(b),
-    }
-}
-
-fn partials(
-    frame: &DataFrame,
-    scales: &BTreeMap<(u32, u32), u32>,
-) -> Result<BTreeMap<Group, Partial>, ReduceError> {
-    let keys = |name| frame.column(name).and_then(|column| column.u32().cloned());
-    let (jobs, teams) = (keys("job")?, keys("team")?);
-    let (numbers, slots) = (keys("key")?, keys("slot")?);
-    let (rows, count) = (keys("rows")?, keys("count")?);
-    let digits = |name| -> PolarsResult<Int128Chunked> {
-        Ok(frame.column(name)?.decimal()?.physical().clone())
-    };
-    let (sum, min, max) = (digits("sum")?, digits("min")?, digits("max")?);
-    let values = frame.column("values")?.list()?.clone();
-    let mut partials = BTreeMap::new();
-    for at in 0..frame.height() {
-        let whose = jobs.get(at).zip(teams.get(at));
-        let Some(((job, team), (key, slot))) = whose.zip(numbers.get(at).zip(slots.get(at))) else {
-            continue;
-        };
-        let kept = match values.get_as_series(at) {
-            Some(series) => {
-                let digits = series.to_physical_repr();
-                digits.i128()?.iter().flatten().collect::<Vec<_>>()
-            }
-            None => vec![],
-        };
-        let n_values = i128::from(count.get(at).unwrap_or_default());
-        let largest = min.get(at).into_iter().chain(max.get(at)).map(i128::unsigned_abs).max();
-        let largest = i128::try_from(largest.unwrap_or_default()).unwrap_or(i128::MAX);
-        // The engine's sum wraps; where it cannot have, it did not.
-        if kept.is_empty() && largest.checked_mul(n_values).is_none() {
-            return Err(ReduceError("a sum may have over 38 digits".into()));
-        }
-        let scale = scales.get(&(job, slot)).copied().unwrap_or_default();
-        let partial = Partial {
-            rows: u64::from(rows.get(at).unwrap_or_default()),
-            count: u64::from(count.get(at).unwrap_or_default()),
-            sum: sum.get(at).unwrap_or_default(),
-            min: min.get(at),
-            max: max.get(at),
-            values: kept,
-            edge: None,
-            scale,
-        };
-        partials.insert((job, team, key, slot), partial);
-    }
-    Ok(partials)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn sums(rows: &[(usize, u32, Option<i128>)]) -> Result<Sums, ReduceError> {
+        let mut sums = Sums::default();
+        sums.hold(3, Keep::All);
+        for (group, scale, value) in rows {
+            sums.count(*group);
+            if let Some(value) = value {
+                let power = sums.to_scale(*scale)?;
+                sums.add(*group, value * power);
+                sums.keep(*group, value * power);
+            }
+        }
+        Ok(sums)
+    }
+
     #[test]
     fn rows_become_exact_partials() {
-        let mut rows = Rows::default();
-        let value = |mantissa, scale| Some(Decimal { mantissa, scale });
-        rows.push((0, 1, 0, 0), value(15, 1));
-        rows.push((0, 1, 0, 0), None);
-        rows.push((0, 1, 0, 0), value(25, 2));
-        rows.push((0, 2, 0, 0), value(i128::from(i64::MAX), 0));
-        rows.push((0, 2, 0, 0), value(i128::from(i64::MAX), 0));
-        rows.keep_values(0, 0);
-        let partials = rows.reduce().unwrap();
-        let first = &partials[&(0, 1, 0, 0)];
+        let long = i128::from(i64::MAX);
+        let rows = [(1, 1, Some(15)), (1, 0, None), (1, 2, Some(25)), (2, 0, Some(long))];
+        let mut whole = sums(&rows).unwrap();
+        whole
+            .merge(&sums(&[(2, 0, Some(long)), (1, 0, Some(9))]).unwrap(), &|g| {
+                (g == 2).then_some(g)
+            })
+            .unwrap();
+        let first = whole.partial(1).unwrap().unwrap();
         assert_eq!((first.rows, first.count), (3, 2));
         assert_eq!(first.sum(), Number::parse("1.75").unwrap());
         assert_eq!(first.min(), Number::parse("0.25"));
-        assert_eq!(first.spread().percentile(&Number::from_scaled(5, 1)), Number::parse("0.875"));
-        assert_eq!(partials[&(0, 2, 0, 0)].sum(), Number::from(2 * i128::from(i64::MAX)));
+        let half = Number::from_scaled(5, 1);
+        assert_eq!(first.percentile(&half), Number::parse("0.875"));
+        assert_eq!(first.spread().percentile(&half), Number::parse("0.875"));
+        let second = whole.partial(2).unwrap().unwrap();
+        assert_eq!((second.sum(), second.distinct()), (Number::from(2 * long), 1));
+        assert_eq!(whole.partial(0).unwrap(), None);
+    }
+
+    #[test]
+    fn a_sum_that_may_not_fit_is_refused() {
+        let mut sums = Sums::default();
+        sums.hold(1, Keep::Nothing);
+        for value in [i128::MAX, 1, i128::MIN + 1] {
+            sums.count(0);
+            sums.add(0, value);
+        }
+        assert!(sums.partial(0).is_err());
+        assert!(sums.to_scale(1).is_err());
     }
 }

@@ -33,7 +33,7 @@ impl<'a> Statements<'a> {
         table: &'a Table,
         as_of: Date,
     ) -> Result<Self, Overflow> {
-        let view = View::new(dataset, table, &project.calendar, as_of)?;
+        let view = View::new(dataset, table, &project.calendar, as_of);
         let axis = dataset.date.as_deref();
         let of_file = axis
             .and_then(|axis| dataset.column(axis))
@@ -45,6 +45,9 @@ impl<'a> Statements<'a> {
             view.day(row, axis?).map(|day| (day, day))
         };
         let spans = (0..table.len()).map(span).collect();
+        if view.has_overflowed() {
+            return Err(Overflow);
+        }
         Ok(Self { dataset, table, view, calendar: &project.calendar, as_of, spans })
     }
 
@@ -100,7 +103,8 @@ impl<'a> Statements<'a> {
             start: Date::MIN,
             end: self.as_of,
         };
-        eval(expr, &self.view.row(row), &moment)
+        let found = eval(expr, &self.view.row(row), &moment);
+        if self.view.has_overflowed() { Err(Overflow) } else { found }
     }
 
     /// Where a row stands.

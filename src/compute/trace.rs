@@ -1,13 +1,12 @@
 //! The road back: which rows a figure was computed from. Recomputed on demand, never stored.
 
 use crate::diag::Origin;
-use crate::domain::{Coverage, Period, TeamId};
-use crate::load::table::Tables;
-use crate::spec::expr::eval;
-use crate::spec::{Indicator, Project};
+use crate::domain::{Coverage, Date, Period, TeamId};
+use crate::load::table::{Table, Tables};
+use crate::spec::expr::{Row, eval};
+use crate::spec::{Indicator, Measured, Project};
 
-use super::covered::handed;
-use super::gather::Teams;
+use super::covered::{Handed, handed};
 use super::plan::{Ask, Job};
 use super::view::View;
 use super::window::span;
@@ -37,8 +36,8 @@ pub fn trace(
     let span = span(indicator.window, period, ask.as_of.min(period.end()));
     let job = Job { indicator, period, span, aggregates: indicator.aggregates() };
     let handed = handed(project, dataset, indicator, &span, coverage);
-    let Ok(view) = View::new(dataset, table, &project.calendar, span.as_of) else { return found };
-    let moment = view.moment(&project.calendar, &span);
+    let view = View::new(dataset, table, &project.calendar, span.as_of);
+    let moment = view.moment(&span);
     let teams = Teams { project, job: &job, handed: &handed };
     for row in (0..table.len()).filter(|row| view.exists(*row)) {
         let on_axis = |(axis, _): (&str, _)| {
@@ -46,7 +45,7 @@ pub fn trace(
             teams.of(&view, table, row, day)
         };
         let Some(place) = job.axes().into_iter().find_map(on_axis) else { continue };
-        if !project.teams.is_place_within(place as usize, team) {
+        if !project.teams.is_place_within(place, team) {
             continue;
         }
         let cells = view.row(row);
@@ -64,4 +63,41 @@ pub fn trace(
     }
     found.rows.sort();
     found
+}
+
+/// Which team's figure a row counts for.
+struct Teams<'a> {
+    project: &'a Project,
+    job: &'a Job<'a>,
+    handed: &'a Handed,
+}
+
+impl Teams<'_> {
+    /// The place of the team, or `None` if the row does not count for this job.
+    fn of(&self, view: &View<'_>, table: &Table, row: usize, day: Date) -> Option<usize> {
+        let span = &self.job.span;
+        if !span.snapshot && !span.contains(day) {
+            return None;
+        }
+        let column = self.job.indicator.team.as_deref();
+        let named = column.and_then(|column| view.row(row).get(column).text().map(TeamId::new));
+        let tree = &self.project.teams;
+        let team = named.or_else(|| tree.root().map(|root| root.id.clone()))?;
+        if span.snapshot {
+            let counts = self.handed.snapshot(&team)?;
+            // The state is what stands in the files of that period, whatever days its rows have;
+            // only rows that say their period themselves are chosen by their day.
+            let own = table.sheet(row).period;
+            if !own.map_or_else(|| counts.contains(day), |own| own == counts) {
+                return None;
+            }
+        }
+        if !self.handed.counts(&team) {
+            return None;
+        }
+        match self.job.indicator.measured {
+            Measured::Office => tree.root().and_then(|root| tree.position(&root.id)),
+            _ => tree.position(&team),
+        }
+    }
 }

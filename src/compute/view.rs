@@ -1,25 +1,25 @@
-//! Rows as they were known at a cut-off date: events after it have not happened, and columns
-//! derived from events follow.
+//! One row as it was known at a cut-off date: events after it have not happened, and columns
+//! derived from events follow. For the road back to the rows of a figure, and for what cannot be
+//! said column by column.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
 
 use crate::domain::{Calendar, Date};
 use crate::load::table::Table;
 use crate::spec::Dataset;
-use crate::spec::dataset::ColumnFrom;
 use crate::spec::expr::unknown::{counts_workdays, not_before, unknown};
-use crate::spec::expr::{Expr, Moment, Overflow, Row, Scalar, eval};
+use crate::spec::expr::{Expr, Moment, Row, Scalar, eval};
 
+use super::program::made_from;
 use super::window::Span;
 
-/// The derived columns of a table at one cut-off date.
+/// The rows of a table at one cut-off date.
 pub struct View<'a> {
     dataset: &'a Dataset,
     table: &'a Table,
+    calendar: &'a Calendar,
     as_of: Date,
-    derived: BTreeMap<&'a str, Vec<Scalar>>,
-    /// The columns in which some row hangs on a year whose holidays nobody listed.
-    unknown: BTreeMap<&'a str, Vec<bool>>,
+    overflowed: Cell<bool>,
 }
 
 /// One row of a view.
@@ -29,66 +29,32 @@ pub struct ViewRow<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Computes the derived columns at a cut-off date.
-    ///
-    /// # Errors
-    ///
-    /// [`Overflow`] when a number does not fit.
+    /// The rows at a cut-off date.
     pub fn new(
         dataset: &'a Dataset,
         table: &'a Table,
         calendar: &'a Calendar,
         as_of: Date,
-    ) -> Result<Self, Overflow> {
-        let mut view =
-            Self { dataset, table, as_of, derived: BTreeMap::new(), unknown: BTreeMap::new() };
-        let moment = Moment { calendar, as_of, start: Date::MIN, end: as_of };
-        for column in &dataset.columns {
-            if let ColumnFrom::Value(expr) = &column.from {
-                view.mark_unknown(&column.name, expr, &moment)?;
-            }
-        }
-        for derived in &dataset.derived {
-            let column: Result<Vec<Scalar>, Overflow> =
-                (0..table.len()).map(|row| eval(&derived.expr, &view.row(row), &moment)).collect();
-            view.mark_unknown(&derived.name, &derived.expr, &moment)?;
-            view.derived.insert(&derived.name, column?);
-        }
-        Ok(view)
+    ) -> Self {
+        Self { dataset, table, calendar, as_of, overflowed: Cell::new(false) }
     }
 
-    fn mark_unknown(
-        &mut self,
-        name: &'a str,
-        expr: &Expr,
-        moment: &Moment<'_>,
-    ) -> Result<(), Overflow> {
-        if !self.may_be_unknown(expr) {
-            return Ok(());
-        }
-        let rows = 0..self.table.len();
-        let marks: Result<Vec<bool>, Overflow> =
-            rows.map(|row| unknown(expr, &self.row(row), moment)).collect();
-        let marks = marks?;
-        if marks.contains(&true) {
-            self.unknown.insert(name, marks);
-        }
-        Ok(())
+    /// Whether a derived column that was asked for has a number too long to be held.
+    pub fn has_overflowed(&self) -> bool {
+        self.overflowed.get()
     }
 
     /// Whether some row's value of `expr` may hang on a year whose holidays nobody listed.
-    pub fn may_be_unknown(&self, expr: &Expr) -> bool {
-        counts_workdays(expr, &|column| self.unknown.contains_key(column))
+    fn may_be_unknown(&self, expr: &Expr) -> bool {
+        let column = |name: &str| {
+            made_from(self.dataset, name).is_some_and(|inner| self.may_be_unknown(inner))
+        };
+        counts_workdays(expr, &column)
     }
 
     /// A day before which the unknown day of a row on an axis cannot lie, if there is one.
     pub fn not_before(&self, row: usize, axis: &str, moment: &Moment<'_>) -> Option<Date> {
-        let own = self.dataset.column(axis).map(|column| &column.from);
-        let expr = match own {
-            Some(ColumnFrom::Value(expr)) => expr,
-            Some(_) => return None,
-            None => &self.dataset.derived.iter().find(|derived| derived.name == axis)?.expr,
-        };
+        let expr = made_from(self.dataset, axis)?;
         let inner = |column: &str| self.not_before(row, column, moment);
         not_before(expr, &self.row(row), moment, &inner)
     }
@@ -110,28 +76,42 @@ impl<'a> View<'a> {
     }
 
     /// What stands outside the rows when a span is looked at.
-    pub fn moment<'b>(&self, calendar: &'b Calendar, span: &Span) -> Moment<'b> {
-        Moment { calendar, as_of: self.as_of, start: span.period_start, end: span.end }
+    pub fn moment(&self, span: &Span) -> Moment<'a> {
+        let (start, end) = (span.period_start, span.end);
+        Moment { calendar: self.calendar, as_of: self.as_of, start, end }
+    }
+
+    /// What stands outside the rows when a column is derived: no window.
+    fn derived_moment(&self) -> Moment<'a> {
+        let (start, end) = (Date::MIN, self.as_of);
+        Moment { calendar: self.calendar, as_of: self.as_of, start, end }
     }
 }
 
 impl Row for ViewRow<'_> {
     fn is_unknown(&self, column: &str) -> bool {
-        self.view.unknown.get(column).is_some_and(|marks| marks[self.row])
+        let view = self.view;
+        let made = made_from(view.dataset, column).filter(|expr| view.may_be_unknown(expr));
+        made.is_some_and(|expr| {
+            unknown(expr, self, &view.derived_moment()).unwrap_or_else(|_| {
+                view.overflowed.set(true);
+                false
+            })
+        })
     }
 
     fn get(&self, column: &str) -> Scalar {
         let view = self.view;
-        if let Some(derived) = view.derived.get(column) {
-            return derived[self.row].clone();
-        }
-        let value = view.table.cell(self.row, column);
-        match &value {
-            Scalar::Date(day) if *day > view.as_of => {
-                let is_event = view.dataset.column(column).is_some_and(|known| known.event);
-                if is_event { Scalar::Null } else { value }
-            }
-            _ => value,
+        let Some(own) = view.dataset.column(column) else {
+            let Some(expr) = made_from(view.dataset, column) else { return Scalar::Null };
+            return eval(expr, self, &view.derived_moment()).unwrap_or_else(|_| {
+                view.overflowed.set(true);
+                Scalar::Null
+            });
+        };
+        match view.table.cell(self.row, column) {
+            Scalar::Date(day) if own.event && day > view.as_of => Scalar::Null,
+            value => value,
         }
     }
 }

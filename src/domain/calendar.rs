@@ -92,6 +92,11 @@ impl Calendar {
         self.years.is_some_and(|(first, last)| (first..=last).contains(&date.year()))
     }
 
+    /// The first day that it knows.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        self.years.and_then(|(first, _)| NaiveDate::from_ymd_opt(first, 1, 1))
+    }
+
     /// The last day that it knows.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.years.and_then(|(_, last)| NaiveDate::from_ymd_opt(last, 12, 31))

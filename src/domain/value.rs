@@ -62,9 +62,8 @@ pub enum Reason {
     /// Another version of the definition was valid when the window began; this one took over on
     /// that day, and does not say that it computes such a window.
     TwoVersions(Date),
-    /// A formula compares with an earlier period, and the series was cut on that day: the figures
-    /// on both sides are not compared.
-    SeriesCut(Date),
+    /// The series is cut on that day: what lies before it is not compared with what follows.
+    NotComparable(Date),
     /// The team does not exist in the days looked at: it has ended, or has not begun.
     NoTeam,
     /// Another indicator that this one is made from is blank.
@@ -157,7 +156,7 @@ impl Reason {
             Reason::SeveralValues => "several-values",
             Reason::NotInForce => "not-in-force",
             Reason::TwoVersions(_) => "two-versions",
-            Reason::SeriesCut(_) => "series-cut",
+            Reason::NotComparable(_) => "not-comparable",
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
@@ -185,9 +184,9 @@ impl fmt::Display for Reason {
             Reason::NotCovered { dataset, teams, periods } => {
                 write!(f, ":{dataset}:{}:{}", joined(teams), joined(periods))
             }
-            Reason::TwoVersions(from) | Reason::SeriesCut(from) => write!(f, ":{from}"),
             Reason::NoFile(dataset) | Reason::NoRow(dataset) => write!(f, ":{dataset}"),
             Reason::NotListed(lookup) => write!(f, ":{lookup}"),
+            Reason::TwoVersions(day) | Reason::NotComparable(day) => write!(f, ":{day}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),
             Reason::Upstream(indicator) | Reason::BlankLeaf(indicator) => write!(f, ":{indicator}"),
             _ => Ok(()),

@@ -37,9 +37,29 @@ enum Digits {
     Wide(Vec<i128>),
 }
 
-const NO_NARROW: i64 = i64::MIN;
-const NO_WIDE: i128 = i128::MIN;
-const NO_DAY: i32 = i32::MIN;
+/// The digits of no number.
+pub const NO_NARROW: i64 = i64::MIN;
+/// The digits of no number, where some do not fit in 64 bits.
+pub const NO_WIDE: i128 = i128::MIN;
+/// The number of no day.
+pub const NO_DAY: i32 = i32::MIN;
+
+/// A column as it is packed, for walks over many rows: `NO_…` stands where a row holds nothing.
+#[derive(Clone, Copy, Debug)]
+pub enum Packed<'a> {
+    /// Numbers at one scale.
+    Narrow(&'a [i64], u32),
+    /// Numbers at one scale, some of them long.
+    Wide(&'a [i128], u32),
+    /// The numbers of words.
+    Text(&'a [u32], &'a Words),
+    /// Days since the beginning of the common era.
+    Date(&'a [i32]),
+    /// Anything else.
+    Other(&'a [Scalar]),
+    /// Nothing in any row.
+    Nothing,
+}
 
 impl Default for Numbers {
     fn default() -> Self {
@@ -175,6 +195,20 @@ impl Cells {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The cells as they are packed.
+    pub fn packed<'a>(&'a self, words: &'a Words) -> Packed<'a> {
+        match self {
+            Cells::Number(numbers) => match &numbers.digits {
+                Digits::Narrow(cells) => Packed::Narrow(cells, numbers.scale),
+                Digits::Wide(cells) => Packed::Wide(cells, numbers.scale),
+            },
+            Cells::Text(codes) => Packed::Text(codes, words),
+            Cells::Date(days) => Packed::Date(days),
+            Cells::Other(cells) => Packed::Other(cells),
+            Cells::Nothing(_) => Packed::Nothing,
+        }
     }
 
     /// The value of a row.

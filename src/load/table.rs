@@ -8,8 +8,9 @@ use crate::domain::{Aside, DatasetId, Date, Period, TeamId};
 use crate::spec::expr::Scalar;
 
 use super::cells::Cells;
+pub use super::cells::{NO_DAY, NO_NARROW, NO_WIDE, Packed};
 use super::sheet::SheetRows;
-use super::words::Words;
+pub use super::words::{NO_WORD, Words};
 
 /// The tables of a project, in the order of its datasets.
 #[derive(Clone, Debug, Default)]
@@ -167,6 +168,11 @@ impl Table {
     /// The cells of a column as they are packed, for walks over all rows.
     pub(super) fn cells(&self, column: &str) -> Option<&Cells> {
         self.columns.get(column).map(|(cells, _)| cells)
+    }
+
+    /// A column as it is packed; nothing if there is no such column.
+    pub fn packed(&self, column: &str) -> Packed<'_> {
+        self.columns.get(column).map_or(Packed::Nothing, |(cells, words)| cells.packed(words))
     }
 
     /// Where a row stands.

@@ -72,7 +72,7 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
         Reason::Upstream(id) | Reason::BlankLeaf(id) => {
             input.text(&key, &[("indicator", indicator(id))])
         }
-        Reason::TwoVersions(from) | Reason::SeriesCut(from) => {
+        Reason::TwoVersions(from) | Reason::NotComparable(from) => {
             input.text(&key, &[("date", super::format::date(*from, input.words))])
         }
         _ => input.word(&key),

@@ -185,9 +185,9 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
         project.indicators.iter().filter(|one| wanted.contains(&one.id)).cloned().collect();
     if let (Subject::Indicator(id), Some(target)) = (&trial.subject, &trial.target) {
         for indicator in indicators.iter_mut().filter(|one| one.id == *id) {
-            indicator.for_each_version(|version| {
-                version.target = Some(Target::Constant(target.clone()));
-                version.set_targets.clear();
+            indicator.for_each_version(|one| {
+                one.target = Some(Target::Constant(target.clone()));
+                one.set_targets.clear();
             });
         }
     }
@@ -210,12 +210,11 @@ fn need(project: &Project, trial: &Trial, id: &IndicatorId, wanted: &mut BTreeSe
     if !wanted.insert(id.clone()) || trial.given.iter().any(|(given, _)| given == id) {
         return;
     }
-    for version in indicator.versions() {
-        for other in version.formula.indicators() {
-            need(project, trial, other, wanted);
-        }
-        for other in version.target.iter().flat_map(Target::indicators) {
-            need(project, trial, other, wanted);
-        }
+    let indicator = indicator.at(trial.period);
+    for other in indicator.formula.indicators() {
+        need(project, trial, other, wanted);
+    }
+    for other in indicator.target.iter().flat_map(Target::indicators) {
+        need(project, trial, other, wanted);
     }
 }

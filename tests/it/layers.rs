@@ -44,7 +44,7 @@ const OUTSIDE: [(&str, &[&str]); 28] = [
     ("num_bigint", &["domain/number.rs"]),
     ("num_rational", &["domain/number.rs"]),
     ("plotters", &["render/svg/", "render/text.rs", "render/text_measure.rs"]),
-    ("polars", &["compute/reduce.rs", "render/parquet.rs"]),
+    ("polars", &["render/parquet.rs"]),
     ("polars_arrow", &["load/parquet.rs"]),
     ("polars_buffer", &["load/parquet.rs"]),
     ("polars_io", &["render/parquet.rs"]),

@@ -30,6 +30,7 @@ mod known;
 mod layers;
 mod office;
 mod oracle;
+mod oracle_steps;
 mod properties;
 mod rumus;
 mod real;

@@ -12,7 +12,7 @@ use zona::domain::{IndicatorId, MemoryFiles, TeamId, Value};
 use crate::support::{ask, random, run_clean};
 
 /// Each team with the one above it.
-const TEAMS: [(&str, Option<&str>); 5] = [
+pub(crate) const TEAMS: [(&str, Option<&str>); 5] = [
     ("kantor", None),
     ("bagian", Some("kantor")),
     ("a", Some("bagian")),
@@ -24,16 +24,16 @@ const TEAMS: [(&str, Option<&str>); 5] = [
 const QUARTER: std::ops::Range<u64> = 0..92;
 
 #[derive(Clone, Debug)]
-struct Line {
-    team: &'static str,
-    day: u64,
-    x: Option<i64>,
-    n: Option<i64>,
-    kind: Option<&'static str>,
-    closed: Option<u64>,
+pub(crate) struct Line {
+    pub(crate) team: &'static str,
+    pub(crate) day: u64,
+    pub(crate) x: Option<i64>,
+    pub(crate) n: Option<i64>,
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) closed: Option<u64>,
 }
 
-fn lines() -> impl Strategy<Value = Vec<Line>> {
+pub(crate) fn lines() -> impl Strategy<Value = Vec<Line>> {
     let one = (
         select(vec!["kantor", "bagian", "a", "b", "c"]),
         0u64..120,
@@ -47,7 +47,7 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
     prop::collection::vec(one, 0..14)
 }
 
-fn date(days: u64) -> String {
+pub(crate) fn date(days: u64) -> String {
     let first = crate::support::day("2024-07-01");
     (first + chrono::Days::new(days)).to_string()
 }
@@ -55,7 +55,7 @@ fn date(days: u64) -> String {
 /// A number of a row: hundredths, or nothing.
 type Cell = Option<BigRational>;
 
-fn hundredths(value: i64) -> BigRational {
+pub(crate) fn hundredths(value: i64) -> BigRational {
     BigRational::new(BigInt::from(value), BigInt::from(100))
 }
 
@@ -141,14 +141,31 @@ fn closed(line: &Line, as_of: u64) -> Option<u64> {
     line.closed.filter(|closed| *closed <= as_of)
 }
 
-const KINDS: [&str; 8] =
-    ["COUNT(*)", "COUNT", "COUNT(DISTINCT)", "SUM", "AVG", "MIN", "MAX", "MEDIAN"];
+const KINDS: [&str; 13] = [
+    "COUNT(*)",
+    "COUNT",
+    "COUNT(DISTINCT)",
+    "SUM",
+    "AVG",
+    "MIN",
+    "MAX",
+    "MEDIAN",
+    "PERCENTILE_CONT",
+    "STDDEV",
+    "STDDEV_POP",
+    "FIRST",
+    "LAST",
+];
+
+/// The share below which the percentile lies.
+const SHARE: (i64, i64) = (7, 20);
 
 /// What an aggregate comes to: a number, or the kind of blank.
 fn aggregate(
     kind: &str,
     rows: &[&Line],
     arg: fn(&Line) -> Cell,
+    axis: Axis,
 ) -> Result<BigRational, &'static str> {
     let whole = |count: usize| BigRational::from_integer(BigInt::from(count));
     let mut values: Vec<BigRational> = rows.iter().filter_map(|line| arg(line)).collect();
@@ -171,11 +188,39 @@ fn aggregate(
         "MAX" => values[n - 1].clone(),
         "MEDIAN" if n % 2 == 1 => values[n / 2].clone(),
         "MEDIAN" => (&values[n / 2 - 1] + &values[n / 2]) / whole(2),
+        "PERCENTILE_CONT" => {
+            // The place between the first and the last, and how far on the way to the next.
+            let place = whole(n - 1) * BigRational::new(SHARE.0.into(), SHARE.1.into());
+            let below = (n - 1) * SHARE.0 as usize / SHARE.1 as usize;
+            let next = &values[(below + 1).min(n - 1)];
+            &values[below] + (place - whole(below)) * (next - &values[below])
+        }
+        "STDDEV" if n == 1 => return Err("tidak_berlaku"),
+        // The square of what is wanted: no root is taken here.
+        "STDDEV" | "STDDEV_POP" => {
+            let mean = sum / whole(n);
+            let squares = values.iter().map(|value| (value - &mean) * (value - &mean));
+            let divisor = if kind == "STDDEV" { n - 1 } else { n };
+            squares.fold(whole(0), |sum, square| sum + square) / whole(divisor)
+        }
+        "FIRST" | "LAST" => {
+            let filled = || rows.iter().filter(|line| arg(line).is_some());
+            let days = filled().map(|line| axis(line));
+            let day = if kind == "FIRST" { days.min() } else { days.max() };
+            let there: BTreeSet<BigRational> = filled()
+                .filter(|line| Some(axis(line)) == day)
+                .filter_map(|line| arg(line))
+                .collect();
+            match there.len() {
+                1 => there.into_iter().next().unwrap(),
+                _ => return Err("belum_ada"),
+            }
+        }
         other => unreachable!("{other}"),
     })
 }
 
-fn is_below(team: &str, above: &str) -> bool {
+pub(crate) fn is_below(team: &str, above: &str) -> bool {
     let parent = TEAMS.iter().find(|(id, _)| *id == team).and_then(|(_, parent)| *parent);
     team == above || parent.is_some_and(|parent| is_below(parent, above))
 }
@@ -185,9 +230,26 @@ fn formula(kind: &str, arg: &str, filter: &str) -> String {
     let call = match kind {
         "COUNT(*)" => "COUNT(*)".to_owned(),
         "COUNT(DISTINCT)" => format!("COUNT(DISTINCT {arg})"),
+        "PERCENTILE_CONT" => format!("PERCENTILE_CONT(0.35) WITHIN GROUP (ORDER BY {arg})"),
         other => format!("{other}({arg})"),
     };
     if filter.is_empty() { call } else { format!("{call} FILTER (WHERE {filter})") }
+}
+
+/// The day of a row on an axis.
+type Axis = fn(&Line) -> Option<u64>;
+
+/// The time axes: that of the dataset, and the event.
+const AXES: [(&str, Axis); 2] = [("", |line| Some(line.day)), ("closed", |line| line.closed)];
+
+/// Whether `found` is the root of `square` to twelve decimals, rounded half away from zero.
+fn is_root(found: &BigRational, square: &BigRational) -> bool {
+    let unit = BigRational::new(1.into(), BigInt::from(10).pow(12));
+    let half = &unit / BigRational::from_integer(2.into());
+    let low = found - &half;
+    let zero = BigRational::from_integer(0.into());
+    let above = low < zero || &low * &low <= *square;
+    (found / &unit).is_integer() && above && *square < (found + &half) * (found + &half)
 }
 
 /// Every aggregate over every argument, each with the filter that chance gives it.
@@ -202,6 +264,23 @@ fn asked(seed: usize) -> Vec<(&'static str, usize, usize)> {
 }
 
 fn project(lines: &[Line], asked: &[(&str, usize, usize)]) -> MemoryFiles {
+    let mut definitions = String::new();
+    for (at, (kind, arg, filter)) in asked.iter().enumerate() {
+        let formula = formula(kind, ARGS[*arg].0, FILTERS[*filter].0);
+        let formula = match AXES[at % AXES.len()].0 {
+            "" => formula,
+            axis => format!("ON_DATE({axis}, {formula})"),
+        };
+        definitions.push_str(&format!(
+            "[indicator.i{at}]\nname = \"I\"\nfor = \"each\"\ndataset = \"t\"\n\
+             formula = \"{formula}\"\n"
+        ));
+    }
+    files(lines, &definitions)
+}
+
+/// An office with these rows and these indicators.
+pub(crate) fn files(lines: &[Line], indicators: &str) -> MemoryFiles {
     let mut settings = String::from("[office]\nname = \"Kantor\"\n");
     for (id, parent) in TEAMS {
         let above = parent.map_or(String::new(), |parent| format!("parent = \"{parent}\"\n"));
@@ -216,13 +295,7 @@ fn project(lines: &[Line], asked: &[(&str, usize, usize)]) -> MemoryFiles {
          kind = { type = \"text\", header = [\"Jenis\"] }\n\
          closed = { type = \"date\", header = [\"Tutup\"], event = true }\n",
     );
-    for (at, (kind, arg, filter)) in asked.iter().enumerate() {
-        let formula = formula(kind, ARGS[*arg].0, FILTERS[*filter].0);
-        definitions.push_str(&format!(
-            "[indicator.i{at}]\nname = \"I\"\nfor = \"each\"\ndataset = \"t\"\n\
-             formula = \"{formula}\"\n"
-        ));
-    }
+    definitions.push_str(indicators);
     let mut table = String::from("Unit;Hari;X;N;Jenis;Tutup\n");
     for line in lines {
         let x = line.x.map_or(String::new(), |x| {
@@ -250,15 +323,17 @@ proptest! {
         seed in 0usize..9,
         cut in select(vec![91u64, 91, 60, 10]),
     ) {
-        let asked = asked(seed);
+        let mut asked = asked(seed);
+        asked.rotate_left(seed % 2);
         let files = project(&lines, &asked);
         let run = run_clean(&files, ask("2024-Q3", Some(&date(cut)), 1));
         for (at, (kind, arg, filter)) in asked.iter().enumerate() {
             for (team, _) in TEAMS {
+                let axis = AXES[at % AXES.len()].1;
                 let lying: Vec<&Line> = lines
                     .iter()
-                    .filter(|line| is_below(line.team, team))
-                    .filter(|line| QUARTER.contains(&line.day) && line.day <= cut)
+                    .filter(|line| is_below(line.team, team) && line.day <= cut)
+                    .filter(|line| axis(line).is_some_and(|day| QUARTER.contains(&day) && day <= cut))
                     .collect();
                 let (filter_text, filter_of) = FILTERS[*filter];
                 let holding = lying.iter().filter(|line| filter_of(line, cut) == Some(true));
@@ -266,7 +341,7 @@ proptest! {
                 let unknown = lying.iter().any(|line| in_doubt(filter_text, line, cut))
                     || *kind != "COUNT(*)"
                         && rows.iter().any(|line| in_doubt(ARGS[*arg].0, line, cut));
-                let expected = aggregate(kind, &rows, ARGS[*arg].1);
+                let expected = aggregate(kind, &rows, ARGS[*arg].1, axis);
                 let expected = match expected {
                     _ if unknown => "belum_ada".to_owned(),
                     Ok(number) => number.to_string(),
@@ -282,6 +357,12 @@ proptest! {
                     Value::Number(number) => format!("{number:?}"),
                     Value::Blank(blank, _) => blank.word().to_owned(),
                 };
+                if let (true, Ok(root), Ok(square)) =
+                    (kind.starts_with("STDDEV"), found.parse(), expected.parse())
+                {
+                    prop_assert!(is_root(&root, &square), "{} is no root of {}", found, expected);
+                    continue;
+                }
                 let formula = formula(kind, ARGS[*arg].0, FILTERS[*filter].0);
                 prop_assert_eq!(found, expected, "{} of {} up to {}", formula, team, date(cut));
             }

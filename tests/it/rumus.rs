@@ -14,7 +14,7 @@ use zona::spec::expr::{Scope, Type, parse};
 use zona::spec::indicator::IndicatorScope;
 use zona::spec::syntax::Text;
 
-use crate::support::{ask, root, run_clean, with_holidays};
+use crate::support::{ask, root, run, run_clean, with_holidays};
 
 fn page() -> String {
     fs::read_to_string(root().join("docs/rumus.md")).unwrap()
@@ -237,4 +237,148 @@ fn blanks_pass_through_every_operator_as_the_tables_say() {
     ] {
         assert!(has(part), "{part} is in no table");
     }
+}
+
+/// Where a series is cut, the period before is no yardstick.
+#[test]
+fn an_earlier_period_is_not_compared_across_a_break() {
+    let page = page();
+    let mut files = register(&page);
+    let made = "break = { at = 2024-10-01, reason = \"Batas waktu diubah\" }\n\
+        [indicator.selisih]\nname = \"Selisih\"\nformula = \"kasus - PREVIOUS(kasus)\"\n\
+        [indicator.tahun_lalu]\nname = \"Tahun lalu\"\nformula = \"YEAR_AGO(kasus)\"\n";
+    files.insert("indicators/contoh.toml".to_owned(), format!("{REGISTER}{made}").into_bytes());
+    let run = run_clean(&MemoryFiles::new(files), ask("2024-Q4", None, 1));
+    let cut = "2024-10-01".parse().unwrap();
+    let blank = Value::not_applicable(Reason::NotComparable(cut));
+    assert_eq!(run.value("selisih", "kantor"), blank);
+    assert_eq!(run.value("tahun_lalu", "kantor"), blank);
+}
+
+/// Ten ways in which a formula goes wrong, told in one run, each at its character.
+#[test]
+fn ten_wrong_formulas_are_told_at_their_characters() {
+    let page = page();
+    let mut files = register(&page);
+    let formulas = [
+        ("tipe", "dataset = \"contoh\"\nformula = \"SUM(biaya + status)\""),
+        ("nama", "dataset = \"contoh\"\nformula = \"SUM(biay)\""),
+        ("fungsi", "dataset = \"contoh\"\nformula = \"ROUNDED(SUM(biaya), 2)\""),
+        ("agregat", "dataset = \"contoh\"\nwhere = \"lama > AVG(lama)\"\nformula = \"COUNT(*)\""),
+        ("pilihan", "dataset = \"contoh\"\nwhere = \"status = 'selsai'\"\nformula = \"COUNT(*)\""),
+        ("uang", "dataset = \"contoh\"\nformula = \"100 * SUM(biaya - lama) / SUM(biaya)\""),
+        (
+            "cabang",
+            "dataset = \"contoh\"\nformula = \"SUM(CASE WHEN lama >= 5 THEN 1 WHEN lama >= 10 THEN 2 END)\"",
+        ),
+        ("bagi", "dataset = \"contoh\"\nformula = \"AVG(biaya / lama)\""),
+        ("putar", "formula = \"balik + 1\""),
+        ("balik", "formula = \"2 * putar\""),
+        ("kurung", "dataset = \"contoh\"\nformula = \"SUM(biaya\""),
+    ];
+    let mut definitions = REGISTER.to_owned();
+    for (name, body) in formulas {
+        definitions.push_str(&format!("[indicator.{name}]\nname = \"{name}\"\n{body}\n"));
+    }
+    definitions.push_str(
+        "[scale.mutu]\nround = 2\nbands = [\n  { from = 88.31, to = 100, label = \"A\", tone = \"good\" },\n  \
+         { from = 76.61, to = 88.29, label = \"B\", tone = \"near\" },\n  { to = 76.60, label = \"C\", tone = \"bad\" },\n]\n",
+    );
+    files.insert("indicators/contoh.toml".to_owned(), definitions.into_bytes());
+    let run = run(&MemoryFiles::new(files), ask("2024-Q4", None, 1));
+    insta::assert_snapshot!(run.printed(), @r#"
+    galat[formula-type]: di sini diperlukan angka, bukan teks
+      --> indicators/contoh.toml:24:24
+       |
+    24 | formula = "SUM(biaya + status)"
+       |                        ^^^^^^
+       |
+       = saran: hanya hal yang sejenis dapat dibandingkan dan dihitung
+
+    galat[known-column]: data `contoh` tidak punya kolom `biay`
+      --> indicators/contoh.toml:28:16
+       |
+    28 | formula = "SUM(biay)"
+       |                ^^^^
+       |
+       = saran: mungkin maksudnya `biaya`?
+       = saran: kolom dinyatakan di [dataset.contoh.column] atau [dataset.contoh.derive]
+
+    galat[known-function]: fungsi `ROUNDED` tidak dikenal
+      --> indicators/contoh.toml:32:12
+       |
+    32 | formula = "ROUNDED(SUM(biaya), 2)"
+       |            ^^^^^^^^^^^^^^^^^^^^^
+       |
+       = saran: mungkin maksudnya `ROUND`?
+       = saran: daftar fungsi ada di dokumentasi bahasa rumus
+
+    galat[aggregate-per-row]: agregat `AVG` tidak boleh dipakai di sini
+      --> indicators/contoh.toml:36:17
+       |
+    36 | where = "lama > AVG(lama)"
+       |                 ^^^^^^^^
+       |
+       = saran: `where`, `derive`, dan isi agregat berlaku untuk satu baris
+
+    galat[known-choice]: `selsai` bukan nilai yang mungkin untuk `status`
+      --> indicators/contoh.toml:41:19
+       |
+    41 | where = "status = 'selsai'"
+       |                   ^^^^^^^^
+       |
+       = saran: mungkin maksudnya `selesai`?
+       = saran: pilihannya: proses, selesai, arsip, batal
+
+    galat[money-and-number]: rupiah bercampur dengan angka biasa: `biaya - lama`
+      --> indicators/contoh.toml:46:22
+       |
+    46 | formula = "100 * SUM(biaya - lama) / SUM(biaya)"
+       |                      ^^^^^^^^^^^^
+       |
+       = saran: rupiah hanya dapat dijumlahkan dan dibandingkan dengan rupiah; bila kolomnya memang uang, beri type = "money"
+
+    galat[unreachable-branch]: cabang CASE ini tidak pernah terpakai: `lama >= 10`
+      --> indicators/contoh.toml:50:48
+       |
+    50 | formula = "SUM(CASE WHEN lama >= 5 THEN 1 WHEN lama >= 10 THEN 2 END)"
+       |                                                ^^^^^^^^^^
+       |
+       = saran: cabang sebelumnya sudah mengambil semuanya, atau syaratnya bertentangan; urutkan dari yang paling sempit
+
+    galat[division-per-row]: pembagian tidak boleh dilakukan baris demi baris
+      --> indicators/contoh.toml:54:16
+       |
+    54 | formula = "AVG(biaya / lama)"
+       |                ^^^^^^^^^^^^
+       |
+       = saran: bagi hasil agregatnya, SUM(a) / SUM(b), supaya rasio gabungannya tetap benar
+
+    galat[cycle]: indikator saling merujuk secara berputar: putar → balik → putar
+      --> indicators/contoh.toml:57:12
+       |
+    57 | formula = "balik + 1"
+       |            ^^^^^^^^^
+       |
+       = saran: hilangkan salah satu rujukannya
+
+    galat[formula-incomplete]: rumus belum lengkap
+      --> indicators/contoh.toml:64:21
+       |
+    64 | formula = "SUM(biaya"
+       |                     ^
+       |
+       = saran: lanjutkan rumusnya; mungkin kurung penutup belum ada
+
+    galat[band-gap]: ada celah di antara rentang: 88,29 sampai 88,31 tidak termasuk rentang mana pun
+      --> indicators/contoh.toml:68:12
+       |
+    68 |   { from = 88.31, to = 100, label = "A", tone = "good" },
+       |            ^^^^^
+       |
+       = catatan: rentang di bawahnya berakhir di sini: indicators/contoh.toml:69:24
+       = saran: bila tabelnya tercetak demikian, nyatakan `round` sebanyak desimal tabelnya, misalnya round = 2; kalau tidak, sambungkan rentangnya
+
+    11 galat, 0 peringatan, 0 catatan
+    "#);
 }

@@ -77,6 +77,11 @@ fn the_latest_drop_counts_and_copies_are_folded() {
 }
 
 #[test]
+fn each_period_has_the_version_valid_on_its_last_day() {
+    check_case("worked/versi");
+}
+
+#[test]
 fn targets_come_from_where_they_are_said_to() {
     check_case("worked/target");
     let files = MemoryFiles::new(project_of("worked/target"));
@@ -137,11 +142,6 @@ fn answers_count_by_the_assessor_that_was_declared() {
     let dua = &run.card("tim", "dua").root;
     let first = dua.nodes()[1].score.blank().map(|(blank, reason)| (blank, reason.clone()));
     assert_eq!(first, Some((Blank::Missing, no_row)));
-}
-
-#[test]
-fn each_period_has_the_version_valid_on_its_last_day() {
-    check_case("worked/versi");
 }
 
 #[test]
