@@ -10,6 +10,7 @@ use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
 use super::predicates;
+use super::restated::card_restated;
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
@@ -125,7 +126,11 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
         let rating = card.rating.as_ref();
         let label = rating.map_or_else(String::new, |rating| rating.label.clone());
         let (value, note) = match &card.root.score {
-            Value::Number(score) => (number(score, 0, input.lang()), label),
+            Value::Number(score) => {
+                let parts = [Some(label), card_restated(input, card)].into_iter().flatten();
+                let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+                (number(score, 0, input.lang()), parts.join(" · "))
+            }
             Value::Blank(_, reason) => {
                 (input.word("score-blank"), super::figure::reason_words(input, reason))
             }
