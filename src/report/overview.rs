@@ -3,6 +3,7 @@
 use crate::domain::{IndicatorId, Value};
 use crate::spec::{Indicator, Measured};
 
+use super::caution::counter_text;
 use super::figure::{out_of, target_text, tone, value_cell, value_text};
 use super::format::number;
 use super::input::{Input, team_anchor};
@@ -158,10 +159,13 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
             shown.push(id);
             let grade = input.grade(id, team, at);
             let target = grade.and_then(|grade| grade.target.as_ref());
-            let note = target.map_or_else(String::new, |target| {
+            let mut note = target.map_or_else(String::new, |target| {
                 let text = target_text(input, indicator, target);
                 input.text("fact-target", &[("target", text)])
             });
+            if let Some(caution) = counter_text(input, grade) {
+                note = format!("{note}; {caution}");
+            }
             facts.push(Fact {
                 label: indicator.name.clone(),
                 value: value_text(input, &coarse(indicator), value, target),
