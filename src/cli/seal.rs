@@ -4,7 +4,7 @@ use crate::domain::Period;
 use crate::domain::seal::Seal;
 use crate::messages::Messages;
 use crate::report::format;
-use crate::report::restated::as_published;
+use crate::report::restated::{as_published, card_as_published};
 use crate::spec::revision::commitments;
 use crate::store::manifest::Entry;
 use crate::store::seal::{json, path_of};
@@ -64,11 +64,14 @@ fn frozen(session: &Session<'_>, computed: &Computed, file: String) -> Seal {
         let published = as_published(figure, computed.graded.get(id, team, at));
         ((id.clone(), team.clone()), published)
     });
+    let own = computed.graded.cards.iter().filter(|card| card.period == period);
+    let cards = own.map(|card| ((card.id.clone(), card.team.clone()), card_as_published(card)));
     Seal {
         file,
         period,
         as_of: computed.ask.as_of,
         figures: figures.collect(),
+        cards: cards.collect(),
         commitments: commitments(project, period),
     }
 }

@@ -48,6 +48,8 @@ pub struct Seal {
     pub as_of: Date,
     /// Its figures.
     pub figures: BTreeMap<(IndicatorId, TeamId), Published>,
+    /// The totals of its scorecards: score as value, and rating.
+    pub cards: BTreeMap<(ScorecardId, TeamId), Published>,
     /// The targets of its year and the weights at the time.
     pub commitments: BTreeMap<Commitment, Number>,
 }
@@ -93,9 +95,9 @@ impl Published {
     }
 
     /// The figure in one line, for its fingerprint.
-    pub fn line(&self, indicator: &IndicatorId, team: &TeamId) -> String {
+    pub fn line(&self, id: &str, team: &TeamId) -> String {
         let numbers = [&self.value, &self.target, &self.achievement, &self.score].map(plain);
-        let texts = [indicator.as_str(), team.as_str(), &self.kind, &self.reason, &self.rating];
+        let texts = [id, team.as_str(), &self.kind, &self.reason, &self.rating];
         format!("{}\t{}\n", texts.join("\t"), numbers.join("\t"))
     }
 }

@@ -1,5 +1,6 @@
 //! Results and explanations as plain text for a terminal.
 
+use crate::domain::seal::Standing;
 use crate::report::explain::Explanation;
 use crate::report::results::ResultRow;
 
@@ -17,12 +18,19 @@ const SHOWN: [(usize, &str); 8] = [
     (7, "reason"),
 ];
 
+/// What was published, where it is another figure now.
+const PUBLISHED: (usize, &str) = (20, "published");
+
 /// The results as aligned columns.
 pub fn table(rows: &[ResultRow]) -> String {
-    let mut lines = vec![SHOWN.iter().map(|(_, name)| (*name).to_owned()).collect::<Vec<_>>()];
+    let mut shown = SHOWN.to_vec();
+    if rows.iter().any(|row| row.standing == Standing::Restated) {
+        shown.push(PUBLISHED);
+    }
+    let mut lines = vec![shown.iter().map(|(_, name)| (*name).to_owned()).collect::<Vec<_>>()];
     for row in rows {
         let fields = fields(row);
-        lines.push(SHOWN.iter().map(|(at, _)| short(&fields[*at])).collect());
+        lines.push(shown.iter().map(|(at, _)| short(&fields[*at])).collect());
     }
     aligned(&lines)
 }
@@ -42,7 +50,7 @@ fn short(text: &str) -> String {
 
 fn aligned(lines: &[Vec<String>]) -> String {
     let width = |at: usize| lines.iter().map(|line| line[at].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..SHOWN.len()).map(width).collect();
+    let widths: Vec<usize> = (0..lines[0].len()).map(width).collect();
     let mut out = String::new();
     for line in lines {
         let cells = line.iter().zip(&widths).enumerate().map(|(at, (text, width))| {

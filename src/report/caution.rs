@@ -26,15 +26,18 @@ pub fn cautions(
 ) -> Vec<String> {
     let mut said: Vec<String> = few(input, grade).into_iter().collect();
     said.extend(interval_text(input, indicator, figure));
-    said.extend(grade.and_then(|grade| grade.held_by.as_ref()).and_then(|id| {
-        let counter = input.project.indicator(id)?;
-        Some(input.text("caution-counter", &[("name", counter.name.clone())]))
-    }));
+    said.extend(counter_text(input, grade));
     said.extend(is_provisional(figure).then(|| input.word("caution-aside")));
     let reason = indicator.honesty.count_target.as_ref();
     let excused = reason.filter(|_| counts_complaints(input.project, indicator));
     said.extend(excused.map(|why| input.text("caution-count-target", &[("reason", why.clone())])));
     said
+}
+
+/// That the counter indicator of a reached figure is missed.
+pub fn counter_text(input: &Input<'_>, grade: Option<&Grade>) -> Option<String> {
+    let counter = input.project.indicator(grade?.held_by.as_ref()?)?;
+    Some(input.text("caution-counter", &[("name", counter.name.clone())]))
 }
 
 /// That there are too few rows, and what was judged in their place.

@@ -3,6 +3,7 @@
 use crate::domain::{IndicatorId, Value};
 use crate::spec::{Indicator, Measured};
 
+use super::caution::counter_text;
 use super::figure::{out_of, target_text, tone, value_cell, value_text};
 use super::format::number;
 use super::input::{Input, team_anchor};
@@ -10,6 +11,7 @@ use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
 use super::predicates;
+use super::restated::card_restated;
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
@@ -125,7 +127,11 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
         let rating = card.rating.as_ref();
         let label = rating.map_or_else(String::new, |rating| rating.label.clone());
         let (value, note) = match &card.root.score {
-            Value::Number(score) => (number(score, 0, input.lang()), label),
+            Value::Number(score) => {
+                let parts = [Some(label), card_restated(input, card)].into_iter().flatten();
+                let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+                (number(score, 0, input.lang()), parts.join(" · "))
+            }
             Value::Blank(_, reason) => {
                 (input.word("score-blank"), super::figure::reason_words(input, reason))
             }
@@ -153,10 +159,13 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
             shown.push(id);
             let grade = input.grade(id, team, at);
             let target = grade.and_then(|grade| grade.target.as_ref());
-            let note = target.map_or_else(String::new, |target| {
+            let mut note = target.map_or_else(String::new, |target| {
                 let text = target_text(input, indicator, target);
                 input.text("fact-target", &[("target", text)])
             });
+            if let Some(caution) = counter_text(input, grade) {
+                note = format!("{note}; {caution}");
+            }
             facts.push(Fact {
                 label: indicator.name.clone(),
                 value: value_text(input, &coarse(indicator), value, target),

@@ -3,7 +3,7 @@
 use crate::compute::Measurement;
 use crate::domain::seal::{Published, Standing, plain};
 use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
-use crate::score::Grade;
+use crate::score::{Card, Grade};
 use crate::spec::Indicator;
 
 use super::figure::{target_text, value_text};
@@ -27,6 +27,39 @@ pub fn as_published(figure: &Measurement, grade: Option<&Grade>) -> Published {
         score: exact(grade.map(|grade| &grade.score)),
         rating: rating.map_or_else(String::new, |rating| rating.label.clone()),
     }
+}
+
+/// The total of a scorecard as a seal would keep it.
+pub fn card_as_published(card: &Card) -> Published {
+    let rating = card.rating.as_ref();
+    Published {
+        kind: card.root.score.kind().to_owned(),
+        value: card.root.score.number().cloned(),
+        reason: card.root.score.blank().map_or_else(String::new, |(_, reason)| reason.to_string()),
+        rating: rating.map_or_else(String::new, |rating| rating.label.clone()),
+        ..Published::default()
+    }
+}
+
+/// `diterbitkan 90,00, kini 60,00`, if a sealed total of a scorecard is another one now.
+pub fn card_restated(input: &Input<'_>, card: &Card) -> Option<String> {
+    let seal = input.seals.get(card.period)?;
+    let as_of = input.ask.as_of.min(card.period.end());
+    let before = seal.cards.get(&(card.id.clone(), card.team.clone()));
+    let before = before.filter(|_| seal.as_of == as_of)?;
+    let now = card_as_published(card);
+    if before.says_the_same(&now) {
+        return None;
+    }
+    let shown = |one: &Published| {
+        let score = match &one.value {
+            Some(score) => number(score, 2, input.lang()),
+            None => input.word(&format!("blank-{}", one.kind.replace('_', "-"))),
+        };
+        if one.rating.is_empty() { score } else { format!("{score} ({})", one.rating) }
+    };
+    let (old, new) = (shown(before), shown(&now));
+    Some(input.text("restated-value", &[("old", old), ("new", new)]))
 }
 
 /// Puts what was published into results.
@@ -118,6 +151,10 @@ pub fn list(input: &Input<'_>) -> Option<Block> {
             let name = indicator.map_or_else(|| id.to_string(), |one| one.name.clone());
             rows.extend(said.map(|said| line(name, team, seal.period, said)));
         }
+    }
+    for card in &input.graded.cards {
+        let said = card_restated(input, card);
+        rows.extend(said.map(|said| line(card.root.name.clone(), &card.team, card.period, said)));
     }
     let columns = ["column-period", "column-indicator", "column-team", "column-restated"];
     (!rows.is_empty()).then(|| {

@@ -15,7 +15,7 @@ use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
 use super::predicates;
-use super::restated::restated;
+use super::restated::{card_restated, restated};
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
@@ -114,10 +114,9 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
             let rating = card.rating.as_ref();
             let label = rating.map_or_else(String::new, |rating| rating.label.clone());
             let before = previous_score(input, card);
-            let note = match before {
-                Some(before) => format!("{label} · {before}"),
-                None => label,
-            };
+            let parts = [Some(label), before, card_restated(input, card)].into_iter().flatten();
+            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            let note = parts.join(" · ");
             (number(score, 0, lang), note, rating.map_or(Tone::Plain, tone_of))
         }
         Value::Blank(_, reason) => {

@@ -177,3 +177,84 @@ impl Indicator {
         stretches
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Grain, MemoryFiles};
+
+    const TWO: &str = r#"
+        [dataset.register]
+        title = "Register"
+        files = ["data/*.csv"]
+        date = "hari"
+        covers = { period = "file-name:{tahun}" }
+        column.hari = { type = "date", header = ["Hari"] }
+
+        [[indicator.jumlah]]
+        name = "Baru"
+        valid = { from = 2024-01-01 }
+        dataset = "register"
+        formula = "COUNT(hari)"
+
+        [[indicator.jumlah]]
+        name = "Lama"
+        valid = { from = 2022-01-01, to = 2023-12-31 }
+        break = { at = 2022-07-01, reason = "aplikasi baru" }
+        dataset = "register"
+        formula = "COUNT(*)"
+    "#;
+
+    fn two() -> Indicator {
+        let settings = "[office]\nname = \"A\"\n[[team]]\nid = \"a\"\nname = \"A\"\n";
+        let files = [("zona.toml", settings), ("indicators/a.toml", TWO)];
+        let mut diags = Diagnostics::default();
+        let project = crate::spec::read(&MemoryFiles::new(files), &mut diags);
+        assert_eq!(diags.iter().count(), 0, "{diags:?}");
+        project.indicators.into_iter().next().unwrap()
+    }
+
+    fn period(text: &str) -> Period {
+        Period::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_latest_version_gives_the_name_and_the_one_in_force_the_figure() {
+        let latest = two();
+        assert_eq!(latest.name, "Baru");
+        let check = |at: &str, name: &str, in_force: bool| {
+            let one = latest.at(period(at));
+            assert_eq!((one.name.as_str(), one.in_force(period(at))), (name, in_force), "{at}");
+        };
+        check("2023-Q4", "Lama", true);
+        check("2023-12", "Lama", true);
+        check("2024-Q1", "Baru", true);
+        check("2024", "Baru", true);
+        check("2021-Q4", "Baru", false);
+    }
+
+    #[test]
+    fn series_fall_apart_where_they_are_cut() {
+        let latest = two();
+        let first = period("2022-Q1");
+        let quarters: Vec<Period> = (0..10).map(|step| first.shifted(step)).collect();
+        assert_eq!(latest.segments(&quarters), [0..2, 2..8, 8..10]);
+        assert_eq!(latest.at(first).segments(&quarters), latest.segments(&quarters));
+        assert!(latest.segments(&[]).is_empty());
+        let years: Vec<Period> =
+            quarters.iter().map(|one| Period::containing(one.end(), Grain::Year)).collect();
+        // A cut inside the first year lies before nothing that is compared with it.
+        assert_eq!(latest.segments(&[years[0], years[4], years[8]]), [0..2, 2..3]);
+    }
+
+    #[test]
+    fn a_window_is_straddled_only_if_another_version_reaches_into_it() {
+        let latest = two();
+        let (old, new) = (latest.at(period("2023-Q4")), latest.at(period("2024-Q1")));
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(new.straddled(day("2023-12-31"), &latest), Some(day("2024-01-01")));
+        assert_eq!(new.straddled(day("2024-01-01"), &latest), None);
+        assert_eq!(new.straddled(Date::MIN, &latest), Some(day("2024-01-01")));
+        assert_eq!(old.straddled(Date::MIN, &latest), None);
+    }
+}

@@ -31,6 +31,7 @@ struct Document<'a> {
     sha256: String,
     commitments: Vec<Json>,
     figures: Vec<Json>,
+    cards: Vec<Json>,
 }
 
 /// A seal as JSON: version 1 of the schema.
@@ -45,6 +46,16 @@ pub fn json(seal: &Seal, definitions: &[Entry], inputs: &[Entry]) -> Vec<u8> {
             "target": number(&one.target),
             "achievement": number(&one.achievement),
             "score": number(&one.score),
+            "rating": filled(&one.rating),
+        })
+    });
+    let cards = seal.cards.iter().map(|((card, team), one)| {
+        serde_json::json!({
+            "scorecard": card.as_str(),
+            "team": team.as_str(),
+            "kind": one.kind,
+            "score": number(&one.value),
+            "reason": filled(&one.reason),
             "rating": filled(&one.rating),
         })
     });
@@ -75,6 +86,7 @@ pub fn json(seal: &Seal, definitions: &[Entry], inputs: &[Entry]) -> Vec<u8> {
         sha256: fingerprint(seal),
         commitments: commitments.collect(),
         figures: figures.collect(),
+        cards: cards.collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document).expect("strings and counts always fit");
     bytes.push(b'\n');
@@ -103,7 +115,10 @@ fn fingerprint(seal: &Seal) -> String {
         text.push_str(&line);
     }
     for ((indicator, team), one) in &seal.figures {
-        text.push_str(&one.line(indicator, team));
+        text.push_str(&one.line(indicator.as_str(), team));
+    }
+    for ((card, team), one) in &seal.cards {
+        text.push_str(&one.line(card.as_str(), team));
     }
     sha256(text.as_bytes())
 }
@@ -137,7 +152,8 @@ fn seal(path: &str, bytes: &[u8]) -> Result<Seal, &'static str> {
     let list = |key: &str| document[key].as_array().cloned().unwrap_or_default();
     let figures = list("figures").iter().map(figure).collect();
     let commitments = list("commitments").iter().filter_map(commitment).collect();
-    let seal = Seal { file: path.to_owned(), period, as_of, figures, commitments };
+    let cards = list("cards").iter().map(card).collect();
+    let seal = Seal { file: path.to_owned(), period, as_of, figures, cards, commitments };
     if document["sha256"] != fingerprint(&seal) || path != path_of(period) {
         return Err("seal-changed");
     }
@@ -163,6 +179,17 @@ fn figure(one: &Json) -> ((IndicatorId, TeamId), Published) {
         rating: text(&one["rating"]),
     };
     ((IndicatorId::new(text(&one["indicator"])), TeamId::new(text(&one["team"]))), published)
+}
+
+fn card(one: &Json) -> ((ScorecardId, TeamId), Published) {
+    let published = Published {
+        kind: text(&one["kind"]),
+        value: exact(&one["score"]),
+        reason: text(&one["reason"]),
+        rating: text(&one["rating"]),
+        ..Published::default()
+    };
+    ((ScorecardId::new(text(&one["scorecard"])), TeamId::new(text(&one["team"]))), published)
 }
 
 fn commitment(one: &Json) -> Option<(Commitment, Number)> {

@@ -69,7 +69,7 @@ impl Picture<'_> {
             run.draw(canvas, &self.axis, &self.plot);
         }
         self.axis.draw_labels(canvas);
-        self.draw_control(canvas, &mut placer);
+        self.draw_control(canvas);
         self.draw_target(canvas, &mut placer);
         for run in &blanks {
             placer.take(run.draw_label(canvas, &self.axis, &self.plot));
@@ -78,32 +78,52 @@ impl Picture<'_> {
         self.draw_line(canvas, &mut placer);
         self.draw_marks(canvas, &mut placer);
         self.draw_value_labels(canvas, &mut placer);
+        self.draw_control_labels(canvas, &mut placer);
         self.draw_target_steps(canvas, &mut placer);
     }
 
     /// Mean and limits as thin steps: dotted what the figure strays to by itself.
-    fn draw_control(&self, canvas: &Canvas<'_>, placer: &mut Placer) {
+    fn draw_control(&self, canvas: &Canvas<'_>) {
         let Some(control) = &self.trend.control else { return };
-        let mut named: Vec<(usize, usize, f64, &str)> = Vec::new();
         for (point_idx, lines) in control.lines.iter().enumerate() {
             let Some(lines) = lines else { continue };
             let (from, to) = (self.axis.start(point_idx), self.axis.start(point_idx + 1));
             let all = std::iter::once((&lines.mean, Touch::Even))
                 .chain(lines.limits.iter().map(|limit| (limit, Touch::Dotted)));
-            for ((at, label), touch) in all {
+            for ((at, _), touch) in all {
                 let y = self.scale.at(*at);
                 canvas.path(&[(from, y), (to, y)], Ink::Muted, touch, 1.4);
-                match named.iter_mut().find(|run| run.1 == point_idx && run.3 == label) {
-                    Some(run) => run.1 += 1,
-                    None => named.push((point_idx, point_idx + 1, y, label)),
-                }
             }
         }
-        // A level that holds for half a year is worth its number.
-        for (first, end, y, label) in named.into_iter().filter(|run| run.1 - run.0 >= 6) {
+    }
+
+    /// The names of mean and limits, where there is room: a level that holds for half a year is
+    /// worth its number.
+    fn draw_control_labels(&self, canvas: &Canvas<'_>, placer: &mut Placer) {
+        let levels = self.levels();
+        for (first, end, y, _) in &levels {
+            placer.avoid((self.axis.start(*first), *y), (self.axis.start(*end), *y), 1.0);
+        }
+        for (first, end, y, label) in levels.into_iter().filter(|run| run.1 - run.0 >= 6) {
             let words = Words::new(label, CONTROL_SIZE).ink(Ink::Muted).rimmed();
             placer.along(canvas, &words, (self.axis.start(first), self.axis.start(end)), y);
         }
+    }
+
+    /// Means and limits as level runs: first point, point after the last, where, and the name.
+    fn levels(&self) -> Vec<(usize, usize, f64, &str)> {
+        let mut runs: Vec<(usize, usize, f64, &str)> = Vec::new();
+        let lines = self.trend.control.iter().flat_map(|control| control.lines.iter().enumerate());
+        for (point_idx, lines) in lines {
+            let all = lines.iter().flat_map(|one| std::iter::once(&one.mean).chain(&one.limits));
+            for (at, label) in all {
+                match runs.iter_mut().find(|run| run.1 == point_idx && run.3 == label) {
+                    Some(run) => run.1 += 1,
+                    None => runs.push((point_idx, point_idx + 1, self.scale.at(*at), label)),
+                }
+            }
+        }
+        runs
     }
 
     /// What a point breaks, if it stands out.
