@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 
 use super::canvas::{CODE, Touch, UNITS};
+use crate::render::text_measure::{Weight, width};
 use crate::render::theme::{FONT_FAMILIES, Ink, Mode};
 
 /// What stands around the drawing.
@@ -132,9 +133,28 @@ fn write_text(out: &mut String, id: &str, tag: &Tag<'_>, text: &str) {
         }
         _ => {
             open(out, id, tag);
-            let _ = writeln!(out, ">{text}</text>");
+            let held = held(tag, text).unwrap_or_default();
+            let _ = writeln!(out, "{held}>{text}</text>");
         }
     }
+}
+
+/// Characters from which on a line of text is held to its width.
+const LONG: usize = 60;
+
+/// What holds a long line to the width it was measured with: a page whose reader lacks the font
+/// draws it with another, and a wider one would leave the card.
+fn held(tag: &Tag<'_>, text: &str) -> Option<String> {
+    if text.chars().count() < LONG {
+        return None;
+    }
+    let value = |wanted: &str| tag.attributes.iter().find(|(key, _)| *key == wanted);
+    let size: f64 = value("font-size")?.1.parse().ok()?;
+    let bold = value("font-weight").is_some_and(|(_, weight)| *weight == "bold");
+    let weight = if bold { Weight::Bold } else { Weight::Regular };
+    let letters = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let wide = width(&letters.replace("&amp;", "&"), size / UNITS, weight);
+    Some(format!(r#" textLength="{}" lengthAdjust="spacingAndGlyphs""#, decimal(wide)))
 }
 
 /// The tag without its end.
