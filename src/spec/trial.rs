@@ -46,6 +46,8 @@ pub enum Subject {
     Indicator(IndicatorId),
     /// A scorecard.
     Scorecard(ScorecardId),
+    /// A predicate.
+    Predicate(String),
 }
 
 /// One thing that a test expects.
@@ -63,6 +65,8 @@ pub enum Expected {
     Kind(String),
     /// The reason of a blank, as results files print it, or its code alone.
     Reason(String),
+    /// What becomes of a predicate: `terpenuhi`, `tidak_terpenuhi`, `belum_diputuskan`.
+    Verdict(String),
 }
 
 impl Expected {
@@ -75,6 +79,7 @@ impl Expected {
             Expected::Rating(_) => "rating",
             Expected::Kind(_) => "kind",
             Expected::Reason(_) => "reason",
+            Expected::Verdict(_) => "verdict",
         }
     }
 }
@@ -83,12 +88,12 @@ impl Expected {
 pub(super) fn trial(
     table: Table<'_>,
     known: &Known<'_>,
-    scorecards: &[ScorecardId],
+    (scorecards, predicates): (&[ScorecardId], &[String]),
     diags: &mut Diagnostics,
 ) -> Option<Trial> {
     let before = diags.count(crate::diag::Severity::Error);
     let origin = table.origin();
-    let subject = subject(&table, known, scorecards, diags);
+    let subject = subject(&table, known, (scorecards, predicates), diags);
     let period = table.need("period", diags).and_then(|item| period(item, diags));
     let as_of = table.get("as_of").and_then(|item| item.date(diags));
     let team = match table.get("team") {
@@ -128,7 +133,7 @@ pub(super) fn trial(
 fn subject(
     table: &Table<'_>,
     known: &Known<'_>,
-    scorecards: &[ScorecardId],
+    (scorecards, predicates): (&[ScorecardId], &[String]),
     diags: &mut Diagnostics,
 ) -> Option<Subject> {
     if let Some(item) = table.get("scorecard") {
@@ -142,6 +147,17 @@ fn subject(
             return None;
         }
         return Some(Subject::Scorecard(id));
+    }
+    if let Some(item) = table.get("predicate") {
+        let name = item.string(diags)?;
+        if !predicates.contains(&name) {
+            let problem = Diagnostic::error("known-predicate", item.origin())
+                .arg("predicate", &name)
+                .near(&name, predicates.iter().map(String::as_str));
+            diags.push(problem);
+            return None;
+        }
+        return Some(Subject::Predicate(name));
     }
     let item = table.need("indicator", diags)?;
     let name = item.string(diags)?;
@@ -213,6 +229,11 @@ fn expected(item: Item<'_>, diags: &mut Diagnostics) -> Vec<(Expected, Origin)> 
     if let Some(item) = table.get("kind") {
         let kind = item.word(&kinds, diags);
         all.extend(kind.map(|kind| (Expected::Kind(kind.to_owned()), item.origin())));
+    }
+    let verdicts = ["terpenuhi", "tidak_terpenuhi", "belum_diputuskan"].map(|word| (word, word));
+    if let Some(item) = table.get("verdict") {
+        let verdict = item.word(&verdicts, diags);
+        all.extend(verdict.map(|one| (Expected::Verdict(one.to_owned()), item.origin())));
     }
     let texts: [(&'static str, fn(String) -> Expected); 2] =
         [("rating", Expected::Rating), ("reason", Expected::Reason)];
