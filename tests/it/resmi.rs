@@ -5,15 +5,15 @@
 use std::collections::BTreeMap;
 
 use zona::domain::{MemoryFiles, Number, Value};
+use zona::score::predicate::{Judged, Verdict};
 
-use crate::support::{Run, TempDir, ask, case_dir, project_of, run_clean, zona};
+use crate::support::{Run, TempDir, ask, case_dir, check_case, exact, project_of, run_clean, zona};
 
 /// Every project of the folder.
 fn projects() -> Vec<String> {
     let entries = std::fs::read_dir(case_dir("resmi")).unwrap();
     let dirs = entries.map(|entry| entry.unwrap()).filter(|entry| entry.path().is_dir());
-    let mut names: Vec<String> =
-        dirs.map(|dir| dir.file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = dirs.map(|dir| dir.file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -24,12 +24,8 @@ fn every_rule_is_declared_and_gives_its_own_examples() {
     let names = projects();
     assert!(!names.is_empty());
     for name in names {
-        let dir = TempDir::new(&format!("resmi-{name}"));
-        for (path, bytes) in project_of(&format!("resmi/{name}")) {
-            let path = dir.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, bytes).unwrap();
-        }
+        let files = project_of(&format!("resmi/{name}"));
+        let dir = TempDir::with(&format!("resmi-{name}"), &files);
         let out = zona(dir.path(), &["check"]);
         let said = format!("{name}: {}{}", out.stdout, out.stderr);
         assert_eq!(out.code, 0, "{said}");
@@ -69,4 +65,31 @@ fn published_figures_come_out_to_the_printed_digit() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The whole LKE with the thresholds of WBK: 3.60 ÷ 4 × 17.50 is 15.75, and 15.75 is enough.
+#[test]
+fn the_whole_lke_and_its_thresholds_are_declared() {
+    check_case("resmi/zi");
+    let run = run_clean(&MemoryFiles::new(project_of("resmi/zi")), ask("2025", None, 1));
+    let root = &run.card("zi", "satker").root;
+    let points = |id: &str| {
+        let node = root.nodes().into_iter().find(|node| node.id == id).unwrap();
+        exact(node.points.as_ref().unwrap())
+    };
+    assert_eq!(points("pengawasan"), "4348049/324000");
+    assert_eq!(points("pengawasan_pemenuhan"), "6.55725");
+    assert_eq!(["ipak", "kinerja", "prima"].map(points), ["15.75", "2.5", "14"]);
+    let short = |id: &str| {
+        let mut own = run.graded.standings.iter().filter(|one| one.period == run.ask.period);
+        let standing = own.find(|standing| standing.id == id).unwrap();
+        let fails = standing.clauses.iter().filter(|clause| clause.verdict != Verdict::Holds);
+        let margin = |clause: &Judged| clause.margin.as_ref().map_or("-".into(), |m| m.to_plain(5));
+        (standing.verdict, fails.map(margin).collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(short("wbk"), (Verdict::Holds, String::new()));
+    assert_eq!(short("wbk_per_paruh"), (Verdict::Holds, String::new()));
+    assert_eq!(short("wbk_bertahan"), (Verdict::Holds, String::new()));
+    assert_eq!(short("syarat_wbk"), (Verdict::Fails, "-1.2".into()));
+    assert_eq!(short("wbbm"), (Verdict::Fails, "-1 -1.40873 -0.24625 -1.25 -1.25 -1.75".into()));
 }
