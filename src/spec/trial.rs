@@ -281,7 +281,11 @@ fn cell(
     diags: &mut Diagnostics,
 ) -> Option<Scalar> {
     let declared = dataset.column(&column.value);
-    let made = declared.is_some_and(|one| matches!(one.from, ColumnFrom::Value(_)));
+    // A team that is made from something else is stated as what it is: its mapping is no part of a
+    // test.
+    let made = declared.is_some_and(|one| {
+        matches!(one.from, ColumnFrom::Value(_)) && !matches!(one.ty, ColumnType::Team { .. })
+    });
     let Some(declared) = declared.filter(|_| !made) else {
         let names = dataset.columns.iter().map(|column| column.name.as_str());
         let problem = Diagnostic::error("test-column", column.whole())
