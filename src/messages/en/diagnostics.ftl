@@ -309,6 +309,8 @@ team-parents = unit `{ $team }` and another one stand above on the same day
     .help = give the old one `to`, and the new one `from` on the day after
 team-into = unit `{ $team }` became another one without a last day
     .help = fill in valid = { "{" } to = … { "}" }: the last day on which it exists
+missing-zero = `missing = "zero"` makes those who hand in nothing look best
+    .help = use "missing" or "skip"; "zero" is for indicators where more is better
 like-pattern = the pattern of LIKE must be a text
     .help = write it directly, such as LIKE 'Ditutup%'
 aggregate-per-row = aggregate `{ $found }` cannot be used here

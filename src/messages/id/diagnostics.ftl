@@ -297,6 +297,8 @@ team-parents = unit `{ $team }` dan atasan lain berlaku pada hari yang sama
     .help = beri `to` pada atasan lama dan `from` sehari sesudahnya pada atasan baru
 team-into = unit `{ $team }` melebur tanpa hari terakhir
     .help = isi valid = { "{" } to = … { "}" }: hari terakhir unit itu ada
+missing-zero = `missing = "zero"` membuat yang tidak menyerahkan apa-apa tampak terbaik
+    .help = pakai "missing" atau "skip"; "zero" hanya untuk indikator yang makin tinggi makin baik
 like-pattern = pola LIKE harus berupa teks
     .help = tulis polanya langsung, misalnya LIKE 'Ditutup%'
 aggregate-per-row = agregat `{ $found }` tidak boleh dipakai di sini
