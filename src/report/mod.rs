@@ -1,6 +1,7 @@
 //! From judged figures to a report that knows no format: sections, tables, charts, sentences.
 
 pub mod tone;
+mod totals;
 pub mod table;
 pub mod chart;
 pub mod model;

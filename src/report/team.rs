@@ -9,7 +9,7 @@ use super::card_table::card_table;
 use super::change::{change, cut_words};
 use super::chart::Chart;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
-use super::format::{date, number, period};
+use super::format::{date, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
@@ -19,6 +19,7 @@ use super::restated::{card_restated, restated};
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
+use super::totals;
 
 /// How many charts a team's page shows.
 const MOST_CHARTS: usize = 6;
@@ -33,6 +34,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         let Some(definition) = input.project.scorecard_at(&card.id, card.period) else {
             continue;
         };
+        blocks.extend(totals::gates(input, card));
         blocks.push(Block::Facts(facts(input, card)));
         let misses = misses(input, card);
         if !misses.is_empty() {
@@ -108,16 +110,17 @@ pub fn distribution(input: &Input<'_>, card: &Card) -> Vec<(Tone, usize)> {
 }
 
 fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
-    let lang = input.lang();
     let (value, note, tone) = match &card.root.score {
         Value::Number(score) => {
             let rating = card.rating.as_ref();
             let label = rating.map_or_else(String::new, |rating| rating.label.clone());
             let before = previous_score(input, card);
-            let parts = [Some(label), before, card_restated(input, card)].into_iter().flatten();
+            let (gates, range) = (totals::gate_note(input, card), totals::range_note(input, card));
+            let parts = [gates, Some(label), range, before, card_restated(input, card)];
+            let parts = parts.into_iter().flatten();
             let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
             let note = parts.join(" · ");
-            (number(score, 0, lang), note, rating.map_or(Tone::Plain, tone_of))
+            (totals::total_text(input, card, score), note, rating.map_or(Tone::Plain, tone_of))
         }
         Value::Blank(_, reason) => {
             (input.word("score-blank"), reason_words(input, reason), Tone::Missing)
@@ -169,30 +172,32 @@ fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
     }
     Some(input.text(
         "score-before",
-        &[("score", number(score, 0, input.lang())), ("period", period(before, input.words))],
+        &[
+            ("score", totals::total_text(input, earlier, score)),
+            ("period", period(before, input.words)),
+        ],
     ))
 }
 
 /// The teams right below, with their scores, in the order of the tree.
 fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
-    let lang = input.lang();
     let mut rows = vec![];
     for team in input.project.teams.children(id) {
         let Some(card) = input.graded.cards_of(&team.id, input.ask.period).next() else { continue };
         let mut cells = vec![Cell::text(&team.name).linked(team_anchor(&team.id))];
-        cells.push(match &card.root.score {
+        let total = match &card.root.score {
             Value::Number(score) => Cell::new(Content::Number {
                 value: score.clone(),
-                decimals: 0,
+                decimals: totals::decimals(input, card, score),
                 unit: String::new(),
-                text: number(score, 0, lang),
+                text: totals::total_text(input, card, score),
             }),
             Value::Blank(kind, reason) => Cell::new(Content::Blank {
                 kind: *kind,
                 text: input.word("score-blank"),
                 reason: reason_words(input, reason),
             }),
-        });
+        };
         for (tone, count) in distribution(input, card).into_iter().take(4) {
             let cell = Cell::new(Content::Number {
                 value: Number::from(count as i64),
@@ -202,6 +207,8 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
             });
             cells.push(if count == 0 { cell } else { cell.toned(tone) });
         }
+        cells.push(total);
+        cells.push(Cell::text(totals::range_text(input, card).unwrap_or_default()));
         let rating = card.rating.as_ref();
         let label = rating.map_or_else(String::new, |rating| rating.label.clone());
         cells.push(Cell::text(label).toned(rating.map_or(Tone::Plain, tone_of)));
@@ -217,11 +224,12 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
         kind: TableKind::List,
         columns: vec![
             Column::text(input.word("column-team")).wide(),
-            head("column-score"),
             head("count-good"),
             head("count-near"),
             head("count-bad"),
             head("count-missing"),
+            head("column-score"),
+            head("column-range"),
             Column::text(input.word("column-rating")),
         ],
         rows,

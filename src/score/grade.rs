@@ -9,6 +9,7 @@ use crate::spec::{Indicator, Project};
 use super::achievement::{achievement, performance, progress};
 use super::counter::hold;
 use super::fill::card;
+use super::gate::guard;
 use super::predicate::standings;
 use super::rating::Rating;
 use super::scorecards::{Grade, Scorecards};
@@ -47,6 +48,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     for &period in &periods {
         graded.standings.extend(standings(project, period, figures, &graded));
     }
+    guard(project, &mut graded);
     graded
 }
 

@@ -14,6 +14,8 @@ pub mod scorecards;
 mod answered;
 mod fill;
 pub mod predicate;
+pub mod gate;
+pub mod range;
 mod counter;
 mod series;
 pub mod grade;

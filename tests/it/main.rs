@@ -14,6 +14,7 @@ mod support;
 mod shape;
 
 mod canary;
+mod cards;
 mod catalogue;
 mod checks;
 mod damaged;

@@ -373,6 +373,8 @@ known-node = scorecard `{ $scorecard }` has no node `{ $node }`
     .help = use the `id` of a group, the code of a question, the name of an indicator, or "total" for the whole card
 known-predicate = there is no predicate `{ $predicate }`
     .help = check the spelling among [predicate.…]
+gate-scale = scorecard `{ $scorecard }` has gates, but no rating scale whose ratings they could limit
+    .help = add scale = "…" with two ratings at least, or delete `gates`
 node-scorecard = it is not clear of which scorecard this node is
     .help = add scorecard = "…" to the predicate or to this condition
 clause-form = this condition must speak of exactly one thing

@@ -361,6 +361,8 @@ known-node = kartu skor `{ $scorecard }` tidak punya butir `{ $node }`
     .help = pakai `id` kelompok, kode pertanyaan, nama indikator, atau "total" untuk seluruh kartu
 known-predicate = predikat `{ $predicate }` tidak ada
     .help = periksa ejaannya pada bagian [predicate.…]
+gate-scale = kartu skor `{ $scorecard }` punya gerbang, tetapi tidak punya rentang nilai yang predikatnya dapat dibatasi
+    .help = tambahkan scale = "…" dengan sedikitnya dua predikat, atau hapus `gates`
 node-scorecard = tidak jelas butir ini dari kartu skor mana
     .help = tambahkan scorecard = "…" pada predikatnya atau pada syarat ini
 clause-form = syarat ini harus menyebut tepat satu hal
