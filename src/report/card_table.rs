@@ -7,6 +7,7 @@ use crate::spec::{Indicator, Scorecard};
 
 use super::assessment::{answer_cell, points_cell, told_by};
 use super::caution::{cautions, easy_target};
+use super::days::since;
 use super::figure::{
     blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
     tone, tone_of, value_cell, value_text,
@@ -170,6 +171,9 @@ fn leaf_cells(
     }
     if let Some(beside) = counter(input, indicator, team, card.period) {
         counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
+    }
+    if let Some(said) = since(input, indicator, team) {
+        counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
     }
     if let Some(said) = restated(input, indicator, team, card.period) {
         counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };

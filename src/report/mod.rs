@@ -2,6 +2,7 @@
 
 pub mod tone;
 mod totals;
+mod composition;
 pub mod table;
 pub mod chart;
 pub mod model;
@@ -14,6 +15,7 @@ pub mod figure;
 pub mod caution;
 pub mod signals;
 pub mod plots;
+pub mod days;
 pub mod handed_in;
 pub mod overview;
 pub mod restated;

@@ -8,6 +8,7 @@ use super::assessment::{contributions, layers_table};
 use super::card_table::card_table;
 use super::change::{change, cut_words};
 use super::chart::Chart;
+use super::days;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
 use super::format::{date, period};
 use super::input::{Input, team_anchor};
@@ -255,7 +256,7 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     let drawn = seen
         .into_iter()
         .filter_map(|indicator| plots::trend(input, input.indicator(indicator)?, id));
-    drawn.take(MOST_CHARTS).collect()
+    drawn.take(MOST_CHARTS).chain(days::charts(input, id)).collect()
 }
 
 /// Figures of the team that stand on no card: context and detail.
@@ -272,6 +273,7 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
         }
         let remark = reason.unwrap_or(remark);
         let said = restated(input, indicator, id, input.ask.period);
+        let said = said.into_iter().chain(days::since(input, indicator, id));
         let remarks: Vec<String> =
             said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
         rows.push(Row::body(vec![

@@ -8,6 +8,7 @@ use crate::spec::{Indicator, Project};
 
 use super::achievement::{achievement, performance, progress};
 use super::counter::hold;
+use super::days::days;
 use super::fill::card;
 use super::gate::guard;
 use super::predicate::standings;
@@ -36,6 +37,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     }
     hold(project, &mut graded);
     graded.charts = charts(project, figures);
+    graded.days = days(project, figures);
     let mut periods: Vec<Period> = figures.iter().map(|(_, _, period, _)| period).collect();
     periods.extend(figures.stated.periods());
     periods.sort_unstable();

@@ -18,6 +18,7 @@ mod cards;
 mod catalogue;
 mod checks;
 mod damaged;
+mod days;
 mod demo;
 mod determinism;
 mod diagnostics;

@@ -733,6 +733,10 @@ trend-months = `{ $found }` bukan bulan, atau bukan rentang bulan
 trend-window = deret `{ $indicator }` tidak dapat diberi batas kendali: bulan yang bertetangga memuat baris yang sama
     .help = pakai window = "period" dan series = "month"; untuk angka kumulatif, buat indikator bulanannya dan beri `trend` di sana
 
+trend-days = hari di antara dua kejadian hanya ada pada banyaknya baris, sedangkan rumus `{ $indicator }` bukan COUNT(…) semata
+    .help = pakai formula = "COUNT(*)" dengan `where`, tanpa `step`; syarat boleh juga ditulis dengan FILTER
+trend-days-withheld = `{ $indicator }` menyembunyikan hitungan kecil, padahal hari kejadian akan membukanya satu per satu
+    .help = hapus `suppress` bila angkanya memang boleh dilihat, atau pakai cara lain pada `trend`
 trend-series = batas kendali dihitung dari deret bulanan, sedangkan deret `{ $indicator }` bukan bulanan
     .help = tambahkan series = "month", atau hapus `trend`
 
