@@ -231,6 +231,10 @@ fn collect(
                 true => group,
                 false => keyed[group].1 as usize,
             };
+            let key_of = |group: usize| match class.by.is_empty() {
+                true => vec![],
+                false => keyed[group].0.clone(),
+            };
             let mut sums = Sums::default();
             let mut add = |part: &Sums, stretch: Option<usize>| {
                 let to = |group: usize| {
@@ -267,7 +271,7 @@ fn collect(
                     continue;
                 }
                 let Some(partial) = sums.partial(group).map_err(too_large)? else { continue };
-                let key = if class.by.is_empty() { vec![] } else { keyed[group].0.clone() };
+                let key = key_of(group);
                 match groups.partials[place].entry((key, slot)) {
                     Entry::Vacant(free) => {
                         free.insert(partial);

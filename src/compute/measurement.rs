@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Date, IndicatorId, Number, Period, TeamId, Value};
 
+use super::days::EventDays;
 use super::stated::Stated;
 use super::steps::Groups;
 
@@ -63,6 +64,8 @@ pub struct Measurements {
     earlier: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
     /// What datasets state outright: targets and answers.
     pub stated: Stated,
+    /// The days of counted rows, where an indicator looks at the days between them.
+    pub days: EventDays,
 }
 
 impl Measurements {

@@ -29,6 +29,7 @@ pub mod stated;
 pub mod suppress;
 pub mod evaluate;
 pub mod trace;
+pub mod days;
 
 pub use evaluate::{evaluate, evaluate_given};
 pub use measurement::{Measurement, Measurements};

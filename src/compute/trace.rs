@@ -66,15 +66,21 @@ pub fn trace(
 }
 
 /// Which team's figure a row counts for.
-struct Teams<'a> {
-    project: &'a Project,
-    job: &'a Job<'a>,
-    handed: &'a Handed,
+pub(super) struct Teams<'a> {
+    pub(super) project: &'a Project,
+    pub(super) job: &'a Job<'a>,
+    pub(super) handed: &'a Handed,
 }
 
 impl Teams<'_> {
     /// The place of the team, or `None` if the row does not count for this job.
-    fn of(&self, view: &View<'_>, table: &Table, row: usize, day: Date) -> Option<usize> {
+    pub(super) fn of(
+        &self,
+        view: &View<'_>,
+        table: &Table,
+        row: usize,
+        day: Date,
+    ) -> Option<usize> {
         let span = &self.job.span;
         if !span.snapshot && !span.contains(day) {
             return None;

@@ -108,6 +108,17 @@ impl Number {
         Self(BigRational::new(scaled.floor().to_integer().sqrt(), power_of_ten(digits)))
     }
 
+    /// The power `up / root`, cut at `digits` decimals: `5 / 18` raises to 1/3.6. Zero of what is
+    /// below zero, and without a root. Whole numbers find it, so it is the same on every machine.
+    pub fn power(&self, up: u32, root: u32, digits: u32) -> Self {
+        if self.is_negative() || root == 0 {
+            return Self::zero();
+        }
+        let raised = Pow::pow(&self.0, up) * BigRational::from_integer(power_of_ten(root * digits));
+        let found = raised.floor().to_integer().nth_root(root);
+        Self(BigRational::new(found, power_of_ten(digits)))
+    }
+
     /// The decimal text with exactly `digits` decimals, rounded half away from zero.
     pub fn to_fixed(&self, digits: u32) -> String {
         let scaled = half_away(&(&self.0 * BigRational::from_integer(power_of_ten(digits))));

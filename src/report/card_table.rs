@@ -7,6 +7,7 @@ use crate::spec::{Indicator, Scorecard};
 
 use super::assessment::{answer_cell, points_cell, told_by};
 use super::caution::{cautions, easy_target};
+use super::days::since;
 use super::figure::{
     blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
     tone, tone_of, value_cell, value_text,
@@ -15,6 +16,7 @@ use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
 use super::restated::restated;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use super::totals;
 
 pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
     let mut rows = vec![];
@@ -25,6 +27,11 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
     }
     rows.extend(reductions(input, card));
     let mut total = node_cells(input, &card.root);
+    if let (Value::Number(score), Some(points)) = (&card.root.score, &card.root.points) {
+        let digits = totals::decimals(input, card, score);
+        total[6] = number_cell(input, score, digits);
+        total[7] = number_cell(input, points, digits);
+    }
     total[0] = Cell::text(input.text("card-total", &[("card", definition.name.clone())]));
     if let Some(rating) = &card.rating {
         total[8] = Cell::text(&rating.label).toned(tone_of(rating));
@@ -35,6 +42,10 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
     if card.in_force < 100 {
         note.push(' ');
         note.push_str(&input.text("card-in-force", &[("share", force)]));
+    }
+    if let Some(range) = totals::range_note(input, card) {
+        note.push(' ');
+        note.push_str(&input.text("card-range-note", &[("range", range)]));
     }
     Table {
         id: format!("kartu-{}-{}", definition.id, team_anchor(&card.team)),
@@ -102,16 +113,13 @@ fn card_rows(input: &Input<'_>, card: &Card, node: &CardNode, depth: u8, rows: &
     }
 }
 
+fn number_cell(input: &Input<'_>, value: &Number, decimals: u32) -> Cell {
+    let text = number(value, decimals, input.lang());
+    Cell::new(Content::Number { value: value.clone(), decimals, unit: String::new(), text })
+}
+
 fn node_cells(input: &Input<'_>, node: &CardNode) -> Vec<Cell> {
-    let lang = input.lang();
-    let figure = |value: &Number, decimals| {
-        Cell::new(Content::Number {
-            value: value.clone(),
-            decimals,
-            unit: String::new(),
-            text: number(value, decimals, lang),
-        })
-    };
+    let figure = |value: &Number, decimals| number_cell(input, value, decimals);
     let score = match &node.score {
         Value::Number(score) => figure(score, 2),
         // The figure's own cell and the status name the blank already.
@@ -163,6 +171,9 @@ fn leaf_cells(
     }
     if let Some(beside) = counter(input, indicator, team, card.period) {
         counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
+    }
+    if let Some(said) = since(input, indicator, team) {
+        counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
     }
     if let Some(said) = restated(input, indicator, team, card.period) {
         counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };

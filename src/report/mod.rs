@@ -1,6 +1,8 @@
 //! From judged figures to a report that knows no format: sections, tables, charts, sentences.
 
 pub mod tone;
+mod totals;
+mod composition;
 pub mod table;
 pub mod chart;
 pub mod model;
@@ -13,6 +15,7 @@ pub mod figure;
 pub mod caution;
 pub mod signals;
 pub mod plots;
+pub mod days;
 pub mod handed_in;
 pub mod overview;
 pub mod restated;

@@ -5,7 +5,6 @@ use crate::spec::{Indicator, Measured};
 
 use super::caution::counter_text;
 use super::figure::{out_of, target_text, tone, value_cell, value_text};
-use super::format::number;
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
@@ -14,6 +13,7 @@ use super::predicates;
 use super::restated::card_restated;
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
+use super::totals::{gate_note, range_note, total_text};
 
 /// The section of the office at a glance.
 pub fn section(input: &Input<'_>) -> Section {
@@ -128,9 +128,11 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
         let label = rating.map_or_else(String::new, |rating| rating.label.clone());
         let (value, note) = match &card.root.score {
             Value::Number(score) => {
-                let parts = [Some(label), card_restated(input, card)].into_iter().flatten();
+                let (gates, range) = (gate_note(input, card), range_note(input, card));
+                let parts = [gates, Some(label), range, card_restated(input, card)];
+                let parts = parts.into_iter().flatten();
                 let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-                (number(score, 0, input.lang()), parts.join(" · "))
+                (total_text(input, card, score), parts.join(" · "))
             }
             Value::Blank(_, reason) => {
                 (input.word("score-blank"), super::figure::reason_words(input, reason))

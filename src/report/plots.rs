@@ -9,11 +9,12 @@ use super::caution::few_text;
 use super::change::{cut_words, year_on_year};
 use super::chart::{Axis, Bar, Bars, Chart, Control, ControlLines, Flow, FlowPoint};
 use super::chart::{Mark, Plot, Point, Trend};
+use super::composition::made_up;
 use super::figure::{blank_word, is_nihil, tone};
 use super::format::{number, period, short_amount, short_period};
 use super::input::Input;
 use super::restated::restated;
-use super::signals::note;
+use super::signals::{note, rare};
 
 /// The periods of a series: as many as the history has, of the series' own length.
 pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
@@ -76,8 +77,10 @@ pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<
         cuts.into_iter().map(|cut| input.text("chart-cut", &[("reason", cut_words(input, cut))]));
     let notes: Vec<String> = cuts
         .chain(compared(input, indicator, team))
+        .chain(made_up(input, indicator, team))
         .chain(shown_periods.iter().filter_map(|at| republished(input, indicator, team, *at)))
         .chain(control.is_some().then(|| drawn.map(|chart| note(input, chart))).flatten())
+        .chain(rare(input, indicator, team))
         .collect();
     Some(Chart {
         id: format!("tren-{}-{}", plain(team.as_str()), plain(indicator.id.as_str())),
@@ -138,7 +141,7 @@ fn republished(
     Some(format!("{} {}: {said}.", short_period(at, input.words), at.year()))
 }
 
-fn plain(id: &str) -> String {
+pub(super) fn plain(id: &str) -> String {
     id.replace('_', "-")
 }
 

@@ -43,10 +43,7 @@ fn blocks(input: &Input<'_>, standing: &Standing) -> Vec<Block> {
     let Some(definition) = input.project.predicates.iter().find(|one| one.id == standing.id) else {
         return blocks;
     };
-    let mut short = vec![];
-    for clause in &standing.clauses {
-        failing(input, clause, &mut short);
-    }
+    let short = failing_lines(input, standing);
     if !short.is_empty() {
         let title = input.text("predicate-short", &[("name", definition.name.clone())]);
         blocks.push(Block::Callout { tone: Tone::Bad, title, lines: short });
@@ -170,6 +167,15 @@ fn label(input: &Input<'_>, clause: &Judged) -> String {
         Subject::All => input.word("clause-all"),
         Subject::Any => input.word("clause-any"),
     }
+}
+
+/// A sentence for every condition that a predicate falls short of.
+pub(super) fn failing_lines(input: &Input<'_>, standing: &Standing) -> Vec<String> {
+    let mut short = vec![];
+    for clause in &standing.clauses {
+        failing(input, clause, &mut short);
+    }
+    short
 }
 
 /// A sentence for every condition that makes the whole fail, down to the ones that say a number.

@@ -137,6 +137,8 @@ pub fn results(
 /// The signals of the months of a period, each with its month, in order of time.
 fn signals(graded: &Scorecards, id: &IndicatorId, team: &TeamId, period: Period) -> String {
     let found = graded.chart(id, team).into_iter().flat_map(|chart| chart.within(period));
+    let days = graded.days(id, team).into_iter().flat_map(|days| days.within(period));
+    let found = found.chain(days.map(|(_, signal)| signal));
     let told = found.map(|signal| format!("{}:{}", signal.month, signal.code()));
     told.collect::<Vec<String>>().join(" ")
 }

@@ -1,8 +1,9 @@
 //! What stands out in the monthly series, in words, and how much of it chance alone would give.
 
 use crate::domain::{IndicatorId, Number, TeamId};
-use crate::score::signal::{ControlChart, Side, Signal, SignalRule, Standing};
+use crate::score::signal::{ControlChart, LEAST_MONTHS, Side, Signal, SignalRule, Standing};
 use crate::spec::complaints::counts_complaints;
+use crate::spec::share::counted_rows;
 use crate::spec::{Better, Indicator};
 
 use super::figure::value_text;
@@ -30,11 +31,18 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
         .charts()
         .filter(|(id, ..)| input.project.indicator(id).is_some_and(|one| !one.hidden))
         .collect();
+    let days: Vec<_> = input
+        .graded
+        .all_days()
+        .filter(|(id, ..)| input.project.indicator(id).is_some_and(|one| !one.hidden))
+        .map(|(.., days)| days)
+        .collect();
     let watched: usize = charts.iter().map(|(.., chart)| chart.watched(at)).sum();
-    if watched == 0 {
+    if watched + days.iter().map(|days| days.watched(at)).sum::<usize>() == 0 {
         return vec![];
     }
     let chance = charts.iter().fold(Number::zero(), |sum, (.., c)| &sum + &c.by_chance(at));
+    let chance = days.iter().fold(chance, |sum, days| &sum + &days.by_chance(at));
     let mut found: Vec<(Number, Found<'_>)> = charts
         .iter()
         .flat_map(|(id, team, chart)| chart.within(at).map(move |signal| (id, team, chart, signal)))
@@ -49,7 +57,7 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
         (found.signal.rule == SignalRule::Outside, &distance * &(weight + &Number::one()))
     };
     found.sort_by_key(|one| std::cmp::Reverse(farness(one)));
-    let total = found.len();
+    let total = found.len() + days.iter().map(|days| days.within(at).count()).sum::<usize>();
     // One line for a series: its farthest month.
     let mut told: Vec<&Found<'_>> = vec![];
     for (_, one) in &found {
@@ -59,12 +67,17 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
             told.push(one);
         }
     }
-    let lines: Vec<String> = told.into_iter().map(|one| sentence(input, one)).collect();
+    // Of what is rare there is never much, and each may matter.
+    let mut lines = super::days::sentences(input);
+    lines.extend(told.into_iter().map(|one| sentence(input, one)));
+    lines.truncate(MOST);
+    let series = charts.iter().filter(|(.., c)| c.watched(at) > 0).count()
+        + days.iter().filter(|days| days.watched(at) > 0).count();
     let said = input.text(
         "signals-chance",
         &[
             ("count", total.to_string()),
-            ("series", charts.iter().filter(|(.., c)| c.watched(at) > 0).count().to_string()),
+            ("series", series.to_string()),
             ("chance", number(&chance, 0, input.lang())),
             ("listed", lines.len().to_string()),
         ],
@@ -141,6 +154,18 @@ fn reading(input: &Input<'_>, indicator: &Indicator, signal: &Signal) -> Tone {
         (Some(Better::Lower | Better::LowerInverse), Side::Low) => Tone::Good,
         _ => Tone::Plain,
     }
+}
+
+/// That a count which mostly is nothing or one is better looked at by the days between its rows.
+pub(super) fn rare(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<String> {
+    counted_rows(&indicator.formula).filter(|_| indicator.honesty.suppress.is_none())?;
+    let chart = input.graded.chart(&indicator.id, team)?;
+    let value = |month| input.figure(&indicator.id, team, month)?.value.number().cloned();
+    let counts: Vec<Number> = chart.limits.iter().filter_map(|(month, _)| value(*month)).collect();
+    let few = counts.iter().filter(|count| **count <= 1).count();
+    let some = counts.iter().any(|count| !count.is_zero());
+    (some && counts.len() >= LEAST_MONTHS && 2 * few > counts.len())
+        .then(|| input.word("limits-rare"))
 }
 
 /// What is said below the chart of a series: how sure its limits are.

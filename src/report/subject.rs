@@ -64,7 +64,8 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
         let change = change(input, indicator, root);
         let said = restated(input, indicator, root, input.ask.period);
-        let remarks: Vec<String> = said.into_iter().chain(reason.or(change)).collect();
+        let said = said.into_iter().chain(super::days::since(input, indicator, root));
+        let remarks: Vec<String> = said.chain(reason.or(change)).collect();
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),

@@ -8,8 +8,9 @@ use super::assessment::{contributions, layers_table};
 use super::card_table::card_table;
 use super::change::{change, cut_words};
 use super::chart::Chart;
+use super::days;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
-use super::format::{date, number, period};
+use super::format::{date, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
@@ -19,6 +20,7 @@ use super::restated::{card_restated, restated};
 use super::sentences::{keeps, misses};
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
+use super::totals;
 
 /// How many charts a team's page shows.
 const MOST_CHARTS: usize = 6;
@@ -33,6 +35,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         let Some(definition) = input.project.scorecard_at(&card.id, card.period) else {
             continue;
         };
+        blocks.extend(totals::gates(input, card));
         blocks.push(Block::Facts(facts(input, card)));
         let misses = misses(input, card);
         if !misses.is_empty() {
@@ -108,16 +111,17 @@ pub fn distribution(input: &Input<'_>, card: &Card) -> Vec<(Tone, usize)> {
 }
 
 fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
-    let lang = input.lang();
     let (value, note, tone) = match &card.root.score {
         Value::Number(score) => {
             let rating = card.rating.as_ref();
             let label = rating.map_or_else(String::new, |rating| rating.label.clone());
             let before = previous_score(input, card);
-            let parts = [Some(label), before, card_restated(input, card)].into_iter().flatten();
+            let (gates, range) = (totals::gate_note(input, card), totals::range_note(input, card));
+            let parts = [gates, Some(label), range, before, card_restated(input, card)];
+            let parts = parts.into_iter().flatten();
             let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
             let note = parts.join(" · ");
-            (number(score, 0, lang), note, rating.map_or(Tone::Plain, tone_of))
+            (totals::total_text(input, card, score), note, rating.map_or(Tone::Plain, tone_of))
         }
         Value::Blank(_, reason) => {
             (input.word("score-blank"), reason_words(input, reason), Tone::Missing)
@@ -169,30 +173,32 @@ fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
     }
     Some(input.text(
         "score-before",
-        &[("score", number(score, 0, input.lang())), ("period", period(before, input.words))],
+        &[
+            ("score", totals::total_text(input, earlier, score)),
+            ("period", period(before, input.words)),
+        ],
     ))
 }
 
 /// The teams right below, with their scores, in the order of the tree.
 fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
-    let lang = input.lang();
     let mut rows = vec![];
     for team in input.project.teams.children(id) {
         let Some(card) = input.graded.cards_of(&team.id, input.ask.period).next() else { continue };
         let mut cells = vec![Cell::text(&team.name).linked(team_anchor(&team.id))];
-        cells.push(match &card.root.score {
+        let total = match &card.root.score {
             Value::Number(score) => Cell::new(Content::Number {
                 value: score.clone(),
-                decimals: 0,
+                decimals: totals::decimals(input, card, score),
                 unit: String::new(),
-                text: number(score, 0, lang),
+                text: totals::total_text(input, card, score),
             }),
             Value::Blank(kind, reason) => Cell::new(Content::Blank {
                 kind: *kind,
                 text: input.word("score-blank"),
                 reason: reason_words(input, reason),
             }),
-        });
+        };
         for (tone, count) in distribution(input, card).into_iter().take(4) {
             let cell = Cell::new(Content::Number {
                 value: Number::from(count as i64),
@@ -202,6 +208,8 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
             });
             cells.push(if count == 0 { cell } else { cell.toned(tone) });
         }
+        cells.push(total);
+        cells.push(Cell::text(totals::range_text(input, card).unwrap_or_default()));
         let rating = card.rating.as_ref();
         let label = rating.map_or_else(String::new, |rating| rating.label.clone());
         cells.push(Cell::text(label).toned(rating.map_or(Tone::Plain, tone_of)));
@@ -217,11 +225,12 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
         kind: TableKind::List,
         columns: vec![
             Column::text(input.word("column-team")).wide(),
-            head("column-score"),
             head("count-good"),
             head("count-near"),
             head("count-bad"),
             head("count-missing"),
+            head("column-score"),
+            head("column-range"),
             Column::text(input.word("column-rating")),
         ],
         rows,
@@ -247,7 +256,7 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     let drawn = seen
         .into_iter()
         .filter_map(|indicator| plots::trend(input, input.indicator(indicator)?, id));
-    drawn.take(MOST_CHARTS).collect()
+    drawn.take(MOST_CHARTS).chain(days::charts(input, id)).collect()
 }
 
 /// Figures of the team that stand on no card: context and detail.
@@ -264,6 +273,7 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
         }
         let remark = reason.unwrap_or(remark);
         let said = restated(input, indicator, id, input.ask.period);
+        let said = said.into_iter().chain(days::since(input, indicator, id));
         let remarks: Vec<String> =
             said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
         rows.push(Row::body(vec![

@@ -2,6 +2,7 @@
 
 use crate::domain::{IndicatorId, Number, Period, ScorecardId, TeamId, Value};
 
+use super::gate::GateState;
 use super::rating::Rating;
 
 /// A scorecard of one team for one period.
@@ -23,7 +24,11 @@ pub struct Card {
     pub reductions: Vec<(IndicatorId, Value)>,
     /// The share of weight that is in force, in percent.
     pub in_force: Number,
-    /// The rating of its score.
+    /// Its gates, in the order of the definition.
+    pub gates: Vec<GateState>,
+    /// The best rating, where the mean reached it and a failed gate took it away.
+    pub held: Option<Rating>,
+    /// The rating of its score, at most the second best where a gate fails.
     pub rating: Option<Rating>,
 }
 

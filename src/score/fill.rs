@@ -114,7 +114,8 @@ fn fill(
         .and_then(|(scale, score)| scale.band(score))
         .map(Rating::from);
     let (id, team) = (scorecard.id.clone(), team.clone());
-    Card { id, team, period, root, layers, before, reductions, in_force, rating }
+    let (gates, held) = (vec![], None);
+    Card { id, team, period, root, layers, before, reductions, in_force, gates, held, rating }
 }
 
 fn rounded(score: Number, round: Option<u32>) -> Number {

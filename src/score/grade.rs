@@ -8,7 +8,9 @@ use crate::spec::{Indicator, Project};
 
 use super::achievement::{achievement, performance, progress};
 use super::counter::hold;
+use super::days::days;
 use super::fill::card;
+use super::gate::guard;
 use super::predicate::standings;
 use super::rating::Rating;
 use super::scorecards::{Grade, Scorecards};
@@ -35,6 +37,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     }
     hold(project, &mut graded);
     graded.charts = charts(project, figures);
+    graded.days = days(project, figures);
     let mut periods: Vec<Period> = figures.iter().map(|(_, _, period, _)| period).collect();
     periods.extend(figures.stated.periods());
     periods.sort_unstable();
@@ -47,6 +50,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     for &period in &periods {
         graded.standings.extend(standings(project, period, figures, &graded));
     }
+    guard(project, &mut graded);
     graded
 }
 

@@ -14,8 +14,12 @@ pub mod scorecards;
 mod answered;
 mod fill;
 pub mod predicate;
+pub mod gate;
+pub mod range;
+pub mod split;
 mod counter;
 mod series;
+pub mod days;
 pub mod grade;
 
 pub use card::{Card, CardContent, CardNode};

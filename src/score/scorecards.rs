@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 
 use super::card::Card;
+use super::days::DaysChart;
 use super::predicate::Standing;
 use super::rating::Rating;
 use super::signal::ControlChart;
@@ -37,6 +38,7 @@ pub struct Grade {
 pub struct Scorecards {
     pub(super) grades: BTreeMap<(IndicatorId, TeamId, Period), Grade>,
     pub(super) charts: BTreeMap<(IndicatorId, TeamId), ControlChart>,
+    pub(super) days: BTreeMap<(IndicatorId, TeamId), DaysChart>,
     /// The scorecards, by definition, team and period.
     pub cards: Vec<Card>,
     /// The predicates, by period, definition and team.
@@ -57,6 +59,16 @@ impl Scorecards {
     /// Every monthly series with its limits and signals, by indicator and team.
     pub fn charts(&self) -> impl Iterator<Item = (&IndicatorId, &TeamId, &ControlChart)> {
         self.charts.iter().map(|((indicator, team), chart)| (indicator, team, chart))
+    }
+
+    /// The days between the rows that an indicator counts.
+    pub fn days(&self, indicator: &IndicatorId, team: &TeamId) -> Option<&DaysChart> {
+        self.days.get(&(indicator.clone(), team.clone()))
+    }
+
+    /// Every series of days between rows, by indicator and team.
+    pub fn all_days(&self) -> impl Iterator<Item = (&IndicatorId, &TeamId, &DaysChart)> {
+        self.days.iter().map(|((indicator, team), chart)| (indicator, team, chart))
     }
 
     /// The cards of a team for a period.

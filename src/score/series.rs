@@ -44,7 +44,8 @@ pub(super) fn charts(
 /// Whether neighbouring months of a series share no rows: where they do, runs come of nothing.
 fn has_limits(indicator: &Indicator) -> bool {
     let apart = matches!(indicator.window, Window::Period | Window::Of(Grain::Month));
-    apart && indicator.series == Grain::Month && indicator.trend.method != TrendMethod::Off
+    let drawn = !matches!(indicator.trend.method, TrendMethod::Off | TrendMethod::DaysBetween);
+    apart && indicator.series == Grain::Month && drawn
 }
 
 /// What an indicator can be at all, as far as its formula tells.

@@ -255,14 +255,14 @@ fn stretches<T>(
 }
 
 /// Neighbouring months with their limits.
-struct Run<'a> {
-    points: &'a [ControlPoint],
-    limits: &'a [Option<ControlLimits>],
-    only_outside: bool,
+pub(super) struct Run<'a> {
+    pub(super) points: &'a [ControlPoint],
+    pub(super) limits: &'a [Option<ControlLimits>],
+    pub(super) only_outside: bool,
 }
 
 impl Run<'_> {
-    fn signal(&self, at: usize) -> Option<Signal> {
+    pub(super) fn signal(&self, at: usize) -> Option<Signal> {
         let (value, limits) = self.at(at)?;
         let twice = |rule: &dyn Fn(usize) -> Option<Side>| {
             let side = rule(at)?;

@@ -135,6 +135,8 @@ pub enum OnMissing {
     Missing,
     /// It is computed over the others and says over how many.
     Skip,
+    /// What nobody handed in counts as nothing that happened, and it says over how many it is.
+    Zero,
 }
 
 impl Indicator {
@@ -294,6 +296,7 @@ pub fn indicator(
     let valid = valid.map_or((None, None), |one| span(one, diags));
     let better = better(&table, diags);
     let better_read = better.is_some();
+    let missing = on_missing(&table, better.as_ref(), diags);
     let read = Indicator {
         id: IndicatorId::new(&name.value),
         short: if short.is_empty() { title.clone() } else { short },
@@ -324,7 +327,7 @@ pub fn indicator(
         scale: scale_of(&table, known, diags),
         not_applicable: not_applicable(&table, known, diags),
         exemptions: vec![],
-        missing: on_missing(&table, diags),
+        missing,
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
         valid,
         versioning: versioning(&table, valid.0, diags),
@@ -464,9 +467,17 @@ fn not_applicable(
     declared
 }
 
-fn on_missing(table: &Table<'_>, diags: &mut Diagnostics) -> OnMissing {
-    let words = [("missing", OnMissing::Missing), ("skip", OnMissing::Skip)];
-    table.get("missing").and_then(|item| item.word(&words, diags)).unwrap_or(OnMissing::Missing)
+fn on_missing(table: &Table<'_>, better: Option<&Better>, diags: &mut Diagnostics) -> OnMissing {
+    let words =
+        [("missing", OnMissing::Missing), ("skip", OnMissing::Skip), ("zero", OnMissing::Zero)];
+    let Some(item) = table.get("missing") else { return OnMissing::Missing };
+    let read = item.word(&words, diags).unwrap_or(OnMissing::Missing);
+    // Where less is better, nothing handed in would be as good as can be.
+    let pays = !matches!(better, None | Some(Better::Higher | Better::Fact(true)));
+    if read == OnMissing::Zero && pays {
+        diags.push(Diagnostic::error("missing-zero", item.origin()));
+    }
+    read
 }
 
 fn confidence(table: &Table<'_>, diags: &mut Diagnostics) -> String {

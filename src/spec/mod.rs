@@ -24,6 +24,7 @@ pub mod target;
 pub mod answers;
 pub mod scoring;
 pub mod honesty;
+pub mod gate;
 pub mod signal;
 pub mod share;
 pub mod complaints;

@@ -13,6 +13,7 @@ use super::answers::answer_scale;
 use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
+use super::gate::known_gates;
 use super::indicator::{IndicatorScope, Known};
 use super::lookup::lookup;
 use super::office::{calendar, settings};
@@ -208,6 +209,7 @@ fn fill<'a>(
         project.scorecards.extend(versions);
     }
     let names: Vec<String> = all.predicates.iter().map(|(name, _)| name.value.clone()).collect();
+    known_gates(&project.scorecards, &names, diags);
     let subjects = Subjects { known: &known, scorecards: &project.scorecards, predicates: &names };
     let read = all.predicates.into_iter();
     project.predicates =

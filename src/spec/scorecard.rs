@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Blank, IndicatorId, Number, Period, ScorecardId, TeamId};
 
 use super::answers::{AnswerScale, AnswerSource, answer_source};
+use super::gate::{Gate, gates};
 use super::indicator::{Known, Measured, known_indicator};
 use super::office::span;
 use super::syntax::{Item, Table, Text, check_name};
@@ -35,6 +36,8 @@ pub struct Scorecard {
     pub round: Option<u32>,
     /// Indicators whose values are taken off the score after weighting.
     pub reducers: Vec<IndicatorId>,
+    /// The predicates that must hold for its best rating.
+    pub gates: Vec<Gate>,
     /// A remark that every print of it carries.
     pub note: String,
     /// The days on which this version is valid.
@@ -183,6 +186,7 @@ pub fn scorecard(
     let reducers = table.get("reduce").map_or_else(Vec::new, |item| item.list(diags));
     let reducers = reducers.into_iter().filter_map(|item| known_indicator(item, known, diags));
     let reducers: Vec<IndicatorId> = reducers.collect();
+    let gates = gates(&table, diags);
     blank_answers(&table, diags);
     let origin = name.whole();
     let valid_item = table.get("valid");
@@ -212,6 +216,7 @@ pub fn scorecard(
         answers,
         round,
         reducers,
+        gates,
         note,
         valid,
         valid_origin,

@@ -40,6 +40,11 @@ pub fn is_count(formula: &Expr) -> bool {
     counted(formula).is_some()
 }
 
+/// The aggregate of a formula that is nothing but one count of rows.
+pub fn counted_rows(formula: &Expr) -> Option<&Aggregate> {
+    counted(formula).filter(|one| one.kind == AggregateKind::Count)
+}
+
 /// The constant that a ratio is multiplied with.
 fn factor(formula: &Expr) -> Number {
     let Node::Arith(op, a, b) = &formula.node else { return Number::one() };

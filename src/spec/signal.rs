@@ -17,6 +17,8 @@ pub struct TrendRules {
     pub rebase: Vec<Period>,
     /// The series goes up and down with the quarters of a year.
     pub seasonal: bool,
+    /// What a counted row is called, `kasus terbukti`; empty where nothing is said.
+    pub event: String,
     /// Where it is declared; `None` where nothing is.
     pub origin: Option<Origin>,
 }
@@ -29,6 +31,8 @@ pub enum TrendMethod {
     Fitting,
     /// One pair of limits from the moving ranges.
     Individuals,
+    /// The days between one counted row and the next, for what happens less than about once a month.
+    DaysBetween,
     /// No limits.
     Off,
 }
@@ -40,6 +44,7 @@ pub(super) fn trend_rules(table: &Table<'_>, diags: &mut Diagnostics) -> TrendRu
     let words = [
         ("fitting", TrendMethod::Fitting),
         ("individuals", TrendMethod::Individuals),
+        ("days_between", TrendMethod::DaysBetween),
         ("off", TrendMethod::Off),
     ];
     if item.is_string() {
@@ -51,11 +56,12 @@ pub(super) fn trend_rules(table: &Table<'_>, diags: &mut Diagnostics) -> TrendRu
     let baseline = inner.get("baseline").and_then(|item| range(item, diags));
     let listed = inner.get("rebase").map_or_else(Vec::new, |item| months(item, diags));
     let seasonal = inner.get("season").and_then(|item| item.word(&[("quarter", true)], diags));
+    let event = inner.text_or_empty("event", diags);
     inner.finish(diags);
     let mut rebase = listed;
     rebase.sort_unstable();
     rebase.dedup();
-    TrendRules { method, baseline, rebase, seasonal: seasonal.unwrap_or(false), origin }
+    TrendRules { method, baseline, rebase, seasonal: seasonal.unwrap_or(false), event, origin }
 }
 
 /// `2023-01..2023-12`: two months, both included.

@@ -227,6 +227,9 @@ fn fraction(item: Item<'_>, diags: &mut Diagnostics) -> Option<Number> {
     number
 }
 
+/// What makes an expectation of what stands under its key.
+type Make<T> = fn(T) -> Expected;
+
 fn expected(item: Item<'_>, diags: &mut Diagnostics) -> Vec<(Expected, Origin)> {
     if !item.is_table() {
         let number = fraction(item, diags);
@@ -234,7 +237,7 @@ fn expected(item: Item<'_>, diags: &mut Diagnostics) -> Vec<(Expected, Origin)> 
     }
     let Some(table) = item.table(diags) else { return vec![] };
     let mut all = vec![];
-    let numbers: [(&'static str, fn(Number) -> Expected); 3] = [
+    let numbers: [(&'static str, Make<Number>); 3] = [
         ("value", Expected::Value),
         ("achievement", Expected::Achievement),
         ("score", Expected::Score),
@@ -254,7 +257,7 @@ fn expected(item: Item<'_>, diags: &mut Diagnostics) -> Vec<(Expected, Origin)> 
         let verdict = item.word(&verdicts, diags);
         all.extend(verdict.map(|one| (Expected::Verdict(one.to_owned()), item.origin())));
     }
-    let texts: [(&'static str, fn(String) -> Expected); 2] =
+    let texts: [(&'static str, Make<String>); 2] =
         [("rating", Expected::Rating), ("reason", Expected::Reason)];
     for (key, make) in texts {
         if let Some(item) = table.get(key) {
@@ -297,7 +300,11 @@ fn cell(
     diags: &mut Diagnostics,
 ) -> Option<Scalar> {
     let declared = dataset.column(&column.value);
-    let made = declared.is_some_and(|one| matches!(one.from, ColumnFrom::Value(_)));
+    // A team that is made from something else is stated as what it is: its mapping is no part of a
+    // test.
+    let made = declared.is_some_and(|one| {
+        matches!(one.from, ColumnFrom::Value(_)) && !matches!(one.ty, ColumnType::Team { .. })
+    });
     let Some(declared) = declared.filter(|_| !made) else {
         let names = dataset.columns.iter().map(|column| column.name.as_str());
         let problem = Diagnostic::error("test-column", column.whole())

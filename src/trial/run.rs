@@ -225,7 +225,7 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
     }
     Project {
         office: project.office.clone(),
-        teams: project.teams.clone(),
+        teams: project.teams.structured(trial.period.end()),
         calendar: project.calendar.clone(),
         datasets: project.datasets.clone(),
         indicators,

@@ -14,9 +14,11 @@ mod support;
 mod shape;
 
 mod canary;
+mod cards;
 mod catalogue;
 mod checks;
 mod damaged;
+mod days;
 mod demo;
 mod determinism;
 mod diagnostics;

@@ -309,6 +309,8 @@ team-parents = unit `{ $team }` and another one stand above on the same day
     .help = give the old one `to`, and the new one `from` on the day after
 team-into = unit `{ $team }` became another one without a last day
     .help = fill in valid = { "{" } to = … { "}" }: the last day on which it exists
+missing-zero = `missing = "zero"` makes those who hand in nothing look best
+    .help = use "missing" or "skip"; "zero" is for indicators where more is better
 like-pattern = the pattern of LIKE must be a text
     .help = write it directly, such as LIKE 'Ditutup%'
 aggregate-per-row = aggregate `{ $found }` cannot be used here
@@ -373,6 +375,8 @@ known-node = scorecard `{ $scorecard }` has no node `{ $node }`
     .help = use the `id` of a group, the code of a question, the name of an indicator, or "total" for the whole card
 known-predicate = there is no predicate `{ $predicate }`
     .help = check the spelling among [predicate.…]
+gate-scale = scorecard `{ $scorecard }` has gates, but no rating scale whose ratings they could limit
+    .help = add scale = "…" with two ratings at least, or delete `gates`
 node-scorecard = it is not clear of which scorecard this node is
     .help = add scorecard = "…" to the predicate or to this condition
 clause-form = this condition must speak of exactly one thing
@@ -742,6 +746,10 @@ trend-months = `{ $found }` is no month and no range of months
 trend-window = the series of `{ $indicator }` can have no control limits: neighbouring months hold the same rows
     .help = use window = "period" and series = "month"; for a cumulative figure make a monthly indicator and give `trend` there
 
+trend-days = there are days between events only for a number of rows, and the formula of `{ $indicator }` is more than one COUNT(…)
+    .help = use formula = "COUNT(*)" with `where` and without `step`; conditions may stand in a FILTER too
+trend-days-withheld = `{ $indicator }` withholds small counts, and the days of the events would tell them one by one
+    .help = delete `suppress` if the counts may be seen, or use another method in `trend`
 trend-series = control limits are made from a monthly series, and that of `{ $indicator }` is not monthly
     .help = add series = "month", or delete `trend`
 

@@ -297,6 +297,8 @@ team-parents = unit `{ $team }` dan atasan lain berlaku pada hari yang sama
     .help = beri `to` pada atasan lama dan `from` sehari sesudahnya pada atasan baru
 team-into = unit `{ $team }` melebur tanpa hari terakhir
     .help = isi valid = { "{" } to = … { "}" }: hari terakhir unit itu ada
+missing-zero = `missing = "zero"` membuat yang tidak menyerahkan apa-apa tampak terbaik
+    .help = pakai "missing" atau "skip"; "zero" hanya untuk indikator yang makin tinggi makin baik
 like-pattern = pola LIKE harus berupa teks
     .help = tulis polanya langsung, misalnya LIKE 'Ditutup%'
 aggregate-per-row = agregat `{ $found }` tidak boleh dipakai di sini
@@ -361,6 +363,8 @@ known-node = kartu skor `{ $scorecard }` tidak punya butir `{ $node }`
     .help = pakai `id` kelompok, kode pertanyaan, nama indikator, atau "total" untuk seluruh kartu
 known-predicate = predikat `{ $predicate }` tidak ada
     .help = periksa ejaannya pada bagian [predicate.…]
+gate-scale = kartu skor `{ $scorecard }` punya gerbang, tetapi tidak punya rentang nilai yang predikatnya dapat dibatasi
+    .help = tambahkan scale = "…" dengan sedikitnya dua predikat, atau hapus `gates`
 node-scorecard = tidak jelas butir ini dari kartu skor mana
     .help = tambahkan scorecard = "…" pada predikatnya atau pada syarat ini
 clause-form = syarat ini harus menyebut tepat satu hal
@@ -731,6 +735,10 @@ trend-months = `{ $found }` bukan bulan, atau bukan rentang bulan
 trend-window = deret `{ $indicator }` tidak dapat diberi batas kendali: bulan yang bertetangga memuat baris yang sama
     .help = pakai window = "period" dan series = "month"; untuk angka kumulatif, buat indikator bulanannya dan beri `trend` di sana
 
+trend-days = hari di antara dua kejadian hanya ada pada banyaknya baris, sedangkan rumus `{ $indicator }` bukan COUNT(…) semata
+    .help = pakai formula = "COUNT(*)" dengan `where`, tanpa `step`; syarat boleh juga ditulis dengan FILTER
+trend-days-withheld = `{ $indicator }` menyembunyikan hitungan kecil, padahal hari kejadian akan membukanya satu per satu
+    .help = hapus `suppress` bila angkanya memang boleh dilihat, atau pakai cara lain pada `trend`
 trend-series = batas kendali dihitung dari deret bulanan, sedangkan deret `{ $indicator }` bukan bulanan
     .help = tambahkan series = "month", atau hapus `trend`
 

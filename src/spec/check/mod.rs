@@ -6,6 +6,7 @@ pub mod leaf_exists;
 pub mod has_axes;
 pub mod predicates;
 pub mod trend_window;
+pub mod trend_days;
 pub mod count_target;
 pub mod least_rows;
 pub mod withheld;
@@ -25,6 +26,7 @@ pub fn all(project: &Project, diags: &mut Diagnostics) {
     has_axes::check(project, diags);
     predicates::check(project, diags);
     trend_window::check(project, diags);
+    trend_days::check(project, diags);
     count_target::check(project, diags);
     least_rows::check(project, diags);
     withheld::check(project, diags);

@@ -139,7 +139,6 @@ impl Lower<'_> {
     }
 
     /// The argument and the filter of an aggregate, which speak of one row.
-    #[expect(clippy::type_complexity, reason = "two optional parts, either of which may be wrong")]
     fn of_one_row(
         &mut self,
         arg: Option<&sql::Expr>,

@@ -1,0 +1,62 @@
+//! Gates: an unmet condition of integrity is not paid for by a good mean.
+//!
+//! A card with a failed gate has at most the second best rating of its scale. A gate that is not
+//! decided changes nothing and is said to be open.
+
+use crate::spec::Project;
+use crate::spec::scale::Band;
+
+use super::card::Card;
+use super::predicate::{Standing, Verdict};
+use super::rating::Rating;
+use super::scorecards::Scorecards;
+
+/// A gate of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateState {
+    /// The predicate.
+    pub predicate: String,
+    /// Whether it holds.
+    pub verdict: Verdict,
+}
+
+/// Looks at the gates of every card, and holds ratings down where one fails.
+pub(super) fn guard(project: &Project, graded: &mut Scorecards) {
+    let Scorecards { cards, standings, .. } = graded;
+    for card in cards {
+        let Some(definition) = project.scorecard_at(&card.id, card.period) else { continue };
+        let state = |predicate: &str| {
+            let standing = standing(project, standings, card, predicate);
+            let verdict = standing.map_or(Verdict::Open, |standing| standing.verdict);
+            GateState { predicate: predicate.to_owned(), verdict }
+        };
+        let gates = definition.gates.iter().map(|gate| state(&gate.predicate)).collect();
+        card.gates = gates;
+        let scale = definition.scale.as_ref().and_then(|name| project.scales.get(name));
+        let bands = scale.map_or(&[][..], |scale| &scale.bands);
+        if card.gates.iter().any(|gate| gate.verdict == Verdict::Fails) {
+            hold_down(card, bands);
+        }
+    }
+}
+
+/// The predicate of the card's team, or that of the office where there is only one.
+pub fn standing<'a>(
+    project: &Project,
+    standings: &'a [Standing],
+    card: &Card,
+    predicate: &str,
+) -> Option<&'a Standing> {
+    let at = |one: &&Standing| one.id == predicate && one.period == card.period;
+    let root = project.teams.root().map(|root| &root.id);
+    let own = standings.iter().filter(at).find(|one| one.team == card.team);
+    own.or_else(|| standings.iter().filter(at).find(|one| Some(&one.team) == root))
+}
+
+/// Gives the second rating of a scale in place of the first.
+fn hold_down(card: &mut Card, bands: &[Band]) {
+    let [first, second, ..] = bands else { return };
+    if card.rating.as_ref() == Some(&Rating::from(first)) {
+        card.held = card.rating.replace(Rating::from(second));
+    }
+}
