@@ -84,12 +84,7 @@ impl Seeker<'_> {
         diags: &mut Diagnostics,
     ) -> Vec<(TeamId, Period, Answers)> {
         let id = &self.source.dataset;
-        let teams: Vec<&TeamId> = match self.scorecard.measured {
-            Measured::Office => {
-                self.project.teams.root().map(|team| &team.id).into_iter().collect()
-            }
-            _ => self.project.teams.iter().map(|team| &team.id).collect(),
-        };
+        let teams = self.project.teams_of(&self.scorecard.measured);
         let found = self.project.dataset(id).zip(self.tables.get(id));
         let Some((dataset, table)) = found.filter(|_| self.coverage.has_files(id)) else {
             let none = || Answers { none: Some(Reason::NoFile(id.clone())), ..Answers::default() };

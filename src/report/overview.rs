@@ -66,7 +66,7 @@ fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
         .project
         .scorecards
         .iter()
-        .filter(|one| one.measured == Measured::Each && one.in_force(input.ask.period));
+        .filter(|one| one.measured != Measured::Office && one.in_force(input.ask.period));
     for scorecard in per_team {
         for (_, id, other) in scorecard.root.leaves() {
             if other.is_none() && !ids.contains(&id) {

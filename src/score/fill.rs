@@ -19,10 +19,7 @@ pub(super) fn card(
     figures: &Measurements,
     graded: &Scorecards,
 ) -> Vec<Card> {
-    let teams: Vec<&TeamId> = match scorecard.measured {
-        Measured::Office => project.teams.root().map(|team| &team.id).into_iter().collect(),
-        _ => project.teams.iter().map(|team| &team.id).collect(),
-    };
+    let teams = project.teams_of(&scorecard.measured);
     let filled = |team: &&TeamId| {
         let asked = scorecard.answers.is_some();
         if asked && figures.stated.answers(&scorecard.id, team, period).is_none() {

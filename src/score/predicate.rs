@@ -92,11 +92,7 @@ pub(super) fn standings(
 ) -> Vec<Standing> {
     let mut all = vec![];
     for predicate in &project.predicates {
-        let teams: Vec<&TeamId> = match predicate.measured {
-            Measured::Office => project.teams.root().map(|team| &team.id).into_iter().collect(),
-            _ => project.teams.iter().map(|team| &team.id).collect(),
-        };
-        for team in teams {
+        for team in project.teams_of(&predicate.measured) {
             let judge = Judge { project, team, period, figures, graded };
             // A period without any card and figure that it speaks of has no standing.
             if judge.speaks(&predicate.require) {

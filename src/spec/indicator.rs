@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{DatasetId, Date, Grain, IndicatorId, Number, Period, TeamId, TeamTree};
+use crate::domain::{
+    DatasetId, Date, Grain, IndicatorId, Number, Period, TeamId, TeamKind, TeamTree,
+};
 
 use super::answers::AnswerScale;
 use super::dataset::{Dataset, known_column};
@@ -366,13 +368,28 @@ fn owner(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Optio
     known_team(&id, item.origin(), known.teams, diags).then_some(id)
 }
 
-fn measured(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Measured {
+/// Reads `for`: the office, each team, those of a kind, or those listed.
+pub(super) fn measured(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Measured {
     let Some(item) = table.get("for") else { return Measured::Office };
-    if item.is_string() {
-        let each = item.word(&[("office", false), ("each", true)], diags).unwrap_or(false);
-        return if each { Measured::Each } else { Measured::Office };
+    if !item.is_string() {
+        return Measured::Teams(team_ids(item, known.teams, diags));
     }
-    Measured::Teams(team_ids(item, known.teams, diags))
+    let words = [
+        ("office", None),
+        ("each", None),
+        ("division", Some(TeamKind::Division)),
+        ("team", Some(TeamKind::Team)),
+        ("satker", Some(TeamKind::Satker)),
+    ];
+    let wanted = item.word(&words.map(|(word, kind)| (word, (word, kind))), diags);
+    match wanted {
+        Some((_, Some(kind))) => {
+            let of_kind = known.teams.iter().filter(|team| team.kind == kind);
+            Measured::Teams(of_kind.map(|team| team.id.clone()).collect())
+        }
+        Some(("each", _)) => Measured::Each,
+        _ => Measured::Office,
+    }
 }
 
 fn reference(

@@ -87,9 +87,14 @@ impl Project {
 
     /// The teams that this indicator has a figure for, in tree order.
     pub fn measured_teams<'a>(&'a self, indicator: &'a Indicator) -> Vec<&'a TeamId> {
+        self.teams_of(&indicator.measured)
+    }
+
+    /// The teams meant, in tree order.
+    pub fn teams_of(&self, measured: &super::Measured) -> Vec<&TeamId> {
         use super::Measured;
         let all = self.teams.iter().map(|team| &team.id);
-        match &indicator.measured {
+        match measured {
             Measured::Office => self.teams.root().map(|team| &team.id).into_iter().collect(),
             Measured::Each => all.collect(),
             Measured::Teams(listed) => all.filter(|id| listed.contains(id)).collect(),

@@ -8,7 +8,7 @@ use crate::domain::{Blank, IndicatorId, Number, Period, ScorecardId, TeamId};
 
 use super::answers::{AnswerScale, AnswerSource, answer_source};
 use super::gate::{Gate, gates};
-use super::indicator::{Known, Measured, known_indicator};
+use super::indicator::{Known, Measured, known_indicator, measured};
 use super::office::span;
 use super::syntax::{Item, Table, Text, check_name};
 use super::version::{Valid, is_in_force};
@@ -164,10 +164,7 @@ pub fn scorecard(
 ) -> Option<Scorecard> {
     check_name(&name.value, name.whole(), diags);
     let title = table.need("name", diags).and_then(|item| item.string(diags)).unwrap_or_default();
-    let each = table
-        .get("for")
-        .and_then(|item| item.word(&[("office", false), ("each", true)], diags))
-        .unwrap_or(false);
+    let measured = measured(&table, known, diags);
     let weight = table.get("weight").and_then(|item| item.number(diags));
     let weight = weight.unwrap_or_else(|| Number::from(100u32));
     let nodes = children(&table, &weight, known, diags);
@@ -208,7 +205,7 @@ pub fn scorecard(
     Some(Scorecard {
         id: ScorecardId::new(&name.value),
         name: title,
-        measured: if each { Measured::Each } else { Measured::Office },
+        measured,
         root,
         on_blank,
         least_weight: least.unwrap_or_else(|| Number::from(70u32)),

@@ -2,15 +2,12 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::TeamId;
-use crate::spec::{Measured, Project};
+use crate::spec::Project;
 
 /// Complains about every leaf whose pair of indicator and team does not exist.
 pub(super) fn check(project: &Project, diags: &mut Diagnostics) {
     for scorecard in &project.scorecards {
-        let own: Vec<&TeamId> = match scorecard.measured {
-            Measured::Office => project.teams.root().map(|team| &team.id).into_iter().collect(),
-            _ => project.teams.iter().map(|team| &team.id).collect(),
-        };
+        let own = project.teams_of(&scorecard.measured);
         for (node, id, other) in scorecard.root.leaves() {
             let Some(indicator) = project.indicator(id) else { continue };
             let measured = project.measured_teams(indicator);
