@@ -755,7 +755,7 @@ suppress-formula = `suppress` cannot protect `{ $indicator }`: its formula is no
     .help = use COUNT, or COUNT(*) FILTER (WHERE …) / COUNT(*)
 
 suppress-window = `suppress` cannot protect `{ $indicator }`: the difference of two neighbouring periods gives its small count away
-    .help = use window = "period", "snapshot" or "rolling_4"
+    .help = use window = "period" or "snapshot", or "rolling_4" without series = "month"
 
 self-reported = { $weight } of the { $whole } of weight of `{ $scorecard }` are filled in by the team that is judged (class = "M"), at most half may be
     .help = lower the weight, or use indicators from a system or a register

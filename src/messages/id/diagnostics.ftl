@@ -744,7 +744,7 @@ suppress-formula = `suppress` tidak dapat melindungi `{ $indicator }`: rumusnya 
     .help = pakai COUNT, atau COUNT(*) FILTER (WHERE …) / COUNT(*)
 
 suppress-window = `suppress` tidak dapat melindungi `{ $indicator }`: selisih dua periode yang bertetangga membuka angka kecilnya
-    .help = pakai window = "period", "snapshot", atau "rolling_4"
+    .help = pakai window = "period" atau "snapshot", atau "rolling_4" tanpa series = "month"
 
 self-reported = { $weight } dari { $whole } bobot `{ $scorecard }` diisi sendiri oleh unit yang dinilai (class = "M"), paling banyak separuh
     .help = kurangi bobotnya, atau ganti dengan indikator dari sistem atau register
