@@ -39,9 +39,9 @@ pub struct Measurement {
 
 impl Measurement {
     /// A figure that is given and not computed.
-    pub fn given(number: Number, period: Period, as_of: Date) -> Self {
+    pub fn given(value: Value, period: Period, as_of: Date) -> Self {
         Self {
-            value: Value::Number(number),
+            value,
             numerator: None,
             denominator: None,
             parts: vec![],

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{DatasetId, Date, Decimal, IndicatorId, Number, Period, ScorecardId, TeamId};
+use crate::domain::{
+    Blank, DatasetId, Date, Decimal, IndicatorId, Number, Period, Reason, ScorecardId, TeamId,
+    Value,
+};
 
 use super::column::ColumnFrom;
 use super::dataset::{ColumnType, Dataset};
@@ -27,8 +30,8 @@ pub struct Trial {
     pub team: TeamId,
     /// The rows of datasets.
     pub rows: Vec<(DatasetId, Vec<BTreeMap<String, Scalar>>)>,
-    /// Figures that are given and not computed, for the same team and period.
-    pub given: Vec<(IndicatorId, Number)>,
+    /// Figures that are given and not computed, blanks among them, for the same team and period.
+    pub given: Vec<(IndicatorId, Value)>,
     /// The target, where it is not that of the definition.
     pub target: Option<Number>,
     /// What must come of it.
@@ -112,7 +115,7 @@ pub(super) fn trial(
     let given = given.map_or_else(Vec::new, |all| {
         let read = all.entries().into_iter().map(|(name, item)| {
             let id = known_name(&name.value, name.whole(), known, diags)?;
-            Some((id, fraction(item, diags)?))
+            Some((id, figure(item, diags)?))
         });
         read.collect::<Vec<_>>().into_iter().flatten().collect()
     });
@@ -190,6 +193,22 @@ fn period(item: Item<'_>, diags: &mut Diagnostics) -> Option<Period> {
 }
 
 /// A number, or a fraction as a text: `"1025/12"`.
+/// A number, or the word for a kind of blank.
+fn figure(item: Item<'_>, diags: &mut Diagnostics) -> Option<Value> {
+    let kinds = [
+        (Blank::NotApplicable, Reason::NoObject),
+        (Blank::Missing, Reason::NoValues),
+        (Blank::Suppressed, Reason::SmallCount),
+    ];
+    if item.is_string()
+        && let Some(word) = item.string(diags)
+        && let Some((kind, reason)) = kinds.into_iter().find(|(kind, _)| kind.word() == word)
+    {
+        return Some(Value::Blank(kind, reason));
+    }
+    fraction(item, diags).map(Value::Number)
+}
+
 fn fraction(item: Item<'_>, diags: &mut Diagnostics) -> Option<Number> {
     if !item.is_string() {
         return item.number(diags);

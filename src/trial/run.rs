@@ -129,8 +129,8 @@ fn found(project: &Project, trial: &Trial, diags: &mut Diagnostics) -> Found {
     }
     let ask = Ask { period: trial.period, as_of: trial.as_of, history: 1 };
     let mut known = Measurements::default();
-    for (id, number) in &trial.given {
-        let figure = Measurement::given(number.clone(), trial.period, trial.as_of);
+    for (id, value) in &trial.given {
+        let figure = Measurement::given(value.clone(), trial.period, trial.as_of);
         known.insert(id, &trial.team, trial.period, figure);
     }
     let figures = evaluate_given(&small, &tables, &coverage, &ask, known, diags);

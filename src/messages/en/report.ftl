@@ -240,6 +240,7 @@ clause-any = Any of:
 clause-share = { $name }, share of its weight
 clause-short = { $name }: { $value }, floor { $threshold }, short by { $gap }
 clause-over = { $name }: { $value }, at most { $threshold }, over by { $gap }
+clause-edge = { $name }: { $value }, which is exactly on the edge of { $threshold }
 clause-fails = { $name }: does not hold
 clause-or = one of: { $line }
 card-in-force = { $share } % of the weight is in force; the rest is spread over the others by weight.

@@ -234,6 +234,7 @@ clause-any = Salah satu:
 clause-share = { $name }, bagian dari bobotnya
 clause-short = { $name }: { $value }, batas { $threshold }, kurang { $gap }
 clause-over = { $name }: { $value }, paling banyak { $threshold }, lebih { $gap }
+clause-edge = { $name }: { $value }, tepat pada tepi batas { $threshold }
 clause-fails = { $name }: tidak terpenuhi
 clause-or = salah satu dari: { $line }
 card-in-force = Bobot yang berlaku { $share } %; bobot yang tidak berlaku dibagi rata menurut bobot lainnya.
