@@ -319,7 +319,7 @@ pub fn indicator(
         counter: reference(&table, "counter", known, diags),
         flow: flow(&table, known, diags),
         unit: table.text_or_empty("unit", diags),
-        decimals: table.get("decimals").and_then(|item| item.count(diags)).unwrap_or(2),
+        decimals: table.get("decimals").and_then(|item| item.decimals(diags)).unwrap_or(2),
         better,
         // A `better` that could not be read has been told of; its target is not to blame.
         target: target(&table, known, diags)
@@ -431,10 +431,15 @@ pub(super) fn known_indicator(
     Some(IndicatorId::new(name))
 }
 
+/// The most quarters that a rolling window may have: a century.
+const LONGEST: u32 = 400;
+
 fn window(table: &Table<'_>, diags: &mut Diagnostics) -> Window {
     let Some(item) = table.get("window") else { return Window::Period };
     let rolling = item.value().as_str().and_then(|text| text.strip_prefix("rolling_"));
-    if let Some(count) = rolling.and_then(|digits| digits.parse().ok()).filter(|n| *n > 0) {
+    if let Some(count) =
+        rolling.and_then(|digits| digits.parse().ok()).filter(|n| (1..=LONGEST).contains(n))
+    {
         return Window::Rolling(count);
     }
     let words = [

@@ -120,7 +120,7 @@ pub(super) fn trial(
         read.collect::<Vec<_>>().into_iter().flatten().collect()
     });
     let target = table.get("target").and_then(|item| fraction(item, diags));
-    let round = table.get("round").and_then(|item| item.count(diags));
+    let round = table.get("round").and_then(|item| item.decimals(diags));
     let expected = table.need("expect", diags).map_or_else(Vec::new, |item| expected(item, diags));
     let name = table.text_or_empty("name", diags);
     table.finish(diags);

@@ -261,6 +261,8 @@ unreachable-branch = cabang CASE ini tidak pernah terpakai: `{ $branch }`
     .help = cabang sebelumnya sudah mengambil semuanya, atau syaratnya bertentangan; urutkan dari yang paling sempit
 known-lookup = tabel acuan `{ $lookup }` tidak ada
     .help = periksa ejaannya pada bagian [lookup.…]
+decimals-range = banyaknya desimal pembulatan adalah 0 sampai { $most }
+    .help = tulis bilangan bulat, misalnya 2
 percentile-form = `{ $found }` tidak dapat dibaca
     .help = tulis PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY kolom), dengan pecahan dari 0 sampai 1
 on-date-form = `{ $found }` memerlukan kolom tanggal dan satu agregat
@@ -375,6 +377,8 @@ predicate-cycle = predikat `{ $predicate }` menjadi syarat bagi dirinya sendiri
     .help = hilangkan salah satu syaratnya
 cycle = indikator saling merujuk secara berputar: { $circle }
     .help = hilangkan salah satu rujukannya
+weight-negative = bobot "{ $node }" negatif: { $weight }
+    .help = bobot paling kecil nol; pengurang nilai ditulis pada `reduce`
 weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }
     .help = selisihnya { $difference }; sesuaikan bobot anak-anaknya
 leaf-exists = indikator `{ $indicator }` tidak punya angka untuk { $teams }
@@ -752,7 +756,7 @@ suppress-formula = `suppress` tidak dapat melindungi `{ $indicator }`: rumusnya 
     .help = pakai COUNT, atau COUNT(*) FILTER (WHERE …) / COUNT(*)
 
 suppress-window = `suppress` tidak dapat melindungi `{ $indicator }`: selisih dua periode yang bertetangga membuka angka kecilnya
-    .help = pakai window = "period", "snapshot", atau "rolling_4"
+    .help = pakai window = "period" atau "snapshot", atau "rolling_4" tanpa series = "month"
 
 self-reported = { $weight } dari { $whole } bobot `{ $scorecard }` diisi sendiri oleh unit yang dinilai (class = "M"), paling banyak separuh
     .help = kurangi bobotnya, atau ganti dengan indikator dari sistem atau register
