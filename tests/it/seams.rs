@@ -156,6 +156,49 @@ fn small_shares_are_put_together_by_their_own_definition() {
     assert_eq!(row(&rows, "sumbu", "b").achievement.as_ref().unwrap().to_plain(4), "0");
 }
 
+/// A period that has not begun is not known: only what does not apply spreads its weight.
+#[test]
+fn a_period_that_has_not_begun_is_missing() {
+    let definitions = r#"
+[indicator.jumlah]
+name = "Jumlah"
+for = "each"
+dataset = "kasus"
+formula = "COUNT(*)"
+"#;
+    let files = files(definitions, &[("b", 2024, 4, 5, 3)]);
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let rows = run_clean(&texts(&files), ask("2025-Q1", Some("2024-12-31"), 8)).rows();
+    assert_eq!(row(&rows, "jumlah", "b").kind, "belum_ada");
+}
+
+/// A test of progress computes the baseline that is a figure, too.
+#[test]
+fn a_test_computes_the_baseline_it_needs() {
+    let definitions = r#"
+[indicator.dasar]
+name = "Dasar"
+dataset = "kasus"
+formula = "MIN(lama)"
+[indicator.jauh]
+name = "Kemajuan"
+dataset = "kasus"
+formula = "MAX(lama)"
+better = "higher"
+target = 100
+score = { from = "progress", baseline = { indicator = "dasar" } }
+[[test]]
+indicator = "jauh"
+period = "2024-Q4"
+rows.kasus = [{ masuk = 2024-10-01, unit = "b", lama = 10 }, { masuk = 2024-10-02, unit = "b", lama = 55 }]
+expect = { score = 50 }
+"#;
+    let dir = on_disk("dasar", definitions, &[]);
+    let out = zona(dir.path(), &["check"]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+}
+
 const WITHHELD: &str = r#"
 [[indicator.jumlah]]
 name = "Jumlah"
