@@ -110,6 +110,8 @@ pub struct Session<'a> {
     pub words: &'a Messages,
     global: Global,
     told_waivers: bool,
+    /// The teams as the definitions have them, whichever day's structure is looked at.
+    teams: TeamTree,
 }
 
 /// Figures and judgements of a session.
@@ -166,6 +168,7 @@ impl<'a> Session<'a> {
         let mut session = Self {
             root,
             files,
+            teams: project.teams.clone(),
             project,
             loaded: Loaded::default(),
             seals,
@@ -278,7 +281,7 @@ impl<'a> Session<'a> {
         }
         let mut parts: Vec<(TeamTree, Vec<Period>)> = vec![];
         for period in periods {
-            let tree = self.project.teams.structured(self.structure(*period));
+            let tree = self.teams.structured(self.structure(*period));
             match parts.last_mut().filter(|(known, _)| *known == tree) {
                 Some((_, part)) => part.push(*period),
                 None => parts.push((tree, vec![*period])),
@@ -300,7 +303,11 @@ impl<'a> Session<'a> {
         let count = self.project.indicators.len().to_string();
         progress.say(&self.words.text("progress-compute", &[("count", count)]));
         let as_of = self.as_of(period);
-        self.project.teams = self.project.teams.structured(self.structure(period));
+        self.project.teams = self.teams.structured(self.structure(period));
+        let (teams, shown) = (&self.teams, &self.project.teams);
+        self.seals.compare_only(&|seal, team| {
+            shown.holds_the_same(&teams.structured(seal.period.end()), team)
+        });
         let earlier = periods.first().map_or(0, |first| quarters(*first, period));
         let ask = Ask { period, as_of, history: HISTORY + earlier };
         let loaded = &self.loaded;

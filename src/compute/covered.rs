@@ -187,6 +187,11 @@ pub fn blank(
         let dataset = dataset.id.clone();
         return Some(Value::missing(Reason::NoColumn { dataset, column }));
     }
+    // What has not begun owes nothing yet, and is not known.
+    if span.start > span.end {
+        let (dataset, teams, periods) = (dataset.id.clone(), vec![], vec![period]);
+        return Some(Value::missing(Reason::NotCovered { dataset, teams, periods }));
+    }
     let (did, lacking) = handed.below(project, team);
     let months = months(dataset, span, coverage);
     if did == 0 && lacking.is_empty() {
@@ -207,10 +212,6 @@ pub fn blank(
             let (dataset, teams) = (dataset.id.clone(), vec![team.clone()]);
             return Some(Value::missing(Reason::NotCovered { dataset, teams, periods: months }));
         }
-    }
-    if span.start > span.end {
-        let (dataset, teams, periods) = (dataset.id.clone(), vec![], vec![period]);
-        return Some(Value::missing(Reason::NotCovered { dataset, teams, periods }));
     }
     if zero || lacking.is_empty() || (indicator.missing == OnMissing::Skip && did > 0) {
         return None;

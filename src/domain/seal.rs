@@ -58,6 +58,9 @@ pub struct Seal {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seals {
     seals: BTreeMap<Period, Seal>,
+    /// Units that are others now than they were at the seal: teams were moved out of them or into
+    /// them. What was published of them says nothing about what is computed now.
+    others: BTreeSet<(Period, TeamId)>,
 }
 
 /// How a figure stands to what was published.
@@ -123,6 +126,24 @@ impl Seals {
         self.seals.values()
     }
 
+    /// Compares only figures of units that are still the same.
+    pub fn compare_only(&mut self, is_same: &dyn Fn(&Seal, &TeamId) -> bool) {
+        let mut others = BTreeSet::new();
+        for seal in self.seals.values() {
+            let figures = seal.figures.keys().map(|(_, team)| team);
+            let teams: BTreeSet<&TeamId> =
+                figures.chain(seal.cards.keys().map(|(_, team)| team)).collect();
+            let changed = teams.into_iter().filter(|team| !is_same(seal, team));
+            others.extend(changed.map(|team| (seal.period, team.clone())));
+        }
+        self.others = others;
+    }
+
+    /// Whether a unit is another one now than at the seal of a period.
+    pub fn is_another(&self, period: Period, team: &TeamId) -> bool {
+        self.others.contains(&(period, team.clone()))
+    }
+
     /// The earliest seal of a year: from then on its targets and weights are promised.
     pub fn first_of(&self, year: i32) -> Option<&Seal> {
         let own = self.seals.values().filter(|seal| seal.period.year() == year);
@@ -138,6 +159,9 @@ impl Seals {
         as_of: Date,
     ) -> Option<&Published> {
         let seal = self.seals.get(&period).filter(|seal| seal.as_of == as_of)?;
+        if self.is_another(period, team) {
+            return None;
+        }
         seal.figures.get(&(indicator.clone(), team.clone()))
     }
 

@@ -270,6 +270,15 @@ impl TeamTree {
         places.is_some_and(|(place, above)| self.above[place].contains(&above))
     }
 
+    /// Whether the rows of the same teams go into the figures of a team in another structure.
+    pub fn holds_the_same(&self, other: &Self, id: &TeamId) -> bool {
+        let of = |tree: &Self| -> BTreeSet<TeamId> {
+            let places = tree.places_within(id);
+            places.filter_map(|place| tree.at(place)).map(|team| team.id.clone()).collect()
+        };
+        of(self) == of(other)
+    }
+
     /// Whether the team that stands at `place` is `above` or stands somewhere below it.
     pub fn is_place_within(&self, place: usize, above: &TeamId) -> bool {
         self.position(above).is_some_and(|above| self.above[place].contains(&above))

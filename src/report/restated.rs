@@ -1,8 +1,9 @@
 //! What was published of a sealed period beside what is computed of it now.
 
 use crate::compute::Measurement;
+use crate::compute::suppress::is_withheld;
 use crate::domain::seal::{Published, Standing, plain};
-use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
+use crate::domain::{Blank, IndicatorId, Number, Period, TeamId, Value};
 use crate::score::{Card, Grade};
 use crate::spec::Indicator;
 
@@ -46,7 +47,8 @@ pub fn card_restated(input: &Input<'_>, card: &Card) -> Option<String> {
     let seal = input.seals.get(card.period)?;
     let as_of = input.ask.as_of.min(card.period.end());
     let before = seal.cards.get(&(card.id.clone(), card.team.clone()));
-    let before = before.filter(|_| seal.as_of == as_of)?;
+    let is_same = seal.as_of == as_of && !input.seals.is_another(card.period, &card.team);
+    let before = before.filter(|_| is_same)?;
     let now = card_as_published(card);
     if before.says_the_same(&now) {
         return None;
@@ -81,8 +83,11 @@ pub fn mark(rows: &mut [ResultRow], seals: &crate::domain::seal::Seals) {
         let same = published.says_the_same(&now);
         row.standing = if same { Standing::Published } else { Standing::Restated };
         row.published_kind.clone_from(&published.kind);
-        row.published.clone_from(&published.value);
-        row.published_score.clone_from(&published.score);
+        // What is withheld now could be told from what was published of it.
+        if row.kind != Blank::Suppressed.word() {
+            row.published.clone_from(&published.value);
+            row.published_score.clone_from(&published.score);
+        }
     }
 }
 
@@ -96,7 +101,8 @@ pub fn restated(
     let figure = input.figure(&indicator.id, team, at)?;
     let before = input.seals.published(&indicator.id, team, at, figure.as_of)?;
     let now = as_published(figure, input.grade(&indicator.id, team, at));
-    if before.says_the_same(&now) {
+    // What is withheld now could be told from what was published of it.
+    if before.says_the_same(&now) || is_withheld(figure) {
         return None;
     }
     let value = |one: &Published| match &one.value {

@@ -247,7 +247,8 @@ fn need(project: &Project, trial: &Trial, id: &IndicatorId, wanted: &mut BTreeSe
         for other in version.formula.indicators() {
             need(project, trial, other, wanted);
         }
-        for other in version.target.iter().flat_map(Target::indicators) {
+        let aims = version.target.iter().chain(&version.score.baseline);
+        for other in aims.flat_map(Target::indicators) {
             need(project, trial, other, wanted);
         }
     }

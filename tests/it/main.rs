@@ -41,4 +41,5 @@ mod real;
 mod resmi;
 mod sheets;
 mod seal;
+mod seams;
 mod worked;
