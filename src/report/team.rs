@@ -224,7 +224,7 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
         caption: input.word("team-below"),
         kind: TableKind::List,
         columns: vec![
-            Column::text(input.word("column-team")).wide(),
+            Column::text(input.word("column-team")),
             head("count-good"),
             head("count-near"),
             head("count-bad"),
