@@ -89,7 +89,7 @@ fn register(dir: &Path, year: u64, rows: u64) {
     for n in 0..rows {
         let m = mixed(n ^ (year << 32));
         // Most of a register stands in the order of its days; a few rows were entered late.
-        let late = if m % 50 == 0 { m / 50 % 60 } else { 0 };
+        let late = if m.is_multiple_of(50) { m / 50 % 60 } else { 0 };
         let day = first + chrono::Days::new((n * 365 / rows).saturating_sub(late));
         let took = match m % 10 {
             0..=6 => m / 7 % 20,

@@ -403,7 +403,7 @@ fn map_truth(a: &Vector, op: impl Fn(u8) -> u8) -> Option<Vector> {
 /// False, unknown and true are in this order: AND is the smaller of two, OR the larger.
 fn zip_truth(a: &Vector, b: &Vector, op: impl Fn(u8, u8) -> u8) -> Option<Vector> {
     let (Vector::Truth(a), Vector::Truth(b)) = (a, b) else { return None };
-    debug_assert!(FALSE < UNKNOWN && UNKNOWN < TRUE);
+    const { assert!(FALSE < UNKNOWN && UNKNOWN < TRUE) };
     Some(Vector::Truth(a.iter().zip(b).map(|(a, b)| op(*a, *b)).collect()))
 }
 

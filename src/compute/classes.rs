@@ -78,7 +78,8 @@ pub(super) type Slot = (usize, usize, usize);
 /// The questions of a pass.
 pub(super) struct Questions<'a> {
     pub(super) axes: Vec<Axis<'a>>,
-    /// For every job its aggregates in reading order, then all its rows.
+    /// For every job its aggregates in reading order, then all its rows, then, where there are
+    /// steps, the groups of the first one, axis by axis.
     pub(super) slots: Vec<Vec<Slot>>,
 }
 
@@ -99,11 +100,24 @@ pub(super) fn questions<'a>(
             let (class, unit) = asked.class(program, axis, pass, at, Some(aggregate), &keys);
             slots.push((axis, class, unit));
         }
-        // All rows are those on the first axis, whatever their keys.
-        if let Some((axis, _)) = job.axes().first() {
-            let axis = asked.axis(program, axis, at, &job.span);
-            let (class, unit) = asked.class(program, axis, pass, at, None, &[]);
-            slots.push((axis, class, unit));
+        // All rows are those on the first axis, whatever their keys. A group is there as soon as
+        // any row is, also where every aggregate passes all of its rows over.
+        let is_nested = !job.indicator.steps.is_empty();
+        let axes = job.axes().into_iter().map(|(axis, _)| axis);
+        let mut axes: Vec<&str> = axes.collect();
+        if axes.is_empty() && is_nested {
+            axes.extend(job.indicator.date.as_deref());
+        }
+        for (place, name) in axes.into_iter().enumerate() {
+            let axis = asked.axis(program, name, at, &job.span);
+            if place == 0 {
+                let (class, unit) = asked.class(program, axis, pass, at, None, &[]);
+                slots.push((axis, class, unit));
+            }
+            if is_nested {
+                let (class, unit) = asked.class(program, axis, pass, at, None, &keys);
+                slots.push((axis, class, unit));
+            }
         }
         asked.slots.push(slots);
     }

@@ -18,6 +18,8 @@ pub struct Handed {
     pub snapshots: BTreeMap<TeamId, Period>,
     /// Snapshots of other lengths that end on the day of the one that counts, with that one.
     pub rivals: BTreeSet<(Period, Period)>,
+    /// Whether rows count even of those who did not hand in everything.
+    pub all_count: bool,
 }
 
 /// A leaf team that must hand in.
@@ -45,7 +47,8 @@ pub fn handed(
     let expected = project.expected_teams(dataset).into_iter();
     let expected = expected.filter(|team| indicator.not_applicable_on(team, span.as_of).is_none());
     let months = months(dataset, span, coverage);
-    let mut handed = Handed::default();
+    let all_count = indicator.missing == OnMissing::Zero && !span.snapshot;
+    let mut handed = Handed { all_count, ..Handed::default() };
     for team in expected {
         let Some(place) = project.teams.position(team) else { continue };
         let (did, lacking) = if span.snapshot {
@@ -118,7 +121,8 @@ impl Handed {
 
     /// Whether the rows of a team count: it handed in, or it is not a leaf that must.
     pub fn counts(&self, team: &TeamId) -> bool {
-        self.leaves.iter().find(|leaf| leaf.team == *team).is_none_or(|leaf| leaf.did)
+        self.all_count
+            || self.leaves.iter().find(|leaf| leaf.team == *team).is_none_or(|leaf| leaf.did)
     }
 }
 
@@ -167,7 +171,8 @@ pub fn blank(
     if let Some(reason) = out_of_force(project, indicator, period, span) {
         return Some(Value::not_applicable(reason));
     }
-    if !coverage.has_files(&dataset.id) {
+    let zero = indicator.missing == OnMissing::Zero;
+    if !coverage.has_files(&dataset.id) && !zero {
         return Some(Value::missing(Reason::NoFile(dataset.id.clone())));
     }
     let concerns = |sheet: &SheetInfo| {
@@ -207,7 +212,7 @@ pub fn blank(
         let (dataset, teams, periods) = (dataset.id.clone(), vec![], vec![period]);
         return Some(Value::missing(Reason::NotCovered { dataset, teams, periods }));
     }
-    if lacking.is_empty() || (indicator.missing == OnMissing::Skip && did > 0) {
+    if zero || lacking.is_empty() || (indicator.missing == OnMissing::Skip && did > 0) {
         return None;
     }
     let periods = handed.lacking_months(project, team);

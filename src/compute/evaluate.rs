@@ -196,6 +196,9 @@ impl Context<'_> {
             groups.insert(&[], vec![Partial::default(); n_slots]);
         }
         for place in places {
+            for key in reduced.keys(self.at, *place) {
+                groups.entry(key).or_insert_with(|| vec![Partial::default(); n_slots]);
+            }
             for (key, slot, partial) in reduced.partials(self.at, *place) {
                 let merged = groups.entry(key).or_insert_with(|| vec![Partial::default(); n_slots]);
                 merged[slot].merge(partial)?;

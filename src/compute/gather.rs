@@ -44,6 +44,8 @@ pub(super) struct Reduction {
 struct Groups {
     /// By the key of a first step, empty without steps, and by aggregate.
     partials: Vec<BTreeMap<(Vec<Scalar>, usize), Partial>>,
+    /// The keys of a first step that some row has, whatever becomes of the row.
+    keys: Vec<BTreeSet<Vec<Scalar>>>,
     /// How many rows take part.
     rows: Vec<u64>,
     /// How many rows are in doubt: of which it is not known whether or with what they count,
@@ -60,6 +62,11 @@ impl Reduction {
     ) -> impl Iterator<Item = (&[Scalar], usize, &Partial)> {
         let own = self.jobs[job].partials[place].iter();
         own.map(|((key, slot), partial)| (key.as_slice(), *slot, partial))
+    }
+
+    /// The groups of a first step that the rows of a place make.
+    pub(super) fn keys(&self, job: usize, place: usize) -> impl Iterator<Item = &[Scalar]> {
+        self.jobs[job].keys[place].iter().map(Vec::as_slice)
     }
 
     /// How many rows of a place take part, whatever the filters of the aggregates.
@@ -221,6 +228,7 @@ fn collect(
         let n_slots = shared.pass.jobs[job].aggregates.len();
         let mut groups = Groups {
             partials: vec![BTreeMap::new(); shared.places],
+            keys: vec![BTreeSet::new(); shared.places],
             rows: vec![0; shared.places],
             unknown: vec![0; shared.places],
         };
@@ -230,6 +238,10 @@ fn collect(
             let place_of = |group: usize| match class.by.is_empty() {
                 true => group,
                 false => keyed[group].1 as usize,
+            };
+            let key_of = |group: usize| match class.by.is_empty() {
+                true => vec![],
+                false => keyed[group].0.clone(),
             };
             let mut sums = Sums::default();
             let mut add = |part: &Sums, stretch: Option<usize>| {
@@ -266,8 +278,14 @@ fn collect(
                     groups.rows[place] += tally.rows;
                     continue;
                 }
+                if slot > n_slots {
+                    if tally.rows > 0 {
+                        groups.keys[place].insert(key_of(group));
+                    }
+                    continue;
+                }
                 let Some(partial) = sums.partial(group).map_err(too_large)? else { continue };
-                let key = if class.by.is_empty() { vec![] } else { keyed[group].0.clone() };
+                let key = key_of(group);
                 match groups.partials[place].entry((key, slot)) {
                     Entry::Vacant(free) => {
                         free.insert(partial);

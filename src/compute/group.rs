@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::domain::{
-    Blank, Calendar, Date, Datelike, Decimal, Grain, IndicatorId, Number, Period, Reason, Value,
+    Blank, Calendar, Date, Datelike, Decimal, Grain, IndicatorId, MOST_DECIMALS, Number, Period,
+    Reason, Value,
 };
 use crate::spec::expr::{
     Aggregate, AggregateKind, ArithOp, Earlier, Expr, Function, Lookup, Node, Scalar, Type,
@@ -257,6 +258,7 @@ fn call(function: Function, args: Vec<Outcome>, leaves: &dyn Leaves) -> Outcome 
     match function {
         Function::Abs => Outcome::Number(number(0).abs()),
         Function::Round => count(1)
+            .filter(|digits| *digits <= MOST_DECIMALS)
             .map_or_else(Outcome::missing, |digits| Outcome::Number(number(0).round(digits))),
         Function::Least => extreme(args, Ordering::Less),
         Function::Greatest => extreme(args, Ordering::Greater),

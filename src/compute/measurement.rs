@@ -39,9 +39,9 @@ pub struct Measurement {
 
 impl Measurement {
     /// A figure that is given and not computed.
-    pub fn given(number: Number, period: Period, as_of: Date) -> Self {
+    pub fn given(value: Value, period: Period, as_of: Date) -> Self {
         Self {
-            value: Value::Number(number),
+            value,
             numerator: None,
             denominator: None,
             parts: vec![],
@@ -110,7 +110,18 @@ impl Measurements {
         team: &TeamId,
         period: Period,
     ) -> Option<&mut Measurement> {
-        self.figures.get_mut(&(indicator.clone(), team.clone(), period))
+        let key = (indicator.clone(), team.clone(), period);
+        self.figures.get_mut(&key).or_else(|| self.earlier.get_mut(&key))
+    }
+
+    /// Every figure of one indicator, those that only a formula looks back at included.
+    pub(super) fn all_of(
+        &self,
+        indicator: &IndicatorId,
+    ) -> impl Iterator<Item = (&TeamId, Period, &Measurement)> {
+        let all = self.figures.iter().chain(&self.earlier);
+        let own = all.filter(move |((id, ..), _)| id == indicator);
+        own.map(|((_, team, period), figure)| (team, *period, figure))
     }
 
     /// Every figure, by indicator, team and period.

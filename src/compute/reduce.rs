@@ -255,7 +255,7 @@ impl Sums {
 
     /// Raises the scale to another; gives the power of ten that lifts a number of that scale to
     /// the one that now holds.
-    pub(super) fn to_scale(&mut self, scale: u32) -> Result<i128, ReduceError> {
+    pub(super) fn raise_to(&mut self, scale: u32) -> Result<i128, ReduceError> {
         if self.scale < scale {
             let power = 10i128.checked_pow(scale - self.scale).ok_or(LONG_VALUE)?;
             let tallies = self.tallies.iter_mut().map(|tally| tally.times(power));
@@ -283,11 +283,11 @@ impl Sums {
             (true, true) => Keep::Nothing,
         };
         let lifted;
-        let other = match self.to_scale(other.scale)? {
+        let other = match self.raise_to(other.scale)? {
             1 => other,
             _ => {
                 let mut copy = other.clone();
-                copy.to_scale(self.scale)?;
+                copy.raise_to(self.scale)?;
                 lifted = copy;
                 &lifted
             }
@@ -430,7 +430,7 @@ mod tests {
         for (group, scale, value) in rows {
             sums.count(*group);
             if let Some(value) = value {
-                let power = sums.to_scale(*scale)?;
+                let power = sums.raise_to(*scale)?;
                 sums.add(*group, value * power);
                 sums.keep(*group, value * power);
             }
@@ -469,6 +469,6 @@ mod tests {
             sums.add(0, value);
         }
         assert!(sums.partial(0).is_err());
-        assert!(sums.to_scale(1).is_err());
+        assert!(sums.raise_to(1).is_err());
     }
 }

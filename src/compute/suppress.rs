@@ -23,7 +23,7 @@ type CellKey = (TeamId, Period);
 
 /// Withholds what the definitions want withheld.
 pub(super) fn suppress(project: &Project, figures: &mut Measurements) {
-    for indicator in &project.indicators {
+    for indicator in project.indicators.iter().flat_map(Indicator::versions) {
         let Some(rule) = &indicator.honesty.suppress else { continue };
         for (team, period) in withheld(project, indicator, rule, figures) {
             if let Some(figure) = figures.get_mut(&indicator.id, &team, period) {
@@ -38,6 +38,7 @@ fn hide(figure: &mut Measurement) {
     figure.numerator = None;
     figure.denominator = None;
     figure.parts = vec![];
+    figure.steps = vec![];
     figure.rows_used = 0;
     figure.rows_empty = 0;
 }
@@ -91,11 +92,9 @@ fn systems(
     rule: &Suppress,
     figures: &Measurements,
 ) -> Vec<System> {
-    let own: Vec<(CellKey, &Measurement)> = figures
-        .iter()
-        .filter(|(id, ..)| **id == indicator.id)
-        .map(|(_, team, period, figure)| ((team.clone(), period), figure))
-        .collect();
+    let own = figures.all_of(&indicator.id).filter(|(_, period, _)| indicator.in_force(*period));
+    let own: Vec<(CellKey, &Measurement)> =
+        own.map(|(team, period, figure)| ((team.clone(), period), figure)).collect();
     type Counted = fn(&Measurement) -> Option<i64>;
     let whole = |figure: &Measurement| figure.value.number()?.to_i64();
     let above = |figure: &Measurement| figure.numerator.as_ref()?.to_i64();
@@ -116,12 +115,11 @@ fn systems(
     counted.into_iter().map(system).collect()
 }
 
-/// Which counts are sums of which: over the teams right below, and over the months.
+/// Which counts are sums of which: over the nearest teams below, and over the months.
 fn sums(project: &Project, indicator: &Indicator, values: &BTreeMap<CellKey, i64>) -> Vec<Sum> {
     let mut sums = vec![];
     for (team, period) in values.keys() {
-        let below = project.teams.children(team).map(|child| (child.id.clone(), *period));
-        sums.extend(sum((team, *period), below.collect(), values));
+        sums.extend(sum((team, *period), below(project, team, *period, values), values));
         let months: Vec<Period> = match indicator.window {
             _ if period.grain() == Grain::Month => vec![],
             Window::Period => period.split(Grain::Month),
@@ -132,6 +130,26 @@ fn sums(project: &Project, indicator: &Indicator, values: &BTreeMap<CellKey, i64
         sums.extend(sum((team, *period), months.collect(), values));
     }
     sums
+}
+
+/// The counts of the nearest teams below a team that have one: what stands between them and the
+/// team is not shown, and so hides nothing.
+fn below(
+    project: &Project,
+    team: &TeamId,
+    period: Period,
+    values: &BTreeMap<CellKey, i64>,
+) -> Vec<CellKey> {
+    let children = project.teams.children(team);
+    let nearest = children.flat_map(|child| {
+        let own = (child.id.clone(), period);
+        if values.contains_key(&own) {
+            vec![own]
+        } else {
+            below(project, &child.id, period, values)
+        }
+    });
+    nearest.collect()
 }
 
 fn sum(

@@ -481,7 +481,7 @@ fn add_values(
         }
         return Ok(());
     }
-    let power = sums.to_scale(scale)?;
+    let power = sums.raise_to(scale)?;
     let mut too_long = false;
     let mut add = |sums: &mut Sums, row: (usize, usize), value: i128| {
         let value = if power == 1 { Some(value) } else { value.checked_mul(power) };
@@ -524,7 +524,7 @@ fn add_scalar(
         Scalar::Bool(truth) => Decimal::whole(i64::from(*truth)),
         Scalar::Text(text) => Decimal { mantissa: fingerprint(text), scale: 0 },
     };
-    let power = sums.to_scale(value.scale)?;
+    let power = sums.raise_to(value.scale)?;
     let too_long = || Failed::Number(4, LONG_VALUE.to_owned());
     let value = value.mantissa.checked_mul(power).ok_or_else(too_long)?;
     kept.add(sums, row, value);

@@ -22,7 +22,7 @@ pub use decimal::Decimal;
 pub use files::{FileError, Files, MemoryFiles};
 pub use id::{DatasetId, IndicatorId, ScorecardId, TeamId};
 pub use ledger::{Aside, FileLedger, Ledger};
-pub use number::Number;
+pub use number::{MOST_DECIMALS, Number};
 pub use period::{Grain, Period};
 pub use team::{Above, Team, TeamKind, TeamTree};
 pub use value::{Blank, Reason, Value};

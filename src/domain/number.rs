@@ -11,6 +11,9 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
 
+/// The decimals to which anything may be rounded: cells hold no more digits.
+pub const MOST_DECIMALS: u32 = 38;
+
 /// An exact rational number.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(BigRational);

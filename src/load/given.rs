@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{Calendar, Date, Period};
 use crate::spec::Dataset;
-use crate::spec::dataset::ColumnFrom;
+use crate::spec::dataset::{ColumnFrom, ColumnType};
 use crate::spec::expr::{Moment, Overflow, Row, Scalar, Type, eval};
 
 use super::cells::{Cells, Numbers};
@@ -28,6 +28,9 @@ pub fn given(
     let mut rows = rows.to_vec();
     for column in &dataset.columns {
         let ColumnFrom::Value(expr) = &column.from else { continue };
+        if matches!(column.ty, ColumnType::Team { .. }) {
+            continue;
+        }
         for row in &mut rows {
             let value = eval(expr, &Given(row), &moment)?;
             row.insert(column.name.clone(), value);

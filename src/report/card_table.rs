@@ -19,10 +19,10 @@ use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::totals;
 
 pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
-    let mut rows = vec![];
+    let (mut rows, mut remarks) = (vec![], vec![]);
     if let CardContent::Group(nodes) = &card.root.content {
         for node in nodes {
-            card_rows(input, card, node, 0, &mut rows);
+            card_rows(input, card, node, 0, &mut rows, &mut remarks);
         }
     }
     rows.extend(reductions(input, card));
@@ -42,6 +42,9 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
     if card.in_force < 100 {
         note.push(' ');
         note.push_str(&input.text("card-in-force", &[("share", force)]));
+    }
+    for (at, remark) in remarks.iter().enumerate() {
+        note.push_str(&format!(" {} {remark}.", raised(at + 1)));
     }
     if let Some(range) = totals::range_note(input, card) {
         note.push(' ');
@@ -90,13 +93,27 @@ fn reductions(input: &Input<'_>, card: &Card) -> Vec<Row> {
     rows
 }
 
-fn card_rows(input: &Input<'_>, card: &Card, node: &CardNode, depth: u8, rows: &mut Vec<Row>) {
+/// The number of a remark under a table, `¹²`.
+fn raised(number: usize) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digits = number.to_string();
+    digits.bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+}
+
+fn card_rows(
+    input: &Input<'_>,
+    card: &Card,
+    node: &CardNode,
+    depth: u8,
+    rows: &mut Vec<Row>,
+    remarks: &mut Vec<String>,
+) {
     match &node.content {
         CardContent::Group(nodes) => {
             let cells = node_cells(input, node);
             rows.push(Row::body(cells).styled(RowStyle::Group).indented(depth));
             for inner in nodes {
-                card_rows(input, card, inner, depth + 1, rows);
+                card_rows(input, card, inner, depth + 1, rows, remarks);
             }
         }
         CardContent::Answer { answer, layer } => {
@@ -107,7 +124,7 @@ fn card_rows(input: &Input<'_>, card: &Card, node: &CardNode, depth: u8, rows: &
             rows.push(Row::body(cells).indented(depth));
         }
         CardContent::Leaf(id, team) => {
-            let cells = leaf_cells(input, card, node, id, team);
+            let cells = leaf_cells(input, card, node, (id, team), remarks);
             rows.push(Row::body(cells).indented(depth));
         }
     }
@@ -143,8 +160,8 @@ fn leaf_cells(
     input: &Input<'_>,
     card: &Card,
     node: &CardNode,
-    id: &IndicatorId,
-    team: &TeamId,
+    (id, team): (&IndicatorId, &TeamId),
+    remarks: &mut Vec<String>,
 ) -> Vec<Cell> {
     let mut cells = node_cells(input, node);
     let (Some(indicator), Some(figure)) =
@@ -154,7 +171,16 @@ fn leaf_cells(
     };
     let lang = input.lang();
     let grade = input.grade(id, team, card.period);
-    cells[0] = Cell::text(&node.name).noted(indicator.about.clone());
+    // What must be kept in mind stands under the table: a cell has no room for it.
+    let mut said = cautions(input, indicator, figure, grade);
+    said.extend(easy_target(input, indicator, (team, card.period)));
+    let name = if said.is_empty() {
+        node.name.clone()
+    } else {
+        remarks.push(said.join("; "));
+        format!("{} {}", node.name, raised(remarks.len()))
+    };
+    cells[0] = Cell::text(name).noted(indicator.about.clone());
     cells[1] = value_cell(input, indicator, figure, grade);
     if let Some(target) = grade.and_then(|grade| grade.target.as_ref()) {
         cells[2] = Cell::new(Content::Number {
@@ -177,10 +203,6 @@ fn leaf_cells(
     }
     if let Some(said) = restated(input, indicator, team, card.period) {
         counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
-    }
-    let said = cautions(input, indicator, figure, grade).into_iter();
-    for one in said.chain(easy_target(input, indicator, (team, card.period))) {
-        counts = if counts.is_empty() { one } else { format!("{counts}; {one}") };
     }
     cells[3] = Cell::text(counts);
     if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {

@@ -94,6 +94,7 @@ pub fn explain(
     let changes = [change(input, indicator, team), year_on_year(input, indicator, team)];
     step("explain-change", changes.into_iter().flatten().collect());
     step("explain-version", version(input, indicator).into_iter().collect());
+    step("explain-signal", signals(input, id, team));
     step("explain-cautions", {
         let mut said = cautions(input, indicator, figure, grade);
         said.extend(easy_target(input, indicator, (team, at)));
@@ -167,6 +168,17 @@ pub(super) fn version(input: &Input<'_>, indicator: &Indicator) -> Option<String
         |at: Option<crate::domain::Date>| at.map_or("…".to_owned(), |at| date(at, input.words));
     let (from, to) = indicator.valid;
     (from.is_some() || to.is_some()).then(|| format!("{} – {}", day(from), day(to)))
+}
+
+/// What stands out in the months of the period.
+fn signals(input: &Input<'_>, id: &IndicatorId, team: &TeamId) -> Vec<String> {
+    let asked = input.ask.period;
+    let own = input.graded.chart(id, team).into_iter().flat_map(|chart| chart.within(asked));
+    let told = own.map(|signal| {
+        let what = input.word(&format!("signal-{}", signal.code().replace('_', "-")));
+        format!("{}: {what}", period(signal.month, input.words))
+    });
+    told.collect()
 }
 
 fn span_start(origin: &Origin) -> usize {

@@ -1,9 +1,12 @@
 //! Predicates for people: every condition with its number, its threshold and its margin, and what
 //! is short in words.
 
+use std::cmp::Ordering;
+
 use crate::domain::{Number, TeamId};
 use crate::score::predicate::{Judged, Standing, Subject, Verdict};
 use crate::spec::Measured;
+use crate::spec::predicate::Threshold;
 
 use super::assessment::points_cell;
 use super::figure::{blank_word, reason_words, shown_unit};
@@ -94,7 +97,7 @@ fn clause_rows(input: &Input<'_>, clause: &Judged, depth: u8, rows: &mut Vec<Row
         Some((actual, at)) => {
             let (actual_text, at_text) = numbers(input, clause, actual, at);
             cells.push(number_cell(actual, actual_text));
-            cells.push(number_cell(at, at_text));
+            cells.push(number_cell(&at.at, at_text));
         }
         None => cells.extend([Cell::empty(), Cell::empty()]),
     }
@@ -116,7 +119,13 @@ fn number_cell(value: &Number, text: String) -> Cell {
 }
 
 /// The number and the threshold as people read them: with as many decimals as tell them apart.
-fn numbers(input: &Input<'_>, clause: &Judged, actual: &Number, at: &Number) -> (String, String) {
+fn numbers(
+    input: &Input<'_>,
+    clause: &Judged,
+    actual: &Number,
+    threshold: &Threshold,
+) -> (String, String) {
+    let at = &threshold.at;
     let (decimals, unit) = match &clause.subject {
         Subject::Node { is_share: true, .. } => (2, "%".to_owned()),
         Subject::Indicator(id) => {
@@ -128,7 +137,13 @@ fn numbers(input: &Input<'_>, clause: &Judged, actual: &Number, at: &Number) -> 
     let shown = honest_decimals(actual, decimals, Some(at));
     let whole = if at.is_integer() { 0 } else { decimals };
     let lang = input.lang();
-    (with_unit(actual, shown, &unit, lang), with_unit(at, whole, &unit, lang))
+    let sign = match (threshold.is_strict, threshold.is_least) {
+        (true, true) => "> ",
+        (true, false) => "< ",
+        (false, _) => "",
+    };
+    let at_text = format!("{sign}{}", with_unit(at, whole, &unit, lang));
+    (with_unit(actual, shown, &unit, lang), at_text)
 }
 
 /// What a condition is called.
@@ -198,7 +213,11 @@ fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
     let gap = margin.abs();
     let zero = Number::zero();
     let shown = honest_decimals(&gap, decimals, Some(&zero));
-    let key = if actual < at { "clause-short" } else { "clause-over" };
+    let key = match actual.cmp(&at.at) {
+        Ordering::Less => "clause-short",
+        Ordering::Equal => "clause-edge",
+        Ordering::Greater => "clause-over",
+    };
     let mut line = input.text(
         key,
         &[

@@ -10,9 +10,9 @@ use crate::spec::Better;
 
 /// How far `actual` got towards `target`, as a ratio.
 ///
-/// A zero target gives *tidak berlaku*: nothing can be measured against it, and the rubric has to
-/// say what then counts. Where the target is divided by an actual of zero nothing is left to be
-/// wished for and no ratio can say so: [`Reason::ZeroActual`]. Within a band everything inside is
+/// A target of zero or below gives *tidak berlaku*: no ratio to it says which way is up, and the
+/// rubric has to say what then counts. Where the target is divided by an actual of zero or below
+/// nothing is left to be wished for and no ratio can say so: [`Reason::ZeroActual`]. Within a band everything inside is
 /// 1 and everything outside 0; a fact is 1 if it is as wanted, and 0 if not.
 pub fn achievement(better: &Better, actual: &Number, target: Option<&Number>) -> Value {
     if let Better::Within(low, high) = better {
@@ -27,7 +27,10 @@ pub fn achievement(better: &Better, actual: &Number, target: Option<&Number>) ->
         return if is_fact { Value::Number(ratio) } else { Value::missing(Reason::NotYesNo) };
     }
     let Some(target) = target else { return Value::not_applicable(Reason::NoTarget) };
-    if *better == Better::LowerInverse && actual.is_zero() && !target.is_zero() {
+    if target.is_zero() || target.is_negative() {
+        return Value::not_applicable(Reason::ZeroTarget);
+    }
+    if *better == Better::LowerInverse && (actual.is_zero() || actual.is_negative()) {
         return Value::not_applicable(Reason::ZeroActual);
     }
     let ratio = match better {
@@ -71,6 +74,10 @@ mod tests {
         };
         check(&Better::Higher, "45", "50", Some("0.9"));
         check(&Better::Higher, "45", "0", None);
+        // −50 is worse than a target of −40, and yet 125 % of it.
+        check(&Better::Higher, "-50", "-40", None);
+        check(&Better::Lower, "-50", "-40", None);
+        check(&Better::LowerInverse, "-1", "5", None);
         check(&Better::Lower, "4", "5", Some("1.2"));
         check(&Better::Lower, "0", "5", Some("2"));
         check(&Better::Lower, "12", "5", Some("-0.4"));

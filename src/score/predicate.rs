@@ -48,8 +48,8 @@ pub struct Judged {
     pub subject: Subject,
     /// Whether it holds.
     pub verdict: Verdict,
-    /// The number that was compared and the one that it was compared with.
-    pub compared: Option<(Number, Number)>,
+    /// The number that was compared and what it was compared with.
+    pub compared: Option<(Number, Threshold)>,
     /// How much more there is than is needed; negative where something is short. Of shares of a
     /// weight too it is in points.
     pub margin: Option<Number>,
@@ -240,7 +240,7 @@ fn plain(subject: Subject, verdict: Verdict) -> Judged {
     Judged { name, subject, verdict, compared, margin, blank, missing: 0, inner: vec![] }
 }
 
-/// Compares unrounded numbers; reaching the threshold exactly is enough.
+/// Compares unrounded numbers; reaching the threshold exactly is enough, unless it is strict.
 fn compared(subject: Subject, value: &Value, threshold: &Threshold) -> Judged {
     let number = match value {
         Value::Number(number) => number,
@@ -251,8 +251,9 @@ fn compared(subject: Subject, value: &Value, threshold: &Threshold) -> Judged {
     };
     let difference = number - &threshold.at;
     let margin = if threshold.is_least { difference } else { -&difference };
-    let verdict = if margin.is_negative() { Verdict::Fails } else { Verdict::Holds };
-    let compared = Some((number.clone(), threshold.at.clone()));
+    let is_short = margin.is_negative() || threshold.is_strict && margin.is_zero();
+    let verdict = if is_short { Verdict::Fails } else { Verdict::Holds };
+    let compared = Some((number.clone(), threshold.clone()));
     Judged { compared, margin: Some(margin), ..plain(subject, verdict) }
 }
 

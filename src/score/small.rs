@@ -59,7 +59,7 @@ pub(super) fn guarded(
         return Grade { rating: None, few: Some(Few { least, pooled }), ..grade };
     }
     let judged = pooled.as_ref().and_then(|pooled| {
-        let value = over_a_year(figure, pooled)?;
+        let value = over_a_year(indicator, pooled)?;
         Some(judge(&Measurement { value: Value::Number(value), ..figure.clone() }))
     });
     let none = || Value::not_applicable(Reason::TooFew);
@@ -76,16 +76,15 @@ pub fn is_small(indicator: &Indicator, figure: &Measurement) -> bool {
 }
 
 /// The figure that a year comes to: the same formula over the counts of the year.
-fn over_a_year(figure: &Measurement, pooled: &Pooled) -> Option<Number> {
-    let own = figure.numerator.as_ref()?.checked_div(figure.denominator.as_ref()?)?;
-    let share = pooled.part.checked_div(&pooled.whole)?;
-    let whole = figure.value.number()?.checked_div(&own);
-    Some(&share * &whole.unwrap_or_else(|| Number::from(100u32)))
+fn over_a_year(indicator: &Indicator, pooled: &Pooled) -> Option<Number> {
+    let whole = share(&indicator.formula)?.whole;
+    Some(&whole * &pooled.part.checked_div(&pooled.whole)?)
 }
 
 /// The counts of a year that ends with the period, if they reach what it takes.
 ///
-/// Only counts of rows add up, and only where every row falls in exactly one period.
+/// Only counts of rows add up, and only where every row falls in exactly one period and the series
+/// is not cut in between.
 fn pooled(
     indicator: &Indicator,
     team: &TeamId,
@@ -94,10 +93,16 @@ fn pooled(
     least: u32,
 ) -> Option<Pooled> {
     let adds_up = share(&indicator.formula).is_some_and(|share| share.adds_up);
+    // What steps count are groups, and one group may lie in several periods.
+    let adds_up = adds_up && indicator.steps.is_empty();
     if !adds_up || indicator.window != Window::Period || period.grain() == Grain::Year {
         return None;
     }
     let back = Grain::Year.months() as i32 / period.grain().months() as i32;
+    let first = period.shifted(1 - back);
+    if indicator.cut_between(first, period).is_some() {
+        return None;
+    }
     let (mut part, mut whole) = (Number::zero(), Number::zero());
     for step in 0..back {
         let one = figures.get(&indicator.id, team, period.shifted(-step))?;
@@ -111,7 +116,7 @@ fn pooled(
             Value::Blank(..) => return None,
         }
     }
-    (whole >= i64::from(least)).then(|| Pooled { part, whole, first: period.shifted(1 - back) })
+    (whole >= i64::from(least)).then(|| Pooled { part, whole, first })
 }
 
 /// The interval that holds a share 95 times of 100 (Wilson), from 0 to 1; for few rows only.

@@ -135,6 +135,8 @@ pub enum OnMissing {
     Missing,
     /// It is computed over the others and says over how many.
     Skip,
+    /// What nobody handed in counts as nothing that happened, and it says over how many it is.
+    Zero,
 }
 
 impl Indicator {
@@ -294,6 +296,7 @@ pub fn indicator(
     let valid = valid.map_or((None, None), |one| span(one, diags));
     let better = better(&table, diags);
     let better_read = better.is_some();
+    let missing = on_missing(&table, better.as_ref(), diags);
     let read = Indicator {
         id: IndicatorId::new(&name.value),
         short: if short.is_empty() { title.clone() } else { short },
@@ -314,7 +317,7 @@ pub fn indicator(
         counter: reference(&table, "counter", known, diags),
         flow: flow(&table, known, diags),
         unit: table.text_or_empty("unit", diags),
-        decimals: table.get("decimals").and_then(|item| item.count(diags)).unwrap_or(2),
+        decimals: table.get("decimals").and_then(|item| item.decimals(diags)).unwrap_or(2),
         better,
         // A `better` that could not be read has been told of; its target is not to blame.
         target: target(&table, known, diags)
@@ -324,7 +327,7 @@ pub fn indicator(
         scale: scale_of(&table, known, diags),
         not_applicable: not_applicable(&table, known, diags),
         exemptions: vec![],
-        missing: on_missing(&table, diags),
+        missing,
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
         valid,
         versioning: versioning(&table, valid.0, diags),
@@ -411,10 +414,15 @@ pub(super) fn known_indicator(
     Some(IndicatorId::new(name))
 }
 
+/// The most quarters that a rolling window may have: a century.
+const LONGEST: u32 = 400;
+
 fn window(table: &Table<'_>, diags: &mut Diagnostics) -> Window {
     let Some(item) = table.get("window") else { return Window::Period };
     let rolling = item.value().as_str().and_then(|text| text.strip_prefix("rolling_"));
-    if let Some(count) = rolling.and_then(|digits| digits.parse().ok()).filter(|n| *n > 0) {
+    if let Some(count) =
+        rolling.and_then(|digits| digits.parse().ok()).filter(|n| (1..=LONGEST).contains(n))
+    {
         return Window::Rolling(count);
     }
     let words = [
@@ -464,9 +472,17 @@ fn not_applicable(
     declared
 }
 
-fn on_missing(table: &Table<'_>, diags: &mut Diagnostics) -> OnMissing {
-    let words = [("missing", OnMissing::Missing), ("skip", OnMissing::Skip)];
-    table.get("missing").and_then(|item| item.word(&words, diags)).unwrap_or(OnMissing::Missing)
+fn on_missing(table: &Table<'_>, better: Option<&Better>, diags: &mut Diagnostics) -> OnMissing {
+    let words =
+        [("missing", OnMissing::Missing), ("skip", OnMissing::Skip), ("zero", OnMissing::Zero)];
+    let Some(item) = table.get("missing") else { return OnMissing::Missing };
+    let read = item.word(&words, diags).unwrap_or(OnMissing::Missing);
+    // Where less is better, nothing handed in would be as good as can be.
+    let pays = !matches!(better, None | Some(Better::Higher | Better::Fact(true)));
+    if read == OnMissing::Zero && pays {
+        diags.push(Diagnostic::error("missing-zero", item.origin()));
+    }
+    read
 }
 
 fn confidence(table: &Table<'_>, diags: &mut Diagnostics) -> String {

@@ -1,6 +1,7 @@
 //! Reference tables in the definitions: `[lookup.NAME]`, written out or kept in a file beside them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
@@ -144,10 +145,9 @@ impl Reader<'_> {
         origin: Origin,
         diags: &mut Diagnostics,
     ) {
-        if self.entries.contains_key(&keys) {
-            diags.push(Diagnostic::error("lookup-repeats", origin));
-        } else {
-            self.entries.insert(keys, value);
+        match self.entries.entry(keys) {
+            Entry::Vacant(free) => drop(free.insert(value)),
+            Entry::Occupied(_) => diags.push(Diagnostic::error("lookup-repeats", origin)),
         }
     }
 }

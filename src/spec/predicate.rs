@@ -63,13 +63,15 @@ pub enum ClauseContent {
     When(Expr),
 }
 
-/// What must be reached; the number itself is enough.
+/// What must be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Threshold {
     /// The number.
     pub at: Number,
     /// Whether it is the least that is wanted, and not the most.
     pub is_least: bool,
+    /// Whether the number itself is not enough.
+    pub is_strict: bool,
 }
 
 impl Clause {
@@ -184,7 +186,7 @@ fn clause(
         [("node", item)] => node(*item, &table, home, subjects, diags),
         [("indicator", item)] => {
             let id = known_indicator(*item, subjects.known, diags);
-            let threshold = threshold(&table, ["least", "most"], diags);
+            let threshold = threshold(&table, &PLAIN, diags);
             id.zip(threshold).map(|(id, threshold)| ClauseContent::Indicator(id, threshold))
         }
         [("predicate", item)] => prerequisite(*item, subjects, diags),
@@ -199,9 +201,10 @@ fn clause(
         _ => {
             diags.push(Diagnostic::error("clause-form", origin.clone()));
             // What goes with one of them is no further mistake.
-            for key in ["least", "most", "least_share", "most_share", "scorecard"] {
+            for (key, ..) in PLAIN.iter().chain(&SHARES) {
                 table.get(key);
             }
+            table.get("scorecard");
             None
         }
     };
@@ -218,7 +221,7 @@ fn node(
 ) -> Option<ClauseContent> {
     let own = table.get("scorecard").map(|item| scorecard_of(item, subjects, diags));
     let is_share = table.get("least_share").or_else(|| table.get("most_share")).is_some();
-    let keys = if is_share { ["least_share", "most_share"] } else { ["least", "most"] };
+    let keys: &[(&str, bool, bool)] = if is_share { &SHARES } else { &PLAIN };
     let threshold = threshold(table, keys, diags);
     let name = item.string(diags)?;
     let Some(scorecard) = own.unwrap_or(home.scorecard) else {
@@ -261,18 +264,25 @@ fn prerequisite(
     Some(ClauseContent::Predicate(name))
 }
 
+/// The keys of a threshold: whether each is the least that is wanted, and whether strictly so.
+const PLAIN: [(&str, bool, bool); 4] =
+    [("least", true, false), ("most", false, false), ("above", true, true), ("below", false, true)];
+
+/// The same for shares of a weight.
+const SHARES: [(&str, bool, bool); 2] =
+    [("least_share", true, false), ("most_share", false, false)];
+
 fn threshold(
     table: &Table<'_>,
-    [least, most]: [&'static str; 2],
+    keys: &[(&'static str, bool, bool)],
     diags: &mut Diagnostics,
 ) -> Option<Threshold> {
-    let (item, is_least) = match (table.get(least), table.get(most)) {
-        (Some(item), None) => (item, true),
-        (None, Some(item)) => (item, false),
-        _ => {
-            diags.push(Diagnostic::error("clause-threshold", table.origin()));
-            return None;
-        }
+    let given = keys.iter().filter_map(|(key, is_least, is_strict)| {
+        table.get(key).map(|item| (item, *is_least, *is_strict))
+    });
+    let [(item, is_least, is_strict)] = given.collect::<Vec<_>>()[..] else {
+        diags.push(Diagnostic::error("clause-threshold", table.origin()));
+        return None;
     };
-    item.number(diags).map(|at| Threshold { at, is_least })
+    item.number(diags).map(|at| Threshold { at, is_least, is_strict })
 }

@@ -215,8 +215,11 @@ fn fill<'a>(
     project.predicates =
         read.filter_map(|(name, table)| predicate(&name, table, &subjects, diags)).collect();
     let cards: Vec<ScorecardId> = project.scorecards.iter().map(|card| card.id.clone()).collect();
+    let predicates: Vec<String> =
+        project.predicates.iter().map(|predicate| predicate.id.clone()).collect();
     let read = all.trials.into_iter();
-    project.trials = read.filter_map(|table| trial(table, &known, &cards, diags)).collect();
+    project.trials =
+        read.filter_map(|table| trial(table, &known, (&cards, &predicates), diags)).collect();
     project.datasets = datasets;
     let cards = project.scorecards.iter().map(|one| one.id.to_string());
     let names: Vec<String> = indicators.iter().cloned().chain(cards).collect();

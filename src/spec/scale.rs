@@ -100,7 +100,7 @@ pub fn scale(name: &Text, table: Table<'_>, diags: &mut Diagnostics) -> Option<S
         ("score", RatedBy::Score),
     ];
     let of = table.get("of").and_then(|item| item.word(&words, diags));
-    let round = table.get("round").and_then(|item| item.count(diags));
+    let round = table.get("round").and_then(|item| item.decimals(diags));
     let edges = [("lower", ClosedEdge::Lower), ("upper", ClosedEdge::Upper)];
     let closed = table.get("closed").and_then(|item| item.word(&edges, diags));
     let bands_item = table.need("bands", diags)?;

@@ -182,7 +182,7 @@ pub fn scorecard(
         diags.push(Diagnostic::error("known-scale", item.origin()).arg("scale", scale));
     }
     let note = table.text_or_empty("note", diags);
-    let round = table.get("round").and_then(|item| item.count(diags));
+    let round = table.get("round").and_then(|item| item.decimals(diags));
     let reducers = table.get("reduce").map_or_else(Vec::new, |item| item.list(diags));
     let reducers = reducers.into_iter().filter_map(|item| known_indicator(item, known, diags));
     let reducers: Vec<IndicatorId> = reducers.collect();

@@ -70,6 +70,10 @@ fn is_part(part: &Aggregate, whole: &Aggregate) -> bool {
         present.push(name);
     }
     split(&mut known);
+    // Rows that another day lets in are other rows.
+    if part.axis != whole.axis {
+        return false;
+    }
     let same_things = match whole.kind {
         AggregateKind::CountDistinct => {
             let arg = |one: &Aggregate| one.arg.as_ref().map(Expr::to_string);

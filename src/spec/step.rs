@@ -100,6 +100,10 @@ pub fn steps(
             Some(Groups { subject: dataset.id.to_string(), columns, lookups: &dataset.lookups });
         steps.push(step);
     }
+    if steps.is_empty() && complete {
+        let formula = expr::parse(formula, Level::Group, dataset, Type::Number, diags)?;
+        return Some((steps, formula));
+    }
     // What a broken step would hand on is not known; its formula would be blamed for nothing.
     let scope = groups.filter(|_| complete)?;
     let formula = expr::parse(formula, Level::Group, &scope, Type::Number, diags)?;

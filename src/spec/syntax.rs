@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Date, Number, id};
+use crate::domain::{Date, MOST_DECIMALS, Number, id};
 
 use super::slip;
 
@@ -210,6 +210,17 @@ impl<'a> Item<'a> {
             Some(count) => Some(count),
             None => self.refuse("count", diags),
         }
+    }
+
+    /// The number of decimals that it is.
+    pub fn decimals(&self, diags: &mut Diagnostics) -> Option<u32> {
+        let count = self.count(diags)?;
+        if count > MOST_DECIMALS {
+            let problem = Diagnostic::error("decimals-range", self.origin());
+            diags.push(problem.arg("most", MOST_DECIMALS));
+            return None;
+        }
+        Some(count)
     }
 
     /// The truth it is.

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{DatasetId, Date, Decimal, IndicatorId, Number, Period, ScorecardId, TeamId};
+use crate::domain::{
+    Blank, DatasetId, Date, Decimal, IndicatorId, Number, Period, Reason, ScorecardId, TeamId,
+    Value,
+};
 
 use super::column::ColumnFrom;
 use super::dataset::{ColumnType, Dataset};
@@ -27,8 +30,8 @@ pub struct Trial {
     pub team: TeamId,
     /// The rows of datasets.
     pub rows: Vec<(DatasetId, Vec<BTreeMap<String, Scalar>>)>,
-    /// Figures that are given and not computed, for the same team and period.
-    pub given: Vec<(IndicatorId, Number)>,
+    /// Figures that are given and not computed, blanks among them, for the same team and period.
+    pub given: Vec<(IndicatorId, Value)>,
     /// The target, where it is not that of the definition.
     pub target: Option<Number>,
     /// What must come of it.
@@ -46,6 +49,8 @@ pub enum Subject {
     Indicator(IndicatorId),
     /// A scorecard.
     Scorecard(ScorecardId),
+    /// A predicate.
+    Predicate(String),
 }
 
 /// One thing that a test expects.
@@ -63,6 +68,8 @@ pub enum Expected {
     Kind(String),
     /// The reason of a blank, as results files print it, or its code alone.
     Reason(String),
+    /// What becomes of a predicate: `terpenuhi`, `tidak_terpenuhi`, `belum_diputuskan`.
+    Verdict(String),
 }
 
 impl Expected {
@@ -75,6 +82,7 @@ impl Expected {
             Expected::Rating(_) => "rating",
             Expected::Kind(_) => "kind",
             Expected::Reason(_) => "reason",
+            Expected::Verdict(_) => "verdict",
         }
     }
 }
@@ -83,12 +91,12 @@ impl Expected {
 pub(super) fn trial(
     table: Table<'_>,
     known: &Known<'_>,
-    scorecards: &[ScorecardId],
+    (scorecards, predicates): (&[ScorecardId], &[String]),
     diags: &mut Diagnostics,
 ) -> Option<Trial> {
     let before = diags.count(crate::diag::Severity::Error);
     let origin = table.origin();
-    let subject = subject(&table, known, scorecards, diags);
+    let subject = subject(&table, known, (scorecards, predicates), diags);
     let period = table.need("period", diags).and_then(|item| period(item, diags));
     let as_of = table.get("as_of").and_then(|item| item.date(diags));
     let team = match table.get("team") {
@@ -107,12 +115,12 @@ pub(super) fn trial(
     let given = given.map_or_else(Vec::new, |all| {
         let read = all.entries().into_iter().map(|(name, item)| {
             let id = known_name(&name.value, name.whole(), known, diags)?;
-            Some((id, fraction(item, diags)?))
+            Some((id, figure(item, diags)?))
         });
         read.collect::<Vec<_>>().into_iter().flatten().collect()
     });
     let target = table.get("target").and_then(|item| fraction(item, diags));
-    let round = table.get("round").and_then(|item| item.count(diags));
+    let round = table.get("round").and_then(|item| item.decimals(diags));
     let expected = table.need("expect", diags).map_or_else(Vec::new, |item| expected(item, diags));
     let name = table.text_or_empty("name", diags);
     table.finish(diags);
@@ -128,7 +136,7 @@ pub(super) fn trial(
 fn subject(
     table: &Table<'_>,
     known: &Known<'_>,
-    scorecards: &[ScorecardId],
+    (scorecards, predicates): (&[ScorecardId], &[String]),
     diags: &mut Diagnostics,
 ) -> Option<Subject> {
     if let Some(item) = table.get("scorecard") {
@@ -142,6 +150,17 @@ fn subject(
             return None;
         }
         return Some(Subject::Scorecard(id));
+    }
+    if let Some(item) = table.get("predicate") {
+        let name = item.string(diags)?;
+        if !predicates.contains(&name) {
+            let problem = Diagnostic::error("known-predicate", item.origin())
+                .arg("predicate", &name)
+                .near(&name, predicates.iter().map(String::as_str));
+            diags.push(problem);
+            return None;
+        }
+        return Some(Subject::Predicate(name));
     }
     let item = table.need("indicator", diags)?;
     let name = item.string(diags)?;
@@ -174,6 +193,22 @@ fn period(item: Item<'_>, diags: &mut Diagnostics) -> Option<Period> {
 }
 
 /// A number, or a fraction as a text: `"1025/12"`.
+/// A number, or the word for a kind of blank.
+fn figure(item: Item<'_>, diags: &mut Diagnostics) -> Option<Value> {
+    let kinds = [
+        (Blank::NotApplicable, Reason::NoObject),
+        (Blank::Missing, Reason::NoValues),
+        (Blank::Suppressed, Reason::SmallCount),
+    ];
+    if item.is_string()
+        && let Some(word) = item.string(diags)
+        && let Some((kind, reason)) = kinds.into_iter().find(|(kind, _)| kind.word() == word)
+    {
+        return Some(Value::Blank(kind, reason));
+    }
+    fraction(item, diags).map(Value::Number)
+}
+
 fn fraction(item: Item<'_>, diags: &mut Diagnostics) -> Option<Number> {
     if !item.is_string() {
         return item.number(diags);
@@ -192,6 +227,9 @@ fn fraction(item: Item<'_>, diags: &mut Diagnostics) -> Option<Number> {
     number
 }
 
+/// What makes an expectation of what stands under its key.
+type Make<T> = fn(T) -> Expected;
+
 fn expected(item: Item<'_>, diags: &mut Diagnostics) -> Vec<(Expected, Origin)> {
     if !item.is_table() {
         let number = fraction(item, diags);
@@ -199,7 +237,7 @@ fn expected(item: Item<'_>, diags: &mut Diagnostics) -> Vec<(Expected, Origin)> 
     }
     let Some(table) = item.table(diags) else { return vec![] };
     let mut all = vec![];
-    let numbers: [(&'static str, fn(Number) -> Expected); 3] = [
+    let numbers: [(&'static str, Make<Number>); 3] = [
         ("value", Expected::Value),
         ("achievement", Expected::Achievement),
         ("score", Expected::Score),
@@ -214,7 +252,12 @@ fn expected(item: Item<'_>, diags: &mut Diagnostics) -> Vec<(Expected, Origin)> 
         let kind = item.word(&kinds, diags);
         all.extend(kind.map(|kind| (Expected::Kind(kind.to_owned()), item.origin())));
     }
-    let texts: [(&'static str, fn(String) -> Expected); 2] =
+    let verdicts = ["terpenuhi", "tidak_terpenuhi", "belum_diputuskan"].map(|word| (word, word));
+    if let Some(item) = table.get("verdict") {
+        let verdict = item.word(&verdicts, diags);
+        all.extend(verdict.map(|one| (Expected::Verdict(one.to_owned()), item.origin())));
+    }
+    let texts: [(&'static str, Make<String>); 2] =
         [("rating", Expected::Rating), ("reason", Expected::Reason)];
     for (key, make) in texts {
         if let Some(item) = table.get(key) {
@@ -257,7 +300,11 @@ fn cell(
     diags: &mut Diagnostics,
 ) -> Option<Scalar> {
     let declared = dataset.column(&column.value);
-    let made = declared.is_some_and(|one| matches!(one.from, ColumnFrom::Value(_)));
+    // A team that is made from something else is stated as what it is: its mapping is no part of a
+    // test.
+    let made = declared.is_some_and(|one| {
+        matches!(one.from, ColumnFrom::Value(_)) && !matches!(one.ty, ColumnType::Team { .. })
+    });
     let Some(declared) = declared.filter(|_| !made) else {
         let names = dataset.columns.iter().map(|column| column.name.as_str());
         let problem = Diagnostic::error("test-column", column.whole())

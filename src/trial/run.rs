@@ -8,6 +8,7 @@ use crate::domain::{Coverage, Grain, IndicatorId, Number, Period, Value};
 use crate::load::given::given;
 use crate::load::table::Tables;
 use crate::score::grade;
+use crate::score::predicate::Verdict;
 use crate::spec::target::Target;
 use crate::spec::trial::{Expected, Subject, Trial};
 use crate::spec::{Indicator, Project, Window};
@@ -18,7 +19,7 @@ const COVERED: i32 = 60;
 /// Runs every test; gives how many there are.
 pub fn run(project: &Project, diags: &mut Diagnostics) -> usize {
     for trial in &project.trials {
-        let Found { value, achievement, score, rating } = found(project, trial, diags);
+        let Found { value, achievement, score, rating, verdict } = found(project, trial, diags);
         for (expected, origin) in &trial.expected {
             let outcome = match expected {
                 Expected::Value(number) => number_or(&value, number, trial.round),
@@ -27,6 +28,10 @@ pub fn run(project: &Project, diags: &mut Diagnostics) -> usize {
                 Expected::Rating(label) => {
                     let found = rating.clone().unwrap_or_default();
                     (found != *label).then_some((found, label.clone()))
+                }
+                Expected::Verdict(wanted) => {
+                    let found = verdict.unwrap_or_default();
+                    (found != wanted).then(|| (found.to_owned(), wanted.clone()))
                 }
                 Expected::Kind(kind) => {
                     let found = value.kind();
@@ -51,6 +56,7 @@ fn failed(trial: &Trial, what: &str, origin: &Origin, found: String, wanted: Str
     let subject = match &trial.subject {
         Subject::Indicator(id) => id.to_string(),
         Subject::Scorecard(id) => id.to_string(),
+        Subject::Predicate(id) => id.clone(),
     };
     Diagnostic::error("test-fails", origin.clone())
         .arg("subject", subject)
@@ -90,6 +96,7 @@ struct Found {
     achievement: Value,
     score: Value,
     rating: Option<String>,
+    verdict: Option<&'static str>,
 }
 
 fn found(project: &Project, trial: &Trial, diags: &mut Diagnostics) -> Found {
@@ -112,10 +119,18 @@ fn found(project: &Project, trial: &Trial, diags: &mut Diagnostics) -> Found {
             }
         }
     }
+    // Of what a test says nothing of, nobody has handed in anything.
+    for dataset in &project.datasets {
+        if tables.get(&dataset.id).is_none()
+            && let Ok(table) = given(dataset, &project.calendar, &[], None)
+        {
+            tables.insert(table);
+        }
+    }
     let ask = Ask { period: trial.period, as_of: trial.as_of, history: 1 };
     let mut known = Measurements::default();
-    for (id, number) in &trial.given {
-        let figure = Measurement::given(number.clone(), trial.period, trial.as_of);
+    for (id, value) in &trial.given {
+        let figure = Measurement::given(value.clone(), trial.period, trial.as_of);
         known.insert(id, &trial.team, trial.period, figure);
     }
     let figures = evaluate_given(&small, &tables, &coverage, &ask, known, diags);
@@ -134,6 +149,7 @@ fn found(project: &Project, trial: &Trial, diags: &mut Diagnostics) -> Found {
                 achievement: grade.map_or_else(none, |grade| percent(&grade.achievement)),
                 score: grade.map_or_else(none, |grade| grade.score.clone()),
                 rating: grade.and_then(|g| g.rating.as_ref()).map(|rating| rating.label.clone()),
+                verdict: None,
             }
         }
         Subject::Scorecard(id) => {
@@ -146,7 +162,20 @@ fn found(project: &Project, trial: &Trial, diags: &mut Diagnostics) -> Found {
                 achievement: none(),
                 score,
                 rating: card.and_then(|c| c.rating.as_ref()).map(|rating| rating.label.clone()),
+                verdict: None,
             }
+        }
+        Subject::Predicate(id) => {
+            let standing = graded
+                .standings
+                .iter()
+                .find(|one| one.id == *id && one.team == trial.team && one.period == trial.period);
+            let verdict = standing.map(|standing| match standing.verdict {
+                Verdict::Holds => "terpenuhi",
+                Verdict::Fails => "tidak_terpenuhi",
+                Verdict::Open => "belum_diputuskan",
+            });
+            Found { value: none(), achievement: none(), score: none(), rating: None, verdict }
         }
     }
 }
@@ -169,16 +198,19 @@ fn cover(
 /// The project with what a test needs and nothing else.
 fn trimmed(project: &Project, trial: &Trial) -> Project {
     let mut wanted: BTreeSet<IndicatorId> = BTreeSet::new();
-    let mut scorecards = vec![];
+    let (mut scorecards, mut predicates) = (vec![], vec![]);
     match &trial.subject {
         Subject::Indicator(id) => need(project, trial, id, &mut wanted),
+        // A card and a predicate hang on more than their leaves: on what applies, on what is taken
+        // off, on the rules of answer scales.
         Subject::Scorecard(id) => {
+            wanted.extend(project.indicators.iter().map(|one| one.id.clone()));
             scorecards = project.scorecards.iter().filter(|card| card.id == *id).cloned().collect();
-            for card in &scorecards {
-                for (_, indicator, _) in card.root.leaves() {
-                    need(project, trial, indicator, &mut wanted);
-                }
-            }
+        }
+        Subject::Predicate(_) => {
+            wanted.extend(project.indicators.iter().map(|one| one.id.clone()));
+            scorecards.clone_from(&project.scorecards);
+            predicates.clone_from(&project.predicates);
         }
     }
     let mut indicators: Vec<Indicator> =
@@ -193,13 +225,14 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
     }
     Project {
         office: project.office.clone(),
-        teams: project.teams.clone(),
+        teams: project.teams.structured(trial.period.end()),
         calendar: project.calendar.clone(),
         datasets: project.datasets.clone(),
         indicators,
         scales: project.scales.clone(),
         answer_scales: project.answer_scales.clone(),
         scorecards,
+        predicates,
         ..Project::default()
     }
 }

@@ -314,7 +314,8 @@ fn cornered(cells: &BTreeMap<Key, Option<i64>>, equations: &[(Key, Vec<Key>)]) -
             for part in parts {
                 let most = high[whole] - (lows - low[part]);
                 let fewest = low[whole] - (highs - high[part]);
-                (low.insert(part, low[part].max(fewest)), high.insert(part, high[part].min(most)));
+                low.insert(part, low[part].max(fewest));
+                high.insert(part, high[part].min(most));
             }
         }
     }

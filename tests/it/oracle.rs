@@ -287,7 +287,7 @@ fn asked(seed: usize) -> Vec<(&'static str, usize, usize)> {
     let mut all = vec![];
     for (at, kind) in KINDS.into_iter().enumerate() {
         for arg in 0..ARGS.len() {
-            if (seed + at + arg) % 3 == 0 {
+            if (seed + at + arg).is_multiple_of(3) {
                 all.push((kind, arg, (seed + 3 * at + 5 * arg) % FILTERS.len()));
             }
         }

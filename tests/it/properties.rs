@@ -1,12 +1,13 @@
 //! What must hold for any input, tried on random ones.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::sample::select;
 use zona::diag::Diagnostics;
-use zona::domain::{Calendar, Date, Decimal, MemoryFiles, Number, Period};
+use zona::domain::{Calendar, Date, Decimal, Files, MemoryFiles, Number, Period};
 use zona::report::ResultRow;
 use zona::spec::expr::{self, ColumnInfo, Level, Moment, Row, Scalar, Scope, Type};
 use zona::spec::scale::{Band, BandTone, ClosedEdge, RatedBy, Scale};
@@ -177,6 +178,39 @@ proptest! {
             let other = run_clean(&project(&shuffled, n_files), ask(period, None, 1));
             prop_assert_eq!(one.rows(), other.rows());
             prop_assert_eq!(&one.graded.cards, &other.graded.cards);
+        }
+    }
+
+    /// A team elsewhere in the tree, with cases of its own, changes nothing for the others: only
+    /// what stands above both.
+    #[test]
+    fn an_unrelated_team_changes_nothing_for_the_others(
+        cases in prop::collection::vec(complaint(), 0..20),
+        others in prop::collection::vec(complaint(), 0..10),
+    ) {
+        let lines: Vec<String> = cases.iter().enumerate().map(|(at, one)| line(at, one)).collect();
+        let moved = others.iter().enumerate().map(|(at, one)| {
+            line(1000 + at, &Complaint { team: "asing", ..one.clone() })
+        });
+        let both: Vec<String> = lines.iter().cloned().chain(moved).collect();
+        let settings = format!("{SETTINGS}[[team]]\nid = \"asing\"\nname = \"Tim Asing\"\nparent = \"kantor\"\n");
+        let with = |files: MemoryFiles| {
+            let mut all: BTreeMap<String, Vec<u8>> = files
+                .paths()
+                .iter()
+                .map(|path| (path.clone(), files.read(path).unwrap()))
+                .collect();
+            all.insert("zona.toml".to_owned(), settings.clone().into_bytes());
+            MemoryFiles::new(all)
+        };
+        for period in ["2024-Q4", "2024-Q2"] {
+            let before = run_clean(&project(&lines, 1), ask(period, None, 1)).rows();
+            let after = run_clean(&with(project(&both, 2)), ask(period, None, 1)).rows();
+            let own = |rows: Vec<ResultRow>| {
+                let apart = |row: &ResultRow| row.team != "kantor" && row.team != "asing";
+                rows.into_iter().filter(apart).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(own(before), own(after));
         }
     }
 

@@ -273,6 +273,8 @@ unreachable-branch = this branch of CASE is never taken: `{ $branch }`
     .help = an earlier branch takes it all, or its condition contradicts itself; put the narrowest first
 known-lookup = there is no lookup table `{ $lookup }`
     .help = check its spelling in the [lookup.…] parts
+decimals-range = at most { $most } decimals can be rounded to, from 0
+    .help = write a whole number such as 2
 percentile-form = `{ $found }` cannot be read
     .help = write PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY column), with a share from 0 to 1
 on-date-form = `{ $found }` needs a date column and one aggregate
@@ -309,6 +311,8 @@ team-parents = unit `{ $team }` and another one stand above on the same day
     .help = give the old one `to`, and the new one `from` on the day after
 team-into = unit `{ $team }` became another one without a last day
     .help = fill in valid = { "{" } to = … { "}" }: the last day on which it exists
+missing-zero = `missing = "zero"` makes those who hand in nothing look best
+    .help = use "missing" or "skip"; "zero" is for indicators where more is better
 like-pattern = the pattern of LIKE must be a text
     .help = write it directly, such as LIKE 'Ditutup%'
 aggregate-per-row = aggregate `{ $found }` cannot be used here
@@ -380,11 +384,13 @@ node-scorecard = it is not clear of which scorecard this node is
 clause-form = this condition must speak of exactly one thing
     .help = use one of `node`, `indicator`, `predicate`, `when`, `all` and `any`
 clause-threshold = this condition must have exactly one threshold
-    .help = use `least` or `most`; with `node` also `least_share` and `most_share`, in percent of its weight
+    .help = use `least` or `most`, `above` or `below` where the number itself is not enough; with `node` also `least_share` and `most_share`, in percent of its weight
 predicate-cycle = predicate `{ $predicate }` needs itself
     .help = cut one of its conditions
 cycle = indicators refer to one another in a circle: { $circle }
     .help = cut one of the references
+weight-negative = the weight of "{ $node }" is negative: { $weight }
+    .help = weights are zero or more; what is to be taken off goes into `reduce`
 weights = the weights below "{ $node }" sum to { $sum } instead of { $weight }
     .help = they are off by { $difference }; adjust the children's weights
 leaf-exists = indicator `{ $indicator }` has no figure for { $teams }
@@ -761,7 +767,7 @@ suppress-formula = `suppress` cannot protect `{ $indicator }`: its formula is no
     .help = use COUNT, or COUNT(*) FILTER (WHERE …) / COUNT(*)
 
 suppress-window = `suppress` cannot protect `{ $indicator }`: the difference of two neighbouring periods gives its small count away
-    .help = use window = "period", "snapshot" or "rolling_4"
+    .help = use window = "period" or "snapshot", or "rolling_4" without series = "month"
 
 self-reported = { $weight } of the { $whole } of weight of `{ $scorecard }` are filled in by the team that is judged (class = "M"), at most half may be
     .help = lower the weight, or use indicators from a system or a register

@@ -261,6 +261,8 @@ unreachable-branch = cabang CASE ini tidak pernah terpakai: `{ $branch }`
     .help = cabang sebelumnya sudah mengambil semuanya, atau syaratnya bertentangan; urutkan dari yang paling sempit
 known-lookup = tabel acuan `{ $lookup }` tidak ada
     .help = periksa ejaannya pada bagian [lookup.…]
+decimals-range = banyaknya desimal pembulatan adalah 0 sampai { $most }
+    .help = tulis bilangan bulat, misalnya 2
 percentile-form = `{ $found }` tidak dapat dibaca
     .help = tulis PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY kolom), dengan pecahan dari 0 sampai 1
 on-date-form = `{ $found }` memerlukan kolom tanggal dan satu agregat
@@ -297,6 +299,8 @@ team-parents = unit `{ $team }` dan atasan lain berlaku pada hari yang sama
     .help = beri `to` pada atasan lama dan `from` sehari sesudahnya pada atasan baru
 team-into = unit `{ $team }` melebur tanpa hari terakhir
     .help = isi valid = { "{" } to = … { "}" }: hari terakhir unit itu ada
+missing-zero = `missing = "zero"` membuat yang tidak menyerahkan apa-apa tampak terbaik
+    .help = pakai "missing" atau "skip"; "zero" hanya untuk indikator yang makin tinggi makin baik
 like-pattern = pola LIKE harus berupa teks
     .help = tulis polanya langsung, misalnya LIKE 'Ditutup%'
 aggregate-per-row = agregat `{ $found }` tidak boleh dipakai di sini
@@ -368,11 +372,13 @@ node-scorecard = tidak jelas butir ini dari kartu skor mana
 clause-form = syarat ini harus menyebut tepat satu hal
     .help = pakai salah satu dari `node`, `indicator`, `predicate`, `when`, `all`, atau `any`
 clause-threshold = syarat ini harus menyebut tepat satu batas
-    .help = pakai `least` (paling sedikit) atau `most` (paling banyak); pada `node` juga `least_share` dan `most_share`, dalam persen dari bobotnya
+    .help = pakai `least` (paling sedikit) atau `most` (paling banyak), `above` atau `below` bila angkanya sendiri belum cukup; pada `node` juga `least_share` dan `most_share`, dalam persen dari bobotnya
 predicate-cycle = predikat `{ $predicate }` menjadi syarat bagi dirinya sendiri
     .help = hilangkan salah satu syaratnya
 cycle = indikator saling merujuk secara berputar: { $circle }
     .help = hilangkan salah satu rujukannya
+weight-negative = bobot "{ $node }" negatif: { $weight }
+    .help = bobot paling kecil nol; pengurang nilai ditulis pada `reduce`
 weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }
     .help = selisihnya { $difference }; sesuaikan bobot anak-anaknya
 leaf-exists = indikator `{ $indicator }` tidak punya angka untuk { $teams }
@@ -750,7 +756,7 @@ suppress-formula = `suppress` tidak dapat melindungi `{ $indicator }`: rumusnya 
     .help = pakai COUNT, atau COUNT(*) FILTER (WHERE …) / COUNT(*)
 
 suppress-window = `suppress` tidak dapat melindungi `{ $indicator }`: selisih dua periode yang bertetangga membuka angka kecilnya
-    .help = pakai window = "period", "snapshot", atau "rolling_4"
+    .help = pakai window = "period" atau "snapshot", atau "rolling_4" tanpa series = "month"
 
 self-reported = { $weight } dari { $whole } bobot `{ $scorecard }` diisi sendiri oleh unit yang dinilai (class = "M"), paling banyak separuh
     .help = kurangi bobotnya, atau ganti dengan indikator dari sistem atau register

@@ -9,7 +9,7 @@ pub(super) fn check(project: &Project, diags: &mut Diagnostics) {
     let unexcused = |indicator: &&Indicator| {
         indicator.honesty.count_target.is_none() && counts_complaints(project, indicator)
     };
-    for indicator in project.indicators.iter().filter(unexcused) {
+    for indicator in project.indicators.iter().flat_map(Indicator::versions).filter(unexcused) {
         let judged = indicator.better.is_some() || indicator.target.is_some();
         let leaves = project.scorecards.iter().flat_map(|card| card.root.leaves());
         let weighted = leaves.into_iter().any(|(_, id, _)| *id == indicator.id);

@@ -4,11 +4,11 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::Grain;
 use crate::spec::signal::TrendMethod;
-use crate::spec::{Project, Window};
+use crate::spec::{Indicator, Project, Window};
 
 /// Complains about limits asked of a series that cannot have them.
 pub(super) fn check(project: &Project, diags: &mut Diagnostics) {
-    for indicator in &project.indicators {
+    for indicator in project.indicators.iter().flat_map(Indicator::versions) {
         let Some(origin) = &indicator.trend.origin else { continue };
         if indicator.trend.method == TrendMethod::Off {
             continue;

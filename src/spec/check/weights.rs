@@ -14,6 +14,12 @@ pub(super) fn check(project: &Project, diags: &mut Diagnostics) {
 
 fn check_node(node: &ScorecardNode, diags: &mut Diagnostics) {
     let NodeContent::Group(nodes) = &node.content else { return };
+    for child in nodes.iter().filter(|child| child.weight.is_negative()) {
+        let problem = Diagnostic::error("weight-negative", child.origin.clone())
+            .arg("node", if child.name.is_empty() { &child.id } else { &child.name })
+            .arg("weight", child.weight.to_plain(6));
+        diags.push(problem);
+    }
     let sum = nodes.iter().fold(Number::zero(), |sum, child| &sum + &child.weight);
     if sum != node.weight {
         let problem = Diagnostic::error("weights", node.origin.clone())

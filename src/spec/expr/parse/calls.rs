@@ -5,7 +5,7 @@ use std::ops::Range;
 use sqlparser::ast::{self as sql, Spanned};
 
 use crate::diag::Diagnostic;
-use crate::domain::Number;
+use crate::domain::{MOST_DECIMALS, Number};
 use crate::spec::expr::{Aggregate, AggregateKind, Earlier, Expr, Function, Node, Type};
 use crate::spec::slip;
 
@@ -95,11 +95,30 @@ impl Lower<'_> {
                 }
             }
         }
+        if function == Function::Round {
+            self.known_decimals(&args[1]);
+        }
         let shared = args.iter().map(|arg| arg.ty).find(|ty| *ty != Type::Null);
         let Some(ty) = function.gives().or(shared) else {
             return self.refuse("formula-unsupported", span.clone(), "NULL");
         };
         Some((Node::Call(function, args), ty))
+    }
+
+    /// Where the decimals of `ROUND` are written out, they must be some that there are.
+    fn known_decimals(&mut self, digits: &Expr) {
+        let fits = match &digits.node {
+            Node::Number(number) => {
+                number.to_i64().is_some_and(|n| (0..=i64::from(MOST_DECIMALS)).contains(&n))
+            }
+            Node::Negate(inner) => !matches!(inner.node, Node::Number(_)),
+            _ => true,
+        };
+        if !fits {
+            let origin = self.text.origin(digits.span.clone());
+            let problem = Diagnostic::error("decimals-range", origin);
+            self.diags.push(problem.arg("most", MOST_DECIMALS));
+        }
     }
 
     fn aggregate(
@@ -139,7 +158,6 @@ impl Lower<'_> {
     }
 
     /// The argument and the filter of an aggregate, which speak of one row.
-    #[expect(clippy::type_complexity, reason = "two optional parts, either of which may be wrong")]
     fn of_one_row(
         &mut self,
         arg: Option<&sql::Expr>,
@@ -208,8 +226,10 @@ impl Lower<'_> {
             return self.refuse("on-date-form", axis.span, "ON_DATE");
         };
         let inner = self.expr(aggregate)?;
+        let is_again = matches!(aggregate, sql::Expr::Function(call)
+            if call.name.to_string().eq_ignore_ascii_case("ON_DATE"));
         match inner.node {
-            Node::Aggregate(aggregate) => {
+            Node::Aggregate(aggregate) if !is_again => {
                 let aggregate = Aggregate { axis: Some(name), ..*aggregate };
                 Some((Node::Aggregate(Box::new(aggregate)), inner.ty))
             }
