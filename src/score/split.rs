@@ -27,7 +27,8 @@ type Counts = [(Number, Number); 2];
 /// Takes the change of a share between two periods apart, by the units at the bottom of the tree.
 ///
 /// `None` for anything but counts of rows that add up, for fewer than two units, across a cut, for
-/// few rows, where some unit is blank for any reason but having nothing to count, and where the units' counts do not sum to those of the whole.
+/// few rows, where some unit is blank for any reason but having nothing to count, and where the
+/// units' counts do not sum to those of the whole.
 pub fn split(
     project: &Project,
     indicator: &Indicator,
