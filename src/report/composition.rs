@@ -7,6 +7,9 @@ use crate::spec::Indicator;
 use super::format::{number, short_period};
 use super::input::Input;
 
+/// From how many points on two parts that cancel out are told: half a point.
+const HIDDEN: (i128, u32) = (5, 1);
+
 /// How a change since the period before is made up: *dalam tim* and *komposisi*, and the unit that
 /// contributed most to it.
 pub(super) fn made_up(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<String> {
@@ -15,8 +18,8 @@ pub(super) fn made_up(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -
     let found = split(input.project, indicator, team, (before, now), input.figures)?;
     let decimals = indicator.decimals.min(1);
     let total = (&found.within + &found.mix).round(decimals);
-    // Without a change to speak of there is nothing to take apart.
-    if total.is_zero() && found.within.round(decimals).is_zero() {
+    // Without a change to speak of there is nothing to take apart, unless the parts hide one.
+    if total.is_zero() && found.within.abs() < Number::from_scaled(HIDDEN.0, HIDDEN.1) {
         return None;
     }
     let within = found.within.round(decimals);

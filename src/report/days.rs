@@ -68,11 +68,12 @@ fn chart(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Char
     }
     let since = since(input, indicator, team).map(|said| format!("{said}."));
     let notes: Vec<String> = since.into_iter().chain([note(input, days)]).collect();
-    let office = &input.project.teams.get(team)?.short;
+    let unit = &input.project.teams.get(team)?.short;
+    let subtitle = if days.open().is_some() { "days-subtitle-open" } else { "days-subtitle" };
     Some(Chart {
         id: format!("hari-{}-{}", plain(team.as_str()), plain(indicator.id.as_str())),
         title,
-        subtitle: input.text("days-subtitle", &[("team", office.clone())]),
+        subtitle: input.text(subtitle, &[("team", unit.clone())]),
         description,
         note: Some(notes.join(" ")),
         plot: Plot::Trend(Trend {

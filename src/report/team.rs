@@ -127,11 +127,13 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
             (input.word("score-blank"), reason_words(input, reason), Tone::Missing)
         }
     };
-    let mut facts = vec![Fact { label: card.root.name.clone(), value, note, tone }];
-    facts.extend(super::assessment::unanswered(input, card));
+    let total = Fact { label: card.root.name.clone(), value, note, tone };
+    let unanswered = super::assessment::unanswered(input, card);
     if card.leaves().is_empty() {
-        return facts;
+        return std::iter::once(total).chain(unanswered).collect();
     }
+    // What was reached comes before the one number that it is boiled down to.
+    let mut facts = vec![];
     for (tone, count) in distribution(input, card) {
         if tone == Tone::Suppressed || (tone == Tone::NotApplicable && count == 0) {
             continue;
@@ -147,6 +149,8 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
         let (label, note) = (input.word(key), input.word("count-note"));
         facts.push(Fact { label, value: count.to_string(), note, tone });
     }
+    facts.push(total);
+    facts.extend(unanswered);
     facts
 }
 
@@ -224,7 +228,7 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
         caption: input.word("team-below"),
         kind: TableKind::List,
         columns: vec![
-            Column::text(input.word("column-team")).wide(),
+            Column::text(input.word("column-team")),
             head("count-good"),
             head("count-near"),
             head("count-bad"),

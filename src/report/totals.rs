@@ -7,11 +7,14 @@ use crate::score::gate::standing;
 use crate::score::predicate::Verdict;
 use crate::score::range::range;
 
-use super::format::{honest_decimals, number};
+use super::format::number;
 use super::input::Input;
 use super::model::Block;
 use super::predicates::failing_lines;
 use super::tone::Tone;
+
+/// How many decimals a total near an edge has at most.
+const MOST_DECIMALS: u32 = 6;
 
 /// With how many decimals a total is shown: none, unless that hid the side of an edge between two
 /// ratings; two where the definition rounds, as official ones do.
@@ -21,8 +24,9 @@ pub(super) fn decimals(input: &Input<'_>, card: &Card, score: &Number) -> u32 {
         return digits;
     }
     let scale = definition.scale.as_ref().and_then(|name| input.project.scales.get(name));
-    let edges = scale.iter().flat_map(|scale| &scale.bands).filter_map(|band| band.min.as_ref());
-    edges.map(|edge| honest_decimals(score, 0, Some(edge))).max().unwrap_or(0)
+    let told =
+        |digits: &u32| scale.is_none_or(|one| one.band(&score.round(*digits)) == one.band(score));
+    (0..=MOST_DECIMALS).find(told).unwrap_or(MOST_DECIMALS)
 }
 
 /// A total as it is shown.

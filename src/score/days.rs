@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compute::Measurements;
+use crate::compute::{Measurement, Measurements};
 use crate::domain::{Date, Grain, IndicatorId, Number, Period, TeamId};
 use crate::spec::signal::TrendRules;
 use crate::spec::{Indicator, Project};
@@ -100,13 +100,17 @@ fn intervals(
     let own = figures.iter().filter(|(id, whose, month, _)| {
         *id == &indicator.id && *whose == team && month.grain() == Grain::Month
     });
-    let mut months: Vec<(Period, Option<Number>, Date)> = own
-        .map(|(_, _, month, figure)| (month, figure.value.number().cloned(), figure.as_of))
-        .collect();
+    // Where some unit below has not handed in, its events are not among those that are counted.
+    let known = |figure: &Measurement| {
+        figure.value.number().filter(|_| figure.uncovered.is_empty()).cloned()
+    };
+    let mut months: Vec<(Period, Option<Number>, Date)> =
+        own.map(|(_, _, month, figure)| (month, known(figure), figure.as_of)).collect();
     months.sort_by_key(|(month, ..)| *month);
     let named: Vec<Period> = months.iter().map(|(month, ..)| *month).collect();
     let begins = indicator.segments(&named).last()?.start;
-    let anew = indicator.trend.rebase.last();
+    let end = named.last()?;
+    let anew = indicator.trend.rebase.iter().rfind(|month| *month <= end);
     let (mut points, mut last, mut gap) = (vec![], None, true);
     let mut as_of = None;
     for (month, value, seen) in &months[begins..] {

@@ -27,7 +27,7 @@ pub fn range(card: &Card) -> Option<(Number, Number)> {
     Some((totals.iter().min()?.clone(), totals.iter().max()?.clone()))
 }
 
-/// The indicators that take part, with what each scores; a blank that counts as nothing scores zero.
+/// The indicators that take part, with what each scores; a blank that counts as nothing has zero.
 fn in_force(node: &CardNode) -> Vec<(&CardNode, Number)> {
     if !node.counts {
         return vec![];

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::compute::{Measurement, Measurements};
-use crate::domain::{Number, Period, TeamId};
+use crate::domain::{Number, Period, Reason, TeamId, Value};
 use crate::spec::share::share;
 use crate::spec::{Indicator, Project};
 
@@ -27,7 +27,8 @@ type Counts = [(Number, Number); 2];
 /// Takes the change of a share between two periods apart, by the units at the bottom of the tree.
 ///
 /// `None` for anything but counts of rows that add up, for fewer than two units, across a cut, for
-/// few rows, and where the units' counts do not sum to those of the whole.
+/// few rows, where some unit is blank for any reason but having nothing to count, and where the
+/// units' counts do not sum to those of the whole.
 pub fn split(
     project: &Project,
     indicator: &Indicator,
@@ -50,8 +51,8 @@ pub fn split(
     let leaves = project.teams.leaves(team).filter(|leaf| measured.contains(&leaf.id));
     let mut units: Vec<(TeamId, Counts)> = vec![];
     for leaf in leaves {
-        let at = |at: Period| figure(&leaf.id, at).and_then(counts).unwrap_or_default();
-        units.push((leaf.id.clone(), [at(before), at(now)]));
+        let at = |at: Period| known(figure(&leaf.id, at)?);
+        units.push((leaf.id.clone(), [at(before)?, at(now)?]));
     }
     // Rows that are named after the whole and no unit below it are a unit of their own.
     let own = [0, 1].map(|at| {
@@ -68,6 +69,16 @@ pub fn split(
         units.push((team.clone(), own));
     }
     (units.len() > 1).then(|| parts(units, &share.whole, [&then.1, &later.1]))?
+}
+
+/// What a unit counted: nothing where there was nothing to count, and not known where it is blank
+/// for any other reason, as what is withheld or not handed in.
+fn known(figure: &Measurement) -> Option<(Number, Number)> {
+    match &figure.value {
+        Value::Number(_) => counts(figure),
+        Value::Blank(_, Reason::ZeroDenominator) => Some(Default::default()),
+        Value::Blank(..) => None,
+    }
 }
 
 fn counts(figure: &Measurement) -> Option<(Number, Number)> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use zona::domain::{MemoryFiles, Value};
-use zona::report::{Block, Section};
+use zona::report::{Block, Section, SectionKind};
 use zona::score::predicate::Verdict;
 use zona::score::range::range;
 
@@ -124,7 +124,9 @@ fn texts_of(section: &Section) -> Vec<String> {
     let told = section.blocks.iter().map(|block| match block {
         Block::Callout { title, lines, .. } => format!("{title} | {}", lines.join(" | ")),
         Block::Facts(facts) => {
-            format!("{} = {} ({})", facts[0].label, facts[0].value, facts[0].note)
+            let last = &facts[facts.len() - 1];
+            assert_eq!(facts[0].label, "Tercapai", "what was reached comes first");
+            format!("{} = {} ({})", last.label, last.value, last.note)
         }
         _ => String::new(),
     });
@@ -134,7 +136,8 @@ fn texts_of(section: &Section) -> Vec<String> {
 /// The page of a team, by its name.
 fn pages(run: &Run) -> BTreeMap<String, Vec<String>> {
     let report = run.report();
-    report.sections.iter().map(|one| (one.title.clone(), texts_of(one))).collect()
+    let teams = report.sections.iter().filter(|one| one.kind == SectionKind::Team);
+    teams.map(|one| (one.title.clone(), texts_of(one))).collect()
 }
 
 #[test]

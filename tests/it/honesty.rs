@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use zona::domain::{Grain, IndicatorId, MemoryFiles, Number, Period, TeamId};
-use zona::report::ResultRow;
+use zona::report::{ResultRow, plots};
 
 use crate::support::{Run, ask, random, run_clean, texts};
 
@@ -185,6 +185,36 @@ fn few_complaints_ask_for_a_look_at_the_channels() {
     let page = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
     assert!(page.contains("periksa kanal pengaduan sebelum disimpulkan"));
     assert!(!page.contains("ke arah yang diinginkan"));
+}
+
+/// Both teams rise by ten points and the office falls: the weak one has four fifths of the cases
+/// now. 170 of 250 were 68 %, 105 of 250 are 42 %.
+#[test]
+fn a_fall_that_is_only_composition_is_told_as_one() {
+    let mut cases: Vec<Case> = vec![];
+    let mut add = |team, month, part: usize, all: usize| {
+        cases.extend((0..all).map(|at| (team, month, at < part)));
+    };
+    add("a", 8, 10, 50);
+    add("b", 8, 160, 200);
+    add("a", 11, 60, 200);
+    add("b", 11, 45, 50);
+    let run = computed(SHARE, &cases, 2);
+    let indicator = run.project.indicator(&IndicatorId::new("tepat")).unwrap();
+    let note = |team: &str| {
+        let chart = run.with_input(|input| plots::trend(input, indicator, &TeamId::new(team)));
+        chart.unwrap().note
+    };
+    assert_eq!(
+        note("bagian").unwrap(),
+        "Perubahan sejak TW III 2024 (−26,0\u{a0}poin): +10,0\u{a0}poin dalam tim, −36,0\u{a0}poin \
+         komposisi. Terbesar disumbang oleh Tim B (−46,0\u{a0}poin)."
+    );
+    assert_eq!(note("a"), None);
+    // A withheld count is not told by its contribution either.
+    let run = computed(&format!("{SHARE}suppress = 60\n"), &cases, 2);
+    let page = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
+    assert!(!page.contains("komposisi"));
 }
 
 type Key = (TeamId, Period);
