@@ -122,7 +122,7 @@ fn intervals(
             continue;
         };
         let days = figures.days.of(&indicator.id, team, *month);
-        if *value != Number::from(days.len() as i64) {
+        if *value != days.len() as i64 {
             return None;
         }
         for &to in days {

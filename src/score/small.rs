@@ -116,7 +116,8 @@ fn pooled(
             Value::Blank(..) => return None,
         }
     }
-    (whole >= i64::from(least)).then(|| Pooled { part, whole, first })
+    let enough = whole >= i64::from(least);
+    enough.then_some(Pooled { part, whole, first })
 }
 
 /// The interval that holds a share 95 times of 100 (Wilson), from 0 to 1; for few rows only.
