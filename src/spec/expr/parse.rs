@@ -85,6 +85,11 @@ pub fn parse(
         diags.push(problem.arg("found", symbol).arg("plain", plain));
         return None;
     }
+    if let Some(at) = too_long(&text.value) {
+        let problem = Diagnostic::error("formula-long", text.origin(at..at + 1));
+        diags.push(problem.arg("most", MOST_OPERATORS));
+        return None;
+    }
     let tree = match read(&text.value) {
         Ok(tree) => tree,
         Err((at, found)) => {
@@ -109,6 +114,31 @@ pub fn parse(
         reach::check(&expr, text, diags);
     }
     (diags.count(crate::diag::Severity::Error) == before).then_some(expr)
+}
+
+/// The operators that one formula may have: a tree as deep as that is still walked safely.
+const MOST_OPERATORS: usize = 500;
+
+/// Where a formula has one operator too many, outside of texts.
+fn too_long(text: &str) -> Option<usize> {
+    let mut quoted = false;
+    let mut found = 0;
+    let mut before = ' ';
+    for (at, letter) in text.char_indices() {
+        quoted ^= letter == '\'';
+        let begins_word = !before.is_alphanumeric() && before != '_';
+        let is_word = |word: &str| {
+            let own = text.get(at..at + word.len());
+            begins_word && own.is_some_and(|own| own.eq_ignore_ascii_case(word))
+        };
+        let is_operator = "+-*/|".contains(letter) || is_word("and ") || is_word("or ");
+        found += usize::from(!quoted && is_operator);
+        if found > MOST_OPERATORS {
+            return Some(at);
+        }
+        before = letter;
+    }
+    None
 }
 
 /// The parsed text, or where it stopped making sense and what stood there.
