@@ -26,6 +26,7 @@ pub mod composite;
 mod statements;
 pub mod answers;
 pub mod stated;
+mod elimination;
 pub mod suppress;
 pub mod evaluate;
 pub mod trace;

@@ -2,8 +2,9 @@
 //!
 //! What is published hangs together: a team's count is that of the teams below it and its own, and
 //! a quarter's that of its months. Whoever knows a sum and all of its parts but one knows the last
-//! one too. So the attack is carried out here, with bounds on every withheld cell, and the smallest
-//! neighbour of what it finds is withheld as well, until it finds nothing.
+//! one too. So the attack is carried out here, with bounds on every withheld cell and with all sums
+//! taken together, and the smallest neighbour of what it finds is withheld as well, until it finds
+//! nothing.
 //!
 //! **Invariant:** no withheld small count is fixed by what stays visible, taking a team's own rows
 //! as known to the reader.
@@ -16,6 +17,7 @@ use crate::spec::honesty::Suppress;
 use crate::spec::share::share;
 use crate::spec::{Indicator, Project, Window};
 
+use super::elimination::{Equation, fixed};
 use super::measurement::{Measurement, Measurements};
 
 /// A figure of the indicator in question.
@@ -167,12 +169,28 @@ fn sum(
 impl System {
     /// Another count to be withheld, because a small one can be told from what is visible.
     fn given_away(&self, hidden: &BTreeSet<CellKey>) -> Option<CellKey> {
+        let is_small =
+            |key: &CellKey| self.values.get(key).is_some_and(|value| self.small.contains(value));
         let bounds = self.bounds(hidden);
-        let told = hidden.iter().find(|key| {
-            let small = self.values.get(*key).is_some_and(|value| self.small.contains(value));
-            small && bounds.get(*key).is_some_and(|found| found.high == Some(found.low))
-        })?;
-        self.neighbour(told, hidden)
+        let cornered =
+            |key: &&CellKey| bounds.get(*key).is_some_and(|found| found.high == Some(found.low));
+        let told = hidden.iter().find(|key| is_small(key) && cornered(key)).cloned();
+        let told = told.or_else(|| self.solved(hidden).into_iter().find(is_small))?;
+        self.neighbour(&told, hidden)
+    }
+
+    /// The withheld counts that all sums together fix.
+    fn solved(&self, hidden: &BTreeSet<CellKey>) -> Vec<CellKey> {
+        let unknown: Vec<&CellKey> =
+            hidden.iter().filter(|key| self.values.contains_key(*key)).collect();
+        let place = |key: &CellKey| unknown.binary_search(&key).ok();
+        let equations = self.sums.iter().map(|sum| Equation {
+            plus: sum.parts.iter().filter_map(place).collect(),
+            minus: place(&sum.whole).into_iter().collect(),
+        });
+        let equations: Vec<Equation> =
+            equations.filter(|one| !(one.plus.is_empty() && one.minus.is_empty())).collect();
+        fixed(&equations, unknown.len()).into_iter().map(|at| unknown[at].clone()).collect()
     }
 
     /// What the visible counts say of the withheld ones.
