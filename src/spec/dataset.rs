@@ -46,6 +46,8 @@ pub struct Dataset {
     pub derived: Vec<Derived>,
     /// The reference tables that its formulas may look numbers up in.
     pub lookups: Vec<Arc<Lookup>>,
+    /// The ids of the office's teams: what its columns of teams can hold.
+    pub teams: Vec<String>,
     /// Checks on its rows.
     pub rules: Vec<Rule>,
     /// Columns whose values must occur elsewhere.
@@ -122,6 +124,7 @@ impl Dataset {
             }
             let choices = match &column.ty {
                 ColumnType::Choice { of, .. } => Some(of.clone()),
+                ColumnType::Team { .. } => Some(self.teams.clone()),
                 _ => None,
             };
             let is_money = column.ty == ColumnType::Money;
@@ -216,6 +219,7 @@ pub fn dataset(
         columns: vec![],
         derived: vec![],
         lookups: lookups.to_vec(),
+        teams: teams.ever().map(|team| team.id.to_string()).collect(),
         rules: vec![],
         references: vec![],
         outliers: vec![],
