@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod convert;
 pub mod hierarchy;
 pub mod totals;
+mod complaint;
 pub mod sheet;
 pub mod settle;
 pub mod copies;

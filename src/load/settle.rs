@@ -13,10 +13,11 @@ use crate::spec::expr::{Expr, Moment, Row, Scalar, eval};
 use crate::spec::shape::Shape;
 
 use super::cells::{Cells, Numbers};
+use super::complaint::complaint;
 use super::convert::{Builder, Settled, Unreadable};
 use super::evidence::{Camp, Doubt, Mixed};
 use super::hierarchy::disagreements;
-use super::sheet::{Reading, SheetRows, complaint};
+use super::sheet::{Reading, SheetRows};
 use super::totals::{self, Line};
 use super::words::{NO_WORD, Words};
 

@@ -10,6 +10,7 @@ use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project};
 
 use super::cells::Cells;
+use super::complaint::complaint;
 use super::convert::{Builder, Unreadable};
 use super::fill::Fill;
 use super::header::{Header, Lane};
@@ -606,51 +607,5 @@ fn info(reading: &Reading<'_>, header: &Header) -> SheetInfo {
         since: None,
         columns: header.columns.clone(),
         heads: header.written.clone(),
-    }
-}
-
-/// The longest piece of a cell that a message shows.
-const SHOWN: usize = 60;
-
-/// What is wrong with a cell, in the terms of its column and under its head in the sheet.
-pub fn complaint(column: &Column, head: &str, origin: Origin, problem: &Unreadable) -> Diagnostic {
-    let is_secret = column.personal.is_some() || column.ty == ColumnType::Nip;
-    let mut found = if is_secret { "•••".to_owned() } else { problem.found.clone() };
-    if found.chars().count() > SHOWN {
-        found = found.chars().take(SHOWN - 1).chain(['…']).collect();
-    }
-    let diagnostic = Diagnostic::warning(cell_code(problem.code), origin)
-        .arg("column", head)
-        .arg("found", &found)
-        .arg("expected", expectation(problem.code, column))
-        .arg("kind", column.ty.word())
-        .related("declared-here", column.origin.clone());
-    match &column.ty {
-        ColumnType::Choice { of, map } => {
-            let known = map.iter().map(|(pattern, _)| pattern.as_str().trim_end_matches('*'));
-            diagnostic.near(&found, known.chain(of.iter().map(String::as_str)))
-        }
-        _ => diagnostic,
-    }
-}
-
-fn cell_code(code: &'static str) -> &'static str {
-    match code {
-        "choice" => "cell-choice",
-        "range" => "cell-range",
-        "cell-error" | "formula-without-result" | "code-digits-lost" => code,
-        _ => "cell-type",
-    }
-}
-
-/// What a column of this type expects: its choices, its range, or the name of its kind.
-fn expectation(code: &str, column: &Column) -> String {
-    let edge = |edge: &Option<crate::domain::Number>| {
-        edge.as_ref().map_or("…".to_owned(), |number| number.to_plain(6))
-    };
-    match &column.ty {
-        ColumnType::Choice { of, .. } => of.join(", "),
-        _ if code == "range" => format!("{} – {}", edge(&column.range.0), edge(&column.range.1)),
-        other => other.word().to_owned(),
     }
 }

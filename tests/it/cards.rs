@@ -7,27 +7,14 @@ use zona::report::{Block, Section, SectionKind};
 use zona::score::predicate::Verdict;
 use zona::score::range::range;
 
-use crate::support::{Run, ask, run_clean, texts};
+use crate::support::{Run, ask, office, run_clean, texts};
 
-const PROJECT: &str = "\
-[office]
-name = \"Kantor\"
-[[team]]
-id = \"kantor\"
-name = \"Kantor\"
-[[team]]
-id = \"z\"
-name = \"Tim Zeta\"
-parent = \"kantor\"
-[[team]]
-id = \"a\"
-name = \"Tim Alfa\"
-parent = \"kantor\"
-[[team]]
-id = \"m\"
-name = \"Tim Moda\"
-parent = \"kantor\"
-";
+const TEAMS: [(&str, &str, Option<&str>); 4] = [
+    ("kantor", "Kantor", None),
+    ("z", "Tim Zeta", Some("kantor")),
+    ("a", "Tim Alfa", Some("kantor")),
+    ("m", "Tim Moda", Some("kantor")),
+];
 
 const DEFINITIONS: &str = "\
 [dataset.kasus]
@@ -104,7 +91,7 @@ fn computed(rows: [(&str, [u32; 5]); 3]) -> Run {
         text.push_str(&format!("{team};15/11/2024;{cells}\n"));
     }
     let files: MemoryFiles = texts(&[
-        ("zona.toml", PROJECT),
+        ("zona.toml", &office(&TEAMS)),
         ("indicators/kasus.toml", DEFINITIONS),
         ("data/kasus-2024-TW4.csv", &text),
     ]);

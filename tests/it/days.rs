@@ -5,23 +5,10 @@ use std::fmt::Write as _;
 use zona::domain::{Date, Datelike, IndicatorId, TeamId};
 use zona::score::signal::Standing;
 
-use crate::support::{Run, ask, charts, run_clean, texts};
+use crate::support::{Run, ask, charts, office, run_clean, texts};
 
-const SETTINGS: &str = "\
-[office]
-name = \"Kantor\"
-[[team]]
-id = \"kantor\"
-name = \"Kantor\"
-[[team]]
-id = \"a\"
-name = \"Tim A\"
-parent = \"kantor\"
-[[team]]
-id = \"b\"
-name = \"Tim B\"
-parent = \"kantor\"
-";
+const TEAMS: [(&str, &str, Option<&str>); 3] =
+    [("kantor", "Kantor", None), ("a", "Tim A", Some("kantor")), ("b", "Tim B", Some("kantor"))];
 
 const DEFINITIONS: &str = "\
 [dataset.kasus]
@@ -70,7 +57,7 @@ fn computed(definitions: &str, events: &[i64], without: &[&str]) -> Run {
             files.push((name, text));
         }
     }
-    files.push(("zona.toml".into(), SETTINGS.into()));
+    files.push(("zona.toml".into(), office(&TEAMS)));
     files.push(("indicators/kasus.toml".into(), definitions.to_owned()));
     let all: Vec<(&str, &str)> =
         files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();

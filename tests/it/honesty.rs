@@ -7,35 +7,16 @@ use proptest::prelude::*;
 use zona::domain::{Grain, IndicatorId, MemoryFiles, Number, Period, TeamId};
 use zona::report::{ResultRow, plots};
 
-use crate::support::{Run, ask, random, run_clean, texts};
+use crate::support::{Run, ask, office, random, run_clean, texts};
 
-const SETTINGS: &str = "\
-[office]
-name = \"Kantor\"
-[[team]]
-id = \"kantor\"
-name = \"Kantor\"
-[[team]]
-id = \"bagian\"
-name = \"Bagian\"
-parent = \"kantor\"
-[[team]]
-id = \"a\"
-name = \"Tim A\"
-parent = \"bagian\"
-[[team]]
-id = \"b\"
-name = \"Tim B\"
-parent = \"bagian\"
-[[team]]
-id = \"c\"
-name = \"Tim C\"
-parent = \"kantor\"
-[[team]]
-id = \"d\"
-name = \"Tim D\"
-parent = \"kantor\"
-";
+const TEAMS: [(&str, &str, Option<&str>); 6] = [
+    ("kantor", "Kantor", None),
+    ("bagian", "Bagian", Some("kantor")),
+    ("a", "Tim A", Some("bagian")),
+    ("b", "Tim B", Some("bagian")),
+    ("c", "Tim C", Some("kantor")),
+    ("d", "Tim D", Some("kantor")),
+];
 
 const DATASET: &str = "\
 [dataset.kasus]
@@ -70,7 +51,7 @@ fn project(definitions: &str, cases: &[Case]) -> MemoryFiles {
         let said = if *in_time { "ya" } else { "tidak" };
         writeln!(file, "Tim {};15/{month:02}/{year};{said}", team.to_uppercase()).unwrap();
     }
-    files.insert("zona.toml".into(), SETTINGS.into());
+    files.insert("zona.toml".into(), office(&TEAMS));
     files.insert("indicators/kasus.toml".into(), format!("{DATASET}{definitions}"));
     let all: Vec<(&str, &str)> =
         files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();

@@ -88,6 +88,16 @@ pub(crate) fn texts(files: &[(&str, &str)]) -> MemoryFiles {
     MemoryFiles::new(files.iter().map(|(path, text)| (*path, *text)))
 }
 
+/// The settings of an office with these teams: id, name, and the unit above.
+pub(crate) fn office(teams: &[(&str, &str, Option<&str>)]) -> String {
+    let mut text = String::from("[office]\nname = \"Kantor\"\n");
+    for (id, name, parent) in teams {
+        let above = parent.map_or(String::new(), |parent| format!("parent = \"{parent}\"\n"));
+        text.push_str(&format!("[[team]]\nid = \"{id}\"\nname = \"{name}\"\n{above}"));
+    }
+    text
+}
+
 /// What is asked: a period, its cut-off date if that is not its last day, quarters of history.
 pub(crate) fn ask(period: &str, as_of: Option<&str>, history: u32) -> Ask {
     let period = Period::parse(period).unwrap_or_else(|| panic!("{period} is no period"));

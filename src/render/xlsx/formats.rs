@@ -155,15 +155,20 @@ pub(super) fn number_format(
         "" => String::new(),
         shape => format!("{shape} "),
     };
+    let quoted = |text: &str| match text {
+        "" => String::new(),
+        text => format!("\"{text}\""),
+    };
+    // A share that is printed as *a dari b* shows those words; the cell keeps its number.
+    if unit == "%" && !printed.contains('%') {
+        let words: String = printed.chars().filter(|c| *c != '"').collect();
+        return quoted(&format!("{shape}{words}"));
+    }
     let unit: String = unit.chars().filter(|c| *c != '"').take(UNIT_LIMIT).collect();
     let (before, after) = match unit.as_str() {
         "" => (String::new(), String::new()),
         unit if leads(unit, printed) => (format!("{unit} "), String::new()),
         unit => (String::new(), format!(" {unit}")),
-    };
-    let quoted = |text: &str| match text {
-        "" => String::new(),
-        text => format!("\"{text}\""),
     };
     let section =
         |sign: &str| quoted(&format!("{shape}{sign}{before}")) + &digits + &quoted(&after);
@@ -195,6 +200,7 @@ mod tests {
         check("3", 0, "", "3", plain, r##"#,##0;"-"#,##0"##);
         let percent = r##""● "#,##0.0" %";"● -"#,##0.0" %""##;
         check("92.44", 1, "%", "92,4 %", Tone::Good, percent);
+        check("50", 1, "%", "1 dari 2", plain, r##""1 dari 2""##);
         check("5", 0, "Rp", "Rp 5", plain, r##""Rp "#,##0;"-Rp "#,##0"##);
         check("4.1", 1, "", "+4,1", plain, r##""+"#,##0.0;"-"#,##0.0;#,##0.0"##);
         check("-0.04", 1, "", "0,0", plain, "#,##0.0;#,##0.0");
