@@ -10,9 +10,12 @@ use crate::support::{Run, ask, root, run_clean, tree};
 
 /// The files of the demo office.
 pub(crate) fn files() -> MemoryFiles {
-    let all = tree(root()).into_iter().filter(|(path, _)| {
-        path == "zona.toml" || path.starts_with("indicators/") || path.starts_with("data/")
-    });
+    let settings = std::fs::read(root().join("zona.toml")).unwrap();
+    let mut all = BTreeMap::from([("zona.toml".to_owned(), settings)]);
+    for folder in ["indicators", "data"] {
+        let files = tree(&root().join(folder)).into_iter();
+        all.extend(files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)));
+    }
     MemoryFiles::new(all)
 }
 

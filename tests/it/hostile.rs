@@ -11,6 +11,7 @@ mod texts;
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -103,8 +104,13 @@ fn answer(file: &Hostile) -> Answer {
     Answer { code: status.code(), json, stderr, seconds, kilobytes }
 }
 
-/// The most memory a process has had, in kilobytes; 0 where the system does not say.
+/// The most memory the program has had, in kilobytes; 0 where the system does not say. A child that
+/// has not become the program yet still shows the memory of this one.
 fn peak(process: u32) -> u64 {
+    let program = std::fs::read_link(format!("/proc/{process}/exe")).unwrap_or_default();
+    if program.file_name() != Path::new(env!("CARGO_BIN_EXE_zona")).file_name() {
+        return 0;
+    }
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
