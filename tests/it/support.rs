@@ -65,9 +65,15 @@ pub(crate) fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// The project of a case: its files, and the shared list of holidays where it names it.
+/// The project of a case: its files, the shipped definitions that its `pack.txt` lists, and the
+/// shared list of holidays where it names it.
 pub(crate) fn project_of(case: &str) -> BTreeMap<String, Vec<u8>> {
     let mut files = tree(&case_dir(case));
+    let packs = files.remove("pack.txt").unwrap_or_default();
+    for path in String::from_utf8(packs).unwrap().lines() {
+        let shipped = fs::read(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        files.insert(path.to_owned(), shipped);
+    }
     files.retain(|path, _| {
         path == "zona.toml" || path.starts_with("indicators/") || path.starts_with("data/")
     });
