@@ -56,11 +56,11 @@ fn offences(staff: &[Employee], absences: &[Absence]) -> Vec<Offence> {
     let mut rng = Rng::named("conduct");
     let mut all = vec![];
     // Of 2022 there are no recaps; the register of that year was typed from paper.
-    for _ in 0..92 {
+    for _ in 0..58 {
         let employee = &staff[rng.index(staff.len())];
         let team = employee.team.iter().flatten().next().copied().unwrap_or(0);
         let seen = date(2022, rng.between(1, 12) as u32, rng.between(2, 27) as u32);
-        let days = rng.weighted(&[(3, 40), (5, 35), (8, 15), (12, 8), (18, 2)]);
+        let days = rng.weighted(&[(3, 55), (5, 33), (8, 10), (12, 2)]);
         let sanction = step(days).unwrap_or(0);
         let decided = Some(add_working_days(seen, rng.between(8, 30)));
         let kind = "Tidak masuk kerja tanpa alasan yang sah";
@@ -81,7 +81,7 @@ fn offences(staff: &[Employee], absences: &[Absence]) -> Vec<Offence> {
             "umum" => 70,
             _ => 92,
         };
-        let decided = rng.chance(resolve).then(|| add_working_days(seen, rng.between(6, 24)));
+        let decided = rng.chance(resolve).then(|| add_working_days(seen, rng.between(4, 12)));
         // Bandar Melati is lenient too.
         let lenient = TEAMS[absence.team].id == "bandar_melati" && rng.chance(25);
         let sanction = if lenient { sanction.saturating_sub(1) } else { sanction };
@@ -211,10 +211,10 @@ fn write_measurement(
         grid.line(OFFICE);
         grid.line(format!("Semester {half} Tahun {year}"));
         grid.blank_line();
-        let mut group = vec![Cell::Blank; 10];
+        let mut group = vec![Cell::Blank; 11];
         group.extend([Cell::text("Skor"), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank]);
         grid.rows.push(group);
-        grid.merges.push((4, 10, 4, 14));
+        grid.merges.push((4, 11, 4, 15));
         grid.header(&[
             "No",
             "NIP | Nama",
@@ -224,6 +224,7 @@ fn write_measurement(
             "Diklat Jabatan",
             "Diklat Teknis (JP)",
             "Seminar 2 Tahun",
+            "Nilai SKP Tahun Lalu",
             "Predikat Kinerja Tahun Lalu",
             "Hukuman Disiplin 5 Tahun",
             "Kualifikasi",
@@ -322,6 +323,8 @@ impl Facts {
             yes_no(self.office),
             Cell::Whole(self.hours),
             yes_no(self.seminar),
+            // Since predicates there are no numbers; the column is still printed.
+            Cell::Blank,
             predicate.map_or(Cell::text("-"), Cell::text),
             Cell::text(["Tidak Ada", "Ringan", "Sedang", "Berat"][worst]),
             score(degree),
