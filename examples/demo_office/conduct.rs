@@ -30,6 +30,9 @@ fn step(days: i64) -> Option<usize> {
     SANCTIONS.iter().rposition(|(least, ..)| days >= *least)
 }
 
+/// Where most of the absence is, in the recaps of later years too.
+const TROUBLED: [&str; 5] = ["tanjung_sari", "bandar_melati", "man1", "umum", "ortala"];
+
 /// An offence in the register.
 struct Offence {
     nip: String,
@@ -56,8 +59,12 @@ fn offences(staff: &[Employee], absences: &[Absence]) -> Vec<Offence> {
     let mut rng = Rng::named("conduct");
     let mut all = vec![];
     // Of 2022 there are no recaps; the register of that year was typed from paper.
-    for _ in 0..58 {
-        let employee = &staff[rng.index(staff.len())];
+    let known: Vec<&Employee> = staff
+        .iter()
+        .filter(|one| one.team[0].is_some_and(|team| TROUBLED.contains(&TEAMS[team].id)))
+        .collect();
+    for _ in 0..90 {
+        let employee = known[rng.index(known.len())];
         let team = employee.team.iter().flatten().next().copied().unwrap_or(0);
         let seen = date(2022, rng.between(1, 12) as u32, rng.between(2, 27) as u32);
         let days = rng.weighted(&[(3, 55), (5, 33), (8, 10), (12, 2)]);
@@ -176,7 +183,7 @@ fn write_predicates(out: &mut Output, staff: &[Employee]) -> Outcome<Predicates>
         grid.header(&[&heads[..], &["Predikat Kinerja"]].concat());
         for (position, team) in TEAMS.iter().enumerate() {
             for employee in members(staff, position, quarter) {
-                let at = rng.weighted(&[(0, 12), (1, 10), (2, 12), (3, 58), (4, 6), (5, 2)]);
+                let at = rng.weighted(&[(0, 24), (1, 10), (2, 12), (3, 47), (4, 5), (5, 2)]);
                 let (results, conduct, fitting) = RATINGS[at];
                 // Some superiors are kinder than the matrix.
                 let kind = at == 4 && team.id == "bandar_melati";
@@ -282,8 +289,8 @@ impl Facts {
         };
         let often = 52 + 14 * i64::from(half) + 8 * i64::from(year - 2023) - busy;
         let hours = if rng.chance(often) { rng.between(20, 46) } else { rng.between(0, 19) };
-        let office = employee.position != "Pelaksana" && rng.chance(78);
-        Self { office, hours, seminar: rng.chance(often + 6) }
+        let office = employee.position != "Pelaksana" && rng.chance(92);
+        Self { office, hours, seminar: rng.chance(often + 16) }
     }
 
     fn cells(

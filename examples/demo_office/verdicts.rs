@@ -25,7 +25,7 @@ const VERDICTS: [Verdict; 12] = [
     ("Satker", "man1", "SAKIP", ["66,90", "70,05", "71,30"], "Kantor Wilayah", "11-14"),
 ];
 
-/// Component, part, weight, and the letters of 2022 to 2024; their sums are the values above.
+/// Code, component, part, and the letters of 2022 to 2024; their sums are the values above.
 const CRITERIA: [(&str, &str, &str, [&str; 3]); 12] = [
     ("1.a", "Perencanaan Kinerja", "Keberadaan", ["A", "A", "A"]),
     ("1.b", "Perencanaan Kinerja", "Kualitas", ["CC", "B", "B"]),
@@ -86,13 +86,42 @@ fn write_sheet(out: &mut Output, year: i32, at: usize) -> Outcome<()> {
     let mut grid = Grid::new("LKE AKIP");
     grid.line(format!("LEMBAR KERJA EVALUASI AKIP TAHUN {year} - DATA FIKTIF"));
     grid.blank_line();
-    grid.header(&["Kode", "Komponen", "Sub Komponen", "Jawaban", "Catatan"]);
+    grid.header(&["Kode", "Komponen", "Sub Komponen", "Bobot", "Jawaban", "Nilai", "Catatan"]);
     for (code, component, part, letters) in CRITERIA {
         let note = if letters[at] == "C" { "Rekomendasi belum ditindaklanjuti" } else { "" };
         let cells = [code, component, part, letters[at], note].map(Cell::text);
-        grid.rows.push(cells.to_vec());
+        let mut row = cells.to_vec();
+        row.splice(3..3, [Cell::Decimal(weight(code))]);
+        row.insert(5, Cell::Decimal(weight(code) * share(letters[at])));
+        grid.rows.push(row);
     }
     out.write_workbook(&format!("perencanaan/lke-sakip-{year}.xlsx"), &[grid])
+}
+
+/// The weight of a part: 20, 30 and 50 per cent of its component.
+fn weight(code: &str) -> f64 {
+    let component = match &code[..1] {
+        "1" | "2" => 30.0,
+        "3" => 15.0,
+        _ => 25.0,
+    };
+    component
+        * match &code[2..] {
+            "a" => 0.2,
+            "b" => 0.3,
+            _ => 0.5,
+        }
+}
+
+/// What a letter is worth.
+fn share(letter: &str) -> f64 {
+    match letter {
+        "A" => 0.9,
+        "BB" => 0.8,
+        "B" => 0.7,
+        "CC" => 0.6,
+        _ => 0.5,
+    }
 }
 
 /// The plan of the money by month, in thousandths.
