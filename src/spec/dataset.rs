@@ -12,6 +12,7 @@ use super::contract::{self, Balance, Limit, Outlier, Reference};
 use super::cut_off::no_cut_off;
 use super::expr::amount::Amount;
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
+use super::printed::{Misread, Printed, PrintedTree};
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
 use super::source::{check_shapes, source};
 use super::syntax::{Table, Text, check_name};
@@ -56,6 +57,12 @@ pub struct Dataset {
     pub outliers: Vec<Outlier>,
     /// Sums that must agree with those of another dataset.
     pub balances: Vec<Balance>,
+    /// What its columns must come to where an official workbook prints them.
+    pub printed: Vec<Printed>,
+    /// The scorecard whose questions and subtotals its rows are, where they are.
+    pub printed_tree: Option<PrintedTree>,
+    /// Ways in which its workbooks are known to be headed wrongly.
+    pub misreads: Vec<Misread>,
     /// The teams expected to hand it in, if not all.
     pub expected: Option<Vec<TeamId>>,
     /// The first day of the history that must be complete; else the first that is handed in.
@@ -224,6 +231,9 @@ pub fn dataset(
         references: vec![],
         outliers: vec![],
         balances: vec![],
+        printed: vec![],
+        printed_tree: None,
+        misreads: vec![],
         expected: table.get("expected").map(|item| super::office::team_ids(item, teams, diags)),
         since: table.get("since").and_then(|item| item.date(diags)),
         origin: name.whole(),
@@ -260,6 +270,7 @@ pub fn dataset(
             dataset.outliers.extend(read);
         }
     }
+    super::printed::printed(&table, &mut dataset, diags);
     dataset.date = column_of(&table, "date", &dataset, diags);
     dataset.team = column_of(&table, "team", &dataset, diags);
     dataset.on_vanish = on_vanish(&table, &dataset, diags);

@@ -13,6 +13,7 @@ pub mod shape;
 pub mod source;
 pub mod dataset;
 pub mod contract;
+pub mod printed;
 pub mod waiver;
 pub mod lookup;
 pub mod trial;
