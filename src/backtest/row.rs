@@ -31,8 +31,8 @@ pub enum Fate {
     Agrees,
     /// It is another number: the printed one, the one worked out, and the likely reason.
     Differs(Number, Number, Option<Remark>),
-    /// Nothing can be worked out of the row.
-    Open,
+    /// Nothing can be worked out of the row for what is printed.
+    Open(Number),
 }
 
 /// The days of a formula that looks at none.
@@ -86,7 +86,7 @@ impl Line<'_> {
             remarks.iter().filter(|one| self.holds(&one.when)).cloned().collect::<Vec<_>>()
         };
         let doubts = told(&printed.doubts);
-        let Some(computed) = computed else { return Some((Fate::Open, doubts)) };
+        let Some(computed) = computed else { return Some((Fate::Open(cell), doubts)) };
         let digits = printed.decimals;
         if computed.round(digits) == cell.round(digits) {
             return Some((Fate::Agrees, doubts));

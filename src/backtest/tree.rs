@@ -32,6 +32,8 @@ struct Leaf {
     scale: Option<String>,
     /// Whether nobody answered.
     is_blank: bool,
+    /// The answer as a number, where it is one.
+    number: Option<Number>,
     /// The share of its weight that it earns; nothing where the answer earns nothing known.
     share: Option<Number>,
 }
@@ -57,6 +59,7 @@ impl Tree {
         gather(&card.root, &of_node, &mut 0, &mut leaves);
         for leaf in &mut leaves {
             if let Some((answer, line)) = answers.rows.get_mut(&leaf.code) {
+                leaf.number = number(answer);
                 leaf.is_blank = matches!(answer.as_str(), "" | "-" | "–");
                 leaf.share = earned(project, leaf, answer, line, declared.share.as_ref());
             }
@@ -91,14 +94,16 @@ impl Tree {
         let points = own.iter().try_fold(Number::zero(), |sum, leaf| {
             leaf.share.as_ref().map(|share| &sum + &(share * &leaf.weight))
         });
-        let share = own.iter().find(|leaf| leaf.code == code).and_then(|leaf| leaf.share.clone());
+        let itself = own.iter().find(|leaf| leaf.code == code);
+        let share = itself.and_then(|leaf| leaf.share.clone());
+        let number = itself.and_then(|leaf| leaf.number.clone());
         Some(More::from([
             (POINTS, points),
             (WEIGHT, Some(weight)),
             (SHARE, share),
             (BELOW, None),
             (SKIPPED, skipped(&own)),
-            (ANSWER, None),
+            (ANSWER, number),
         ]))
     }
 
@@ -166,7 +171,7 @@ fn gather(
             NodeContent::Leaf(..) => None,
         };
         let (code, weight) = (code_of(one, of_node), one.weight.clone());
-        leaves.push(Leaf { code, weight, group, scale, is_blank: true, share: None });
+        leaves.push(Leaf { code, weight, group, scale, is_blank: true, number: None, share: None });
     }
 }
 
@@ -184,7 +189,7 @@ fn earned(
     match leaf.scale.as_deref() {
         Some(scale) => project.answer_scale(scale)?.answer(answer).map(|(_, share)| share.clone()),
         None => {
-            line.more.insert(ANSWER, number(answer));
+            line.more.insert(ANSWER, leaf.number.clone());
             line.number(share?)
         }
     }

@@ -9,6 +9,7 @@ use crate::domain::{DatasetId, Number, Period};
 use crate::load::Table;
 use crate::spec::dataset::{ColumnFrom, PeriodFrom};
 use crate::spec::printed::{BELOW, Misread, Printed, PrintedTree, Remark};
+use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project};
 
 use super::choose::Choice;
@@ -17,7 +18,7 @@ use super::row::{Fate, Line, More, no_span};
 use super::tree::{Answers, Tree};
 
 /// Of a hundred cells so many must agree before a reading is taken for the right one.
-const ENOUGH: usize = 90;
+const ENOUGH: usize = 75;
 
 /// What became of a workbook.
 #[derive(Debug)]
@@ -69,8 +70,10 @@ pub struct Reading {
 pub struct Tally {
     /// The column.
     pub column: String,
-    /// Its head in the file.
+    /// Its head.
     pub head: String,
+    /// The head that it stands under in the file, where that is another column's.
+    pub under: Option<String>,
     /// Cells that agree.
     pub n_agreed: usize,
     /// Cells that do not.
@@ -88,7 +91,7 @@ pub struct Cell {
     pub row: String,
     /// The column.
     pub column: String,
-    /// Its head in the file.
+    /// Its head.
     pub head: String,
     /// Decimals to which it is printed.
     pub decimals: u32,
@@ -113,11 +116,11 @@ impl Tally {
 }
 
 impl Reading {
-    /// Whether every printed cell agrees.
+    /// Whether every printed cell that could be worked out agrees, and there are some.
     pub fn agrees(&self) -> bool {
         self.n_unread == 0
-            && self.columns.iter().any(|one| one.n_asked() > 0)
-            && self.columns.iter().all(|one| one.n_agreed == one.n_asked())
+            && self.columns.iter().any(|one| one.n_agreed > 0)
+            && self.columns.iter().all(|one| one.n_different == 0)
     }
 
     /// Cells that agree, and cells there are; rows that could not be read agree in none.
@@ -229,7 +232,7 @@ fn reading(
         period: table.sheets.first().and_then(|sheet| sheet.period),
         n_rows: table.len(),
         n_unread,
-        columns: tallies(&dataset, table),
+        columns: tallies((choice.dataset, &dataset), table, heads),
         cells: vec![],
         doubts: vec![],
         diags,
@@ -261,7 +264,15 @@ fn reading(
             }
         }
     }
+    out.period = out.period.or_else(|| one_period(&dataset, table));
     out
+}
+
+/// The period of all rows, where they have one.
+fn one_period(dataset: &Dataset, table: &Table) -> Option<Period> {
+    let first = (!table.is_empty()).then(|| period_of(dataset, table, 0))?;
+    let is_same = |row: usize| period_of(dataset, table, row) == first;
+    first.filter(|_| (0..table.len()).all(is_same))
 }
 
 fn line<'a>(
@@ -293,7 +304,7 @@ fn enter(out: &mut Reading, line: &mut Line<'_>, named: &Dataset, printed: &Prin
             return;
         }
         Fate::Differs(..) => tally.n_different += 1,
-        Fate::Open => tally.n_open += 1,
+        Fate::Open(_) => tally.n_open += 1,
     }
     out.cells.push(Cell {
         place,
@@ -321,16 +332,22 @@ fn label(named: &Dataset, line: &Line<'_>) -> String {
 }
 
 /// The printed columns that the file has, in the order of the definitions.
-fn tallies(dataset: &Dataset, table: &Table) -> Vec<Tally> {
+fn tallies((declared, dataset): (&Dataset, &Dataset), table: &Table, heads: &Heads) -> Vec<Tally> {
     let mut found: Vec<Tally> = vec![];
     for printed in &dataset.printed {
         let name = &printed.column;
         let sheet = table.sheets.iter().find(|sheet| sheet.columns.contains_key(name));
         let is_new = found.iter().all(|one| one.column != *name);
         if let Some(sheet) = sheet.filter(|_| is_new) {
+            let written = sheet.head_of(name);
+            let own = declared.column(name).and_then(|column| match &column.from {
+                ColumnFrom::Header(own) => own.first().filter(|_| heads.contains_key(name)),
+                _ => None,
+            });
             found.push(Tally {
                 column: name.clone(),
-                head: sheet.head_of(name).to_owned(),
+                head: own.map_or_else(|| head(dataset, name, written), |own| own.written.clone()),
+                under: own.map(|_| written.to_owned()),
                 n_agreed: 0,
                 n_different: 0,
                 n_open: 0,
@@ -338,6 +355,19 @@ fn tallies(dataset: &Dataset, table: &Table) -> Vec<Tally> {
         }
     }
     found
+}
+
+/// The head of a column, with its line where that is not the first of a block.
+fn head(dataset: &Dataset, name: &str, written: &str) -> String {
+    let line = dataset.column(name).and_then(|column| column.line.as_deref());
+    let first = dataset.sources.first().and_then(|source| match &source.shape {
+        Shape::Blocks(blocks) => blocks.line(line?),
+        _ => None,
+    });
+    match (line, first) {
+        (Some(line), Some(at)) if at > 0 => format!("{written} [{line}]"),
+        _ => written.to_owned(),
+    }
 }
 
 fn is_asked(printed: &Printed, period: Option<Period>) -> bool {

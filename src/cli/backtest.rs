@@ -118,6 +118,9 @@ fn tell(global: &Global, diags: &Diagnostics, project: &Project, words: &Message
         ColourArg::Never => false,
         ColourArg::Auto => std::io::stderr().is_terminal(),
     };
+    if diags.is_empty() {
+        return;
+    }
     eprint!("{}", print::text(diags, &project.sources, words, colour));
 }
 
@@ -147,6 +150,7 @@ fn reading(reading: &Reading, words: &Messages) -> serde_json::Value {
         serde_json::json!({
             "column": one.column,
             "head": one.head,
+            "under": one.under,
             "asked": one.n_asked(),
             "agreed": one.n_agreed,
             "different": one.n_different,
@@ -172,7 +176,8 @@ fn cell(one: &Cell, words: &Messages) -> serde_json::Value {
         Fate::Differs(printed, computed, likely) => {
             (Some(printed.to_plain(6)), Some(computed.to_fixed(one.decimals)), likely.as_ref())
         }
-        Fate::Agrees | Fate::Open => (None, None, None),
+        Fate::Open(printed) => (Some(printed.to_plain(6)), None, None),
+        Fate::Agrees => (None, None, None),
     };
     let difference = match &one.fate {
         Fate::Differs(printed, computed, _) => {

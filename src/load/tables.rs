@@ -68,8 +68,7 @@ pub fn tables(
                 drops.extend(visit.read(&mut words, &mut loaded.coverage, diags));
             }
         }
-        let awaits_files = dataset.sources.iter().any(|source| !source.files.is_empty());
-        if awaits_files && !loaded.coverage.has_files(&dataset.id) {
+        if dataset.keeps_files() && !loaded.coverage.has_files(&dataset.id) {
             let problem = Diagnostic::note("no-files", dataset.origin.clone());
             let patterns = dataset.sources.iter().flat_map(|source| source.files.iter().cloned());
             let patterns: Vec<String> = patterns.collect();

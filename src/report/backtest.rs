@@ -43,9 +43,15 @@ pub fn told(found: &Backtest, words: &Messages) -> Told {
         }
         None => &found.declared,
     };
-    let whole = if found.agrees() { "backtest-agrees" } else { "backtest-differs" };
-    if found.other.is_none() {
-        lines.push(words.word(whole));
+    let n_open: usize = shown.columns.iter().map(|one| one.n_open).sum();
+    match &found.other {
+        Some(_) => {}
+        None if !found.agrees() => lines.push(words.word("backtest-differs")),
+        None if n_open > 0 => {
+            let args = [("count", count(n_open, words))];
+            lines.push(words.text("backtest-agrees-open", &args));
+        }
+        None => lines.push(words.word("backtest-agrees")),
     }
     let mut tables = vec![];
     if shown.columns.iter().any(|one| one.n_asked() > 0) {
@@ -116,7 +122,7 @@ fn columns(reading: &Reading, words: &Messages) -> Table {
     let rows = reading.columns.iter().filter(|one| one.n_asked() > 0).map(|one| {
         let args = [("agreed", count(one.n_agreed, words)), ("asked", count(one.n_asked(), words))];
         Row::body(vec![
-            Cell::text(&one.head),
+            Cell::text(name(one, words)),
             Cell::text(words.text("backtest-of", &args)),
             Cell::text(count(one.n_different, words)),
             Cell::text(count(one.n_open, words)),
@@ -134,6 +140,17 @@ fn columns(reading: &Reading, words: &Messages) -> Table {
         ],
         rows: rows.collect(),
         note: None,
+    }
+}
+
+/// The head of a column, and the one that it stands under where that is another's.
+fn name(tally: &Tally, words: &Messages) -> String {
+    match &tally.under {
+        None => tally.head.clone(),
+        Some(head) => {
+            let args = [("column", tally.head.clone()), ("head", head.clone())];
+            words.text("backtest-under", &args)
+        }
     }
 }
 
@@ -175,10 +192,11 @@ fn cell(checked: &Checked, words: &Messages) -> Row {
             cells.push(number(&(&printed.round(checked.decimals) - computed)));
             cells.push(Cell::text(why.unwrap_or_else(|| words.word("backtest-unknown"))));
         }
-        Fate::Open | Fate::Agrees => {
-            cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
+        Fate::Open(printed) => {
+            cells.extend([number(printed), Cell::empty(), Cell::empty()]);
             cells.push(Cell::text(words.word("backtest-not-computed")));
         }
+        Fate::Agrees => cells.resize(7, Cell::empty()),
     }
     Row::body(cells)
 }

@@ -12,7 +12,8 @@ use super::tone::Tone;
 /// The section that says who handed in what for the period.
 pub fn section(input: &Input<'_>) -> Section {
     let months = months(input);
-    let datasets: Vec<&Dataset> = input.project.datasets.iter().collect();
+    let kept = input.project.datasets.iter().filter(|dataset| dataset.keeps_files());
+    let datasets: Vec<&Dataset> = kept.collect();
     let mut missing = vec![];
     let mut rows = vec![];
     for team in input.project.teams.iter() {
@@ -78,7 +79,7 @@ pub fn count(input: &Input<'_>) -> HandedIn {
     let months = months(input);
     let (mut expected, mut complete) = (0, 0);
     for team in input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id)) {
-        let datasets = input.project.datasets.iter();
+        let datasets = input.project.datasets.iter().filter(|dataset| dataset.keeps_files());
         let mut own = datasets
             .filter(|dataset| input.project.expected_teams(dataset).contains(&&team.id))
             .peekable();

@@ -123,6 +123,12 @@ impl Dataset {
         self.columns.iter().find(|column| column.name == name)
     }
 
+    /// Whether the project keeps files of it; of what is only handed over to be worked out again
+    /// nothing is handed in.
+    pub fn keeps_files(&self) -> bool {
+        self.sources.iter().any(|source| !source.files.is_empty())
+    }
+
     /// Whether figures may be computed from rows without a team or date column.
     pub fn info(&self, name: &str) -> Option<ColumnInfo> {
         if let Some(column) = self.column(name) {

@@ -16,7 +16,7 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 25] = [
+const USAGE: [&str; 28] = [
     "unknown-argument",
     "unknown-command",
     "argument-without-value",
@@ -42,6 +42,9 @@ const USAGE: [&str; 25] = [
     "seal-exists",
     "seal-running",
     "seal-empty",
+    "backtest-nothing-declared",
+    "backtest-no-dataset",
+    "backtest-no-period",
 ];
 
 struct DiagnosticCase {
