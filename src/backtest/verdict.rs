@@ -8,7 +8,7 @@ use crate::diag::{Diagnostics, Origin};
 use crate::domain::{DatasetId, Number, Period};
 use crate::load::Table;
 use crate::spec::dataset::{ColumnFrom, PeriodFrom};
-use crate::spec::printed::{BELOW, Misread, Printed, PrintedTree, Remark};
+use crate::spec::printed::{BELOW, Misread, N_BELOW, Printed, PrintedTree, Remark};
 use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project};
 
@@ -255,8 +255,9 @@ fn reading(
         line.more = more.unwrap_or_default();
         for printed in dataset.printed.iter().filter(|one| is_asked(one, period)) {
             if let Some((tree, rows, code)) = &node {
-                let below = below(table, &tree.children(code), rows, &printed.column);
-                line.more.insert(BELOW, below);
+                let children = tree.children(code);
+                line.more.insert(BELOW, below(table, &children, rows, &printed.column));
+                line.more.insert(N_BELOW, Some(Number::from(children.len() as i64)));
             }
             // Rows that are no part of the card are inputs and remarks, whatever stands in them.
             if !is_outside {

@@ -31,13 +31,15 @@ pub const WEIGHT: &str = "bobot_butir";
 pub const SHARE: &str = "bagian";
 /// The sum of the cells of the same column of the nodes directly below, as they are printed.
 pub const BELOW: &str = "anak";
+/// How many nodes lie directly below.
+pub const N_BELOW: &str = "banyak_anak";
 /// Points of a node if questions without an answer were left out of the mean.
 pub const SKIPPED: &str = "tanpa_kosong";
 /// The answer as a number, where it is one; `80%` is 0.8.
 pub const ANSWER: &str = "angka";
 
 /// What of a row is known besides its own columns, where rows are nodes of a scorecard.
-const OF_TREE: [&str; 6] = [POINTS, WEIGHT, SHARE, BELOW, SKIPPED, ANSWER];
+const OF_TREE: [&str; 7] = [POINTS, WEIGHT, SHARE, BELOW, N_BELOW, SKIPPED, ANSWER];
 
 /// What a column of an official workbook must come to.
 #[derive(Clone, Debug, PartialEq, Eq)]

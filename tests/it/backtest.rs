@@ -308,7 +308,7 @@ fn the_row_that_differs_by_a_hundredth_is_found_with_its_reason() {
       Penyerapan Anggaran [NILAI ASPEK]         14 dari 14        0                     0
       Capaian Output [NILAI ASPEK]              14 dari 14        0                     0
 
-    Sel yang berbeda
+    Sel yang berbeda atau tidak dapat dihitung
       Tempat         Baris   Kolom                                     Tercetak  Dihitung  Selisih  Kemungkinan sebab
       IKPA, sel R33  440503  Nilai Akhir (Nilai Total/Konversi Bobot)     95,68     95,69    −0,01  nilai pada ekspor sudah dibulatkan dua desimal
     "#);
@@ -328,7 +328,7 @@ fn the_row_that_differs_by_a_hundredth_is_found_with_its_reason() {
       Penyerapan Anggaran [NILAI ASPEK]         14 of 14       0                     0
       Capaian Output [NILAI ASPEK]              14 of 14       0                     0
 
-    Cells that differ
+    Cells that differ or cannot be worked out
       Place           Row     Column                                    Printed  Computed  Difference  Likely reason
       IKPA, cell R33  440503  Nilai Akhir (Nilai Total/Konversi Bobot)    95.68     95.69       −0.01  the export shows inputs rounded to two decimals
     "#);
@@ -688,7 +688,7 @@ fn likely_reasons_of_the_lke_are_told() {
     insta::assert_snapshot!(told.join("\n"), @r#"
     "A" "50.91" "50.28" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
     "A.I.5.i" "1.5" "0.75" "butir yang belum dijawab dilewati, tidak dihitung 0"
-    "A.II" "23.57" "22.95" "bukan jumlah butir di bawahnya: periksa rumus sel ini"
+    "A.II" "23.57" "22.95" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
     "A.II.4.ii" "1" "1.01" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
     "A.II.4.ii.a" "1" "1.01" "2/3 sebagai pengganti 0,67"
     "A.II.5.ii.a" "2.01" "2.00" "persentase dibulatkan dua desimal lebih dahulu"

@@ -545,7 +545,7 @@ fn usage_says_what_to_do() {
 #[test]
 fn help_speaks_one_language() {
     let dir = TempDir::new("help-words");
-    for command in ["report", "compute", "check", "explain", "seal", "init"] {
+    for command in ["report", "compute", "check", "explain", "seal", "init", "backtest"] {
         let ran = zona(dir.path(), &[command, "--help"]);
         assert_eq!(ran.code, 0);
         for english in ["Usage", "Options", "Print", "default", "possible", "Arguments"] {
