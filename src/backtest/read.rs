@@ -64,7 +64,6 @@ fn alone(choice: Choice<'_>, name: &str, heads: &Heads, period: Option<Period>) 
     dataset.sources = vec![source];
     dataset.key.clear();
     dataset.team = None;
-    dataset.expected = None;
     dataset.rules.clear();
     dataset.outliers.clear();
     dataset.balances.clear();
