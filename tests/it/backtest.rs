@@ -679,7 +679,22 @@ fn a_wrong_subtotal_of_the_lke_is_found() {
     });
     let found = ran("resmi/zi", "lke-2025.xlsx", &planted, &[]);
     assert_eq!(found.code, 1);
-    insta::assert_snapshot!(found.stdout, @"");
+    insta::assert_snapshot!(found.stdout, @r#"
+    Uji ulang Lembar kerja evaluasi dengan nilai tercetak (`lke_tercetak`): lke-2025.xlsx
+      Periode: Tahun 2025; 174 baris dihitung ulang, 0 baris tidak terbaca
+      Ada angka tercetak yang tidak sesuai.
+
+    Kolom yang dihitung ulang
+      Kolom        Sesuai  Berbeda  Tidak dapat dihitung
+      Bobot  174 dari 174        0                     0
+      Nilai  172 dari 174        2                     0
+      %      174 dari 174        0                     0
+
+    Sel yang berbeda atau tidak dapat dihitung
+      Tempat           Baris       Kolom  Tercetak  Dihitung  Selisih  Kemungkinan sebab
+      Sheet1, sel G52  A.I.3.iv.b  Nilai      0,44      0,34     0,10  belum diketahui
+      Sheet1, sel G73  A.I.5       Nilai      8,03      7,03     1,00  bukan jumlah butir di bawahnya: periksa rumus sel ini
+    "#);
     assert!(!found.stdout.contains("Kenari") && !found.stderr.contains("Kenari"));
 }
 
