@@ -14,5 +14,5 @@ pub mod tree;
 pub mod verdict;
 
 pub use choose::{Choice, Unfit, choose};
-pub use read::Given;
+pub use read::HandedOver;
 pub use verdict::{Backtest, Other, backtest};

@@ -12,7 +12,7 @@ use super::choose::Choice;
 
 /// The workbook that is handed over.
 #[derive(Clone, Debug)]
-pub struct Given {
+pub struct HandedOver {
     /// Its name.
     pub name: String,
     /// What it holds.
@@ -38,7 +38,7 @@ pub(super) struct Read {
 pub(super) fn read(
     project: &Project,
     choice: Choice<'_>,
-    given: &Given,
+    given: &HandedOver,
     heads: &Heads,
     period: Option<Period>,
 ) -> Read {

@@ -9,7 +9,7 @@ use crate::domain::{Blank, Calendar, Date, IndicatorId, Number, Reason, Value};
 use crate::load::Table;
 use crate::spec::Dataset;
 use crate::spec::expr::{self, Aggregate, Expr, Moment, Row, Scalar};
-use crate::spec::printed::{COMPUTED, PRINTED, Printed, Remark};
+use crate::spec::printed::{COMPUTED, Likely, PRINTED, Printed};
 
 /// Numbers known of a row besides its own cells.
 pub(super) type More = BTreeMap<&'static str, Option<Number>>;
@@ -30,7 +30,7 @@ pub enum Fate {
     /// It is what it must be.
     Agrees,
     /// It is another number: the printed one, the one worked out, and the likely reason.
-    Differs(Number, Number, Option<Remark>),
+    Differs(Number, Number, Option<Likely>),
     /// Nothing can be worked out of the row for what is printed.
     Open(Number),
 }
@@ -74,7 +74,7 @@ impl Line<'_> {
     }
 
     /// What becomes of a printed cell; nothing if the cell is empty or not asked about.
-    pub(super) fn check(&mut self, printed: &Printed) -> Option<(Fate, Vec<Remark>)> {
+    pub(super) fn check(&mut self, printed: &Printed) -> Option<(Fate, Vec<Likely>)> {
         if printed.filter.as_ref().is_some_and(|filter| !self.holds(filter)) {
             return None;
         }
@@ -82,7 +82,7 @@ impl Line<'_> {
         let computed = self.number(&printed.formula);
         self.more.insert(PRINTED, Some(cell.clone()));
         self.more.insert(COMPUTED, computed.clone());
-        let told = |remarks: &[Remark]| {
+        let told = |remarks: &[Likely]| {
             remarks.iter().filter(|one| self.holds(&one.when)).cloned().collect::<Vec<_>>()
         };
         let doubts = told(&printed.doubts);

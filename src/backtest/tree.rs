@@ -39,7 +39,7 @@ struct Leaf {
 }
 
 /// The answers of one assessment: the answer of each code, and what the share of numbers is.
-pub(super) struct Answers<'a> {
+pub(super) struct LayerAnswers<'a> {
     /// Answer and row by code.
     pub(super) rows: BTreeMap<String, (String, Line<'a>)>,
 }
@@ -50,7 +50,7 @@ impl Tree {
         project: &Project,
         declared: &PrintedTree,
         period: Period,
-        answers: &mut Answers<'_>,
+        answers: &mut LayerAnswers<'_>,
     ) -> Option<Self> {
         let card = project.scorecard_at(&declared.scorecard, period)?;
         let of_node: BTreeMap<&str, &str> =

@@ -8,14 +8,14 @@ use crate::diag::{Diagnostics, Origin};
 use crate::domain::{DatasetId, Number, Period};
 use crate::load::Table;
 use crate::spec::dataset::{ColumnFrom, PeriodFrom};
-use crate::spec::printed::{BELOW, Misread, N_BELOW, Printed, PrintedTree, Remark};
+use crate::spec::printed::{BELOW, Likely, Misread, N_BELOW, Printed, PrintedTree};
 use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project};
 
 use super::choose::Choice;
-use super::read::{Given, Heads, Read, read};
+use super::read::{HandedOver, Heads, Read, read};
 use super::row::{Fate, Line, More, no_span};
-use super::tree::{Answers, Tree};
+use super::tree::{LayerAnswers, Tree};
 
 /// Of a hundred cells so many must agree before a reading is taken for the right one.
 const ENOUGH: usize = 75;
@@ -30,7 +30,7 @@ pub struct Backtest {
     /// The file.
     pub file: String,
     /// The workbook as it is declared.
-    pub declared: Reading,
+    pub declared: Comparison,
     /// The reading under which it agrees instead; the declared one is refused then.
     pub other: Option<Other>,
 }
@@ -43,12 +43,12 @@ pub struct Other {
     /// A period whose rules the file follows, where they are those of another one.
     pub period: Option<Period>,
     /// What comes of it.
-    pub reading: Reading,
+    pub reading: Comparison,
 }
 
 /// A workbook under one reading.
 #[derive(Debug)]
-pub struct Reading {
+pub struct Comparison {
     /// Its period, where the file as a whole has one.
     pub period: Option<Period>,
     /// Rows that were worked out again.
@@ -56,18 +56,18 @@ pub struct Reading {
     /// Rows that could not be read.
     pub n_unread: usize,
     /// The printed columns that the file has.
-    pub columns: Vec<Tally>,
+    pub columns: Vec<ColumnTally>,
     /// Every cell that does not agree or could not be worked out, in the order of the file.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CheckedCell>,
     /// What stays unknown, with the places where it does.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<Doubtful>,
     /// What is wrong with the file.
     pub diags: Diagnostics,
 }
 
 /// How the cells of a column came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct ColumnTally {
     /// The column.
     pub column: String,
     /// Its head.
@@ -84,7 +84,7 @@ pub struct Tally {
 
 /// A cell that does not agree, or could not be worked out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct CheckedCell {
     /// Where it stands.
     pub place: Origin,
     /// What its row is about: the values of the key.
@@ -101,21 +101,21 @@ pub struct Cell {
 
 /// Something that stays unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
+pub struct Doubtful {
     /// What.
-    pub remark: Remark,
+    pub remark: Likely,
     /// Where.
     pub places: Vec<Origin>,
 }
 
-impl Tally {
+impl ColumnTally {
     /// How many cells were looked at.
     pub fn n_asked(&self) -> usize {
         self.n_agreed + self.n_different + self.n_open
     }
 }
 
-impl Reading {
+impl Comparison {
     /// Whether every printed cell that could be worked out agrees, and there are some.
     pub fn agrees(&self) -> bool {
         self.n_unread == 0
@@ -126,7 +126,7 @@ impl Reading {
     /// Cells that agree, and cells there are; rows that could not be read agree in none.
     fn score(&self) -> (usize, usize) {
         let agreed = self.columns.iter().map(|one| one.n_agreed).sum();
-        let asked: usize = self.columns.iter().map(Tally::n_asked).sum();
+        let asked: usize = self.columns.iter().map(ColumnTally::n_asked).sum();
         (agreed, asked + self.n_unread * self.columns.len().max(1))
     }
 
@@ -144,7 +144,7 @@ impl Backtest {
 }
 
 /// Works out the workbook. `None` if nobody says of which period it is.
-pub fn backtest(project: &Project, choice: Choice<'_>, given: &Given) -> Option<Backtest> {
+pub fn backtest(project: &Project, choice: Choice<'_>, given: &HandedOver) -> Option<Backtest> {
     let own = Heads::new();
     let declared = reading(project, choice, given, &own, given.period);
     let by_column = matches!(choice.source.covers.period, PeriodFrom::Column(..));
@@ -166,8 +166,8 @@ pub fn backtest(project: &Project, choice: Choice<'_>, given: &Given) -> Option<
 fn other(
     project: &Project,
     choice: Choice<'_>,
-    given: &Given,
-    declared: &Reading,
+    given: &HandedOver,
+    declared: &Comparison,
 ) -> Option<Other> {
     let misreads = choice.dataset.misreads.iter().map(Some);
     let periods: Vec<Option<Period>> = declared
@@ -193,7 +193,7 @@ fn other(
     best
 }
 
-fn is_better(one: &Reading, other: &Reading) -> bool {
+fn is_better(one: &Comparison, other: &Comparison) -> bool {
     let ((a, of_a), (b, of_b)) = (one.score(), other.score());
     a * of_b.max(1) > b * of_a.max(1)
 }
@@ -220,15 +220,15 @@ fn periods(dataset: &Dataset, own: Period) -> Vec<Period> {
 fn reading(
     project: &Project,
     choice: Choice<'_>,
-    given: &Given,
+    given: &HandedOver,
     heads: &Heads,
     period: Option<Period>,
-) -> Reading {
+) -> Comparison {
     let Read { dataset, loaded, diags } = read(project, choice, given, heads, period);
     let n_unread = loaded.ledger.files.iter().map(|one| one.defects()).sum();
     let nothing = Table::new(dataset.id.clone(), vec![], &[], vec![], vec![]);
     let table = loaded.tables.get(&dataset.id).unwrap_or(&nothing);
-    let mut out = Reading {
+    let mut out = Comparison {
         period: table.sheets.first().and_then(|sheet| sheet.period),
         n_rows: table.len(),
         n_unread,
@@ -287,13 +287,13 @@ fn line<'a>(
 }
 
 /// Puts what became of one cell into the account.
-fn enter(out: &mut Reading, line: &mut Line<'_>, named: &Dataset, printed: &Printed) {
+fn enter(out: &mut Comparison, line: &mut Line<'_>, named: &Dataset, printed: &Printed) {
     let Some((fate, doubts)) = line.check(printed) else { return };
     let place = line.place(&printed.column);
     for remark in doubts {
         match out.doubts.iter_mut().find(|one| one.remark == remark) {
             Some(known) => known.places.push(place.clone()),
-            None => out.doubts.push(Doubt { remark, places: vec![place.clone()] }),
+            None => out.doubts.push(Doubtful { remark, places: vec![place.clone()] }),
         }
     }
     let Some(tally) = out.columns.iter_mut().find(|one| one.column == printed.column) else {
@@ -307,7 +307,7 @@ fn enter(out: &mut Reading, line: &mut Line<'_>, named: &Dataset, printed: &Prin
         Fate::Differs(..) => tally.n_different += 1,
         Fate::Open(_) => tally.n_open += 1,
     }
-    out.cells.push(Cell {
+    out.cells.push(CheckedCell {
         place,
         row: label(named, line),
         column: printed.column.clone(),
@@ -333,8 +333,12 @@ fn label(named: &Dataset, line: &Line<'_>) -> String {
 }
 
 /// The printed columns that the file has, in the order of the definitions.
-fn tallies((declared, dataset): (&Dataset, &Dataset), table: &Table, heads: &Heads) -> Vec<Tally> {
-    let mut found: Vec<Tally> = vec![];
+fn tallies(
+    (declared, dataset): (&Dataset, &Dataset),
+    table: &Table,
+    heads: &Heads,
+) -> Vec<ColumnTally> {
+    let mut found: Vec<ColumnTally> = vec![];
     for printed in &dataset.printed {
         let name = &printed.column;
         let sheet = table.sheets.iter().find(|sheet| sheet.columns.contains_key(name));
@@ -345,7 +349,7 @@ fn tallies((declared, dataset): (&Dataset, &Dataset), table: &Table, heads: &Hea
                 ColumnFrom::Header(own) => own.first().filter(|_| heads.contains_key(name)),
                 _ => None,
             });
-            found.push(Tally {
+            found.push(ColumnTally {
                 column: name.clone(),
                 head: own.map_or_else(|| head(dataset, name, written), |own| own.written.clone()),
                 under: own.map(|_| written.to_owned()),
@@ -399,12 +403,12 @@ fn layers(
     declared: &PrintedTree,
     period: Period,
 ) -> BTreeMap<String, (Tree, Rows)> {
-    let mut found: BTreeMap<String, (Answers<'_>, Rows)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (LayerAnswers<'_>, Rows)> = BTreeMap::new();
     for row in 0..table.len() {
         let line = line(project, dataset, table, span, row);
         let layer = declared.layer.as_ref().map(|layer| line.text(layer)).unwrap_or_default();
         let (code, answer) = (line.text(&declared.code), line.text(&declared.answer));
-        let nothing = || (Answers { rows: BTreeMap::new() }, Rows::new());
+        let nothing = || (LayerAnswers { rows: BTreeMap::new() }, Rows::new());
         let (answers, rows) = found.entry(layer).or_insert_with(nothing);
         rows.entry(code.clone()).or_insert(row);
         answers.rows.entry(code).or_insert((answer, line));

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::IsTerminal;
 
 use crate::backtest::row::Fate;
-use crate::backtest::verdict::{Backtest, Cell, Reading};
-use crate::backtest::{Choice, Given, Unfit, backtest, choose};
+use crate::backtest::verdict::{Backtest, CheckedCell, Comparison};
+use crate::backtest::{Choice, HandedOver, Unfit, backtest, choose};
 use crate::diag::words::{a1, help, message};
 use crate::diag::{Diagnostic, Diagnostics, Origin, nearest, print};
 use crate::domain::Period;
@@ -61,7 +61,7 @@ pub fn run(global: &Global, args: &BacktestArgs, words: &Messages) -> Result<(),
     if found.agrees() { Ok(()) } else { Err(Failure::Findings) }
 }
 
-fn given(args: &BacktestArgs, words: &Messages) -> Result<Given, Failure> {
+fn given(args: &BacktestArgs, words: &Messages) -> Result<HandedOver, Failure> {
     let path = args.workbook.display().to_string();
     let bytes = fs::read(&args.workbook).map_err(|error| {
         let named = [("file", path.clone()), ("cause", error.to_string())];
@@ -72,10 +72,10 @@ fn given(args: &BacktestArgs, words: &Messages) -> Result<Given, Failure> {
         Period::parse(text).ok_or_else(form)
     });
     let name = args.workbook.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(Given { name: name.unwrap_or(path), bytes, period: period.transpose()? })
+    Ok(HandedOver { name: name.unwrap_or(path), bytes, period: period.transpose()? })
 }
 
-fn content(given: &Given, words: &Messages) -> Result<RawFile, Failure> {
+fn content(given: &HandedOver, words: &Messages) -> Result<RawFile, Failure> {
     load::open::read(&given.bytes, &Limits::default()).map_err(|error| {
         let problem: Diagnostic = unreadable(&given.name, &error);
         let help = help(&problem, words).unwrap_or_default();
@@ -145,7 +145,7 @@ fn value(found: &Backtest, words: &Messages) -> serde_json::Value {
     })
 }
 
-fn reading(reading: &Reading, words: &Messages) -> serde_json::Value {
+fn reading(reading: &Comparison, words: &Messages) -> serde_json::Value {
     let columns = reading.columns.iter().map(|one| {
         serde_json::json!({
             "column": one.column,
@@ -171,7 +171,7 @@ fn reading(reading: &Reading, words: &Messages) -> serde_json::Value {
     })
 }
 
-fn cell(one: &Cell, words: &Messages) -> serde_json::Value {
+fn cell(one: &CheckedCell, words: &Messages) -> serde_json::Value {
     let (printed, computed, likely) = match &one.fate {
         Fate::Differs(printed, computed, likely) => {
             (Some(printed.to_plain(6)), Some(computed.to_fixed(one.decimals)), likely.as_ref())

@@ -2,12 +2,12 @@
 //! and which other reading the file agrees under.
 
 use crate::backtest::row::Fate;
-use crate::backtest::verdict::{Backtest, Cell as Checked, Doubt, Other, Reading, Tally};
+use crate::backtest::verdict::{Backtest, CheckedCell, ColumnTally, Comparison, Doubtful, Other};
 use crate::diag::Origin;
 use crate::diag::words::spot;
 use crate::domain::Number;
 use crate::messages::{Lang, Messages};
-use crate::spec::printed::Remark;
+use crate::spec::printed::Likely;
 
 use super::format;
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
@@ -65,7 +65,7 @@ pub fn told(found: &Backtest, words: &Messages) -> Told {
 }
 
 /// The reason of a remark in the language of the run.
-pub fn reason(remark: &Remark, words: &Messages) -> String {
+pub fn reason(remark: &Likely, words: &Messages) -> String {
     match words.lang() {
         Lang::Id => remark.reason.clone(),
         Lang::En => remark.reason_en.clone(),
@@ -73,7 +73,7 @@ pub fn reason(remark: &Remark, words: &Messages) -> String {
 }
 
 /// What is wrong with the heads of a reading that is not the declared one, and whose rules it has.
-pub fn causes(declared: &Reading, other: &Other, words: &Messages) -> Vec<String> {
+pub fn causes(declared: &Comparison, other: &Other, words: &Messages) -> Vec<String> {
     let mut found = vec![];
     if let Some(misread) = &other.misread {
         let reason = match words.lang() {
@@ -90,7 +90,7 @@ pub fn causes(declared: &Reading, other: &Other, words: &Messages) -> Vec<String
     found
 }
 
-fn read(reading: &Reading, words: &Messages) -> String {
+fn read(reading: &Comparison, words: &Messages) -> String {
     let period = reading.period.map(|period| format::period(period, words));
     let args = [
         ("period", period.unwrap_or_else(|| words.word("backtest-by-row"))),
@@ -100,16 +100,16 @@ fn read(reading: &Reading, words: &Messages) -> String {
     words.text("backtest-read", &args)
 }
 
-fn refused(declared: &Reading, other: &Other, words: &Messages) -> Vec<String> {
+fn refused(declared: &Comparison, other: &Other, words: &Messages) -> Vec<String> {
     let mut lines = vec![words.text("backtest-refused", &shares(declared, words))];
     lines.extend(causes(declared, other, words));
     lines.push(words.text("backtest-instead", &shares(&other.reading, words)));
     lines
 }
 
-fn shares(reading: &Reading, words: &Messages) -> [(&'static str, String); 2] {
+fn shares(reading: &Comparison, words: &Messages) -> [(&'static str, String); 2] {
     let agreed = reading.columns.iter().map(|one| one.n_agreed).sum();
-    let asked: usize = reading.columns.iter().map(Tally::n_asked).sum();
+    let asked: usize = reading.columns.iter().map(ColumnTally::n_asked).sum();
     let asked = asked + reading.n_unread * reading.columns.len().max(1);
     [("agreed", count(agreed, words)), ("asked", count(asked, words))]
 }
@@ -118,7 +118,7 @@ fn count(n: usize, words: &Messages) -> String {
     format::number(&Number::from(n as i64), 0, words.lang())
 }
 
-fn columns(reading: &Reading, words: &Messages) -> Table {
+fn columns(reading: &Comparison, words: &Messages) -> Table {
     let rows = reading.columns.iter().filter(|one| one.n_asked() > 0).map(|one| {
         let args = [("agreed", count(one.n_agreed, words)), ("asked", count(one.n_asked(), words))];
         Row::body(vec![
@@ -144,7 +144,7 @@ fn columns(reading: &Reading, words: &Messages) -> Table {
 }
 
 /// The head of a column, and the one that it stands under where that is another's.
-fn name(tally: &Tally, words: &Messages) -> String {
+fn name(tally: &ColumnTally, words: &Messages) -> String {
     match &tally.under {
         None => tally.head.clone(),
         Some(head) => {
@@ -154,7 +154,7 @@ fn name(tally: &Tally, words: &Messages) -> String {
     }
 }
 
-fn cells(reading: &Reading, words: &Messages) -> Table {
+fn cells(reading: &Comparison, words: &Messages) -> Table {
     Table {
         id: "backtest-cells".to_owned(),
         caption: words.word("backtest-cells"),
@@ -173,7 +173,7 @@ fn cells(reading: &Reading, words: &Messages) -> Table {
     }
 }
 
-fn cell(checked: &Checked, words: &Messages) -> Row {
+fn cell(checked: &CheckedCell, words: &Messages) -> Row {
     let number = |value: &Number| {
         let text = format::number(value, checked.decimals, words.lang());
         let (value, decimals, unit) = (value.clone(), checked.decimals, String::new());
@@ -211,7 +211,7 @@ fn place(origin: &Origin, words: &Messages) -> String {
     }
 }
 
-fn doubt(doubt: &Doubt, words: &Messages) -> String {
+fn doubt(doubt: &Doubtful, words: &Messages) -> String {
     let mut places: Vec<String> =
         doubt.places.iter().take(MOST_PLACES).map(|one| spot(one, words)).collect();
     if doubt.places.len() > MOST_PLACES {

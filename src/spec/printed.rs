@@ -55,14 +55,14 @@ pub struct Printed {
     /// The days on which the formula is valid.
     pub valid: Valid,
     /// Why a cell may differ; the first that holds is told.
-    pub likely: Vec<Remark>,
+    pub likely: Vec<Likely>,
     /// What stays unknown of a row even where its cell agrees.
-    pub doubts: Vec<Remark>,
+    pub doubts: Vec<Likely>,
 }
 
 /// A condition on a row with what it means, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub struct Likely {
     /// When it is told.
     pub when: Expr,
     /// What is told, in Indonesian.
@@ -222,13 +222,13 @@ fn remarks(
     key: &'static str,
     scope: (&Dataset, &[&'static str]),
     diags: &mut Diagnostics,
-) -> Vec<Remark> {
+) -> Vec<Likely> {
     let listed = table.get(key).map_or_else(Vec::new, |item| item.tables(diags));
     let read = listed.into_iter().filter_map(|one| {
         let when = formula(one.need("when", diags), scope, Type::Bool, diags);
         let (reason, reason_en) = reasons(&one, diags);
         one.finish(diags);
-        Some(Remark { when: when?, reason, reason_en })
+        Some(Likely { when: when?, reason, reason_en })
     });
     read.collect()
 }

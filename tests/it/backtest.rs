@@ -722,21 +722,28 @@ fn likely_reasons_of_the_lke_are_told() {
     let told: Vec<String> = cells
         .iter()
         .map(|one| {
-            format!("{} {} {} {}", one["row"], one["printed"], one["computed"], one["reason"])
+            let values = ["row", "column", "printed", "computed", "reason"];
+            values.map(|key| one[key].as_str().unwrap_or("-")).join(" ")
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    "A" "50.91" "50.28" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
-    "A.I.5.i" "1.5" "0.75" "butir yang belum dijawab dilewati, tidak dihitung 0"
-    "A.II" "23.57" "22.95" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
-    "A.II.4.ii" "1" "1.01" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
-    "A.II.4.ii.a" "1" "1.01" "2/3 sebagai pengganti 0,67"
-    "A.II.5.ii.a" "2.01" "2.00" "persentase dibulatkan dua desimal lebih dahulu"
-    "A.II.6" "5.63" "5.00" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
-    "A.II.6.i" "3.13" "2.50" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
-    "A.II.6.i.b" "1.88" "1.25" "persentase di atas 100 tidak dibatasi"
-    "B.I.a" "12.6" "15.75" "indeks survei dihitung pada skala lain, bukan 0-4"
-    "ZI" "83.16" "82.53" "jumlah butir di bawahnya memang sekian: butirnya yang berbeda"
+    A nilai 50.91 50.28 jumlah butir di bawahnya memang sekian: butirnya yang berbeda
+    A persen 84.845944 83.80 mengikuti kolom Nilai yang tercetak
+    A.I.5.i nilai 1.5 0.75 butir yang belum dijawab dilewati, tidak dihitung 0
+    A.II nilai 23.57 22.95 jumlah butir di bawahnya memang sekian: butirnya yang berbeda
+    A.II persen 78.572444 76.49 mengikuti kolom Nilai yang tercetak
+    A.II.4.ii nilai 1 1.01 jumlah butir di bawahnya memang sekian: butirnya yang berbeda
+    A.II.4.ii.a nilai 1 1.01 2/3 sebagai pengganti 0,67
+    A.II.5.ii.a nilai 2.01 2.00 persentase dibulatkan dua desimal lebih dahulu
+    A.II.6 nilai 5.63 5.00 jumlah butir di bawahnya memang sekian: butirnya yang berbeda
+    A.II.6 persen 112.5 100.00 mengikuti kolom Nilai yang tercetak
+    A.II.6.i nilai 3.13 2.50 jumlah butir di bawahnya memang sekian: butirnya yang berbeda
+    A.II.6.i persen 125 100.00 mengikuti kolom Nilai yang tercetak
+    A.II.6.i.b nilai 1.88 1.25 persentase di atas 100 tidak dibatasi
+    A.II.6.i.b persen 150 100.00 mengikuti kolom Nilai yang tercetak
+    B.I.a nilai 12.6 15.75 indeks survei dihitung pada skala lain, bukan 0-4
+    ZI nilai 83.16 82.53 jumlah butir di bawahnya memang sekian: butirnya yang berbeda
+    ZI persen 83.157567 82.53 mengikuti kolom Nilai yang tercetak
     "#);
 }
 
@@ -796,7 +803,7 @@ fn a_file_that_nobody_declared_is_no_finding() {
     let found = ran("resmi/ikpa", "lain.xlsx", &other, &["--dataset", "ikpa_tercetak_bulann"]);
     insta::assert_snapshot!(found.stderr, @r#"
     galat: dataset `ikpa_tercetak_bulann` tidak ada
-      = saran: dataset yang ada: ikpa_tercetak_bulanan, ikpa_tercetak (ikpa_tercetak_bulanan?)
+      = saran: dataset yang ada: ikpa_tercetak, ikpa_tercetak_bulanan (ikpa_tercetak_bulanan?)
     "#);
     let bytes = om_span(SEPTEMBER_2025, |_, _| {});
     let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &[]);
