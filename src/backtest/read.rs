@@ -42,7 +42,7 @@ pub(super) fn read(
     heads: &Heads,
     period: Option<Period>,
 ) -> Read {
-    let dataset = alone(choice, &given.name, heads, period);
+    let dataset = alone(choice, heads, period);
     let mut own = project.clone();
     own.datasets = vec![dataset.clone()];
     let files = MemoryFiles::new([(given.name.clone(), given.bytes.clone())]);
@@ -53,9 +53,9 @@ pub(super) fn read(
 
 /// The dataset for this one file: no unit must be the office's, no row another's double, and no
 /// rule sets a row aside whose figures are to be compared.
-fn alone(choice: Choice<'_>, name: &str, heads: &Heads, period: Option<Period>) -> Dataset {
+fn alone(choice: Choice<'_>, heads: &Heads, period: Option<Period>) -> Dataset {
     let mut source = choice.source.clone();
-    source.files = vec![name.to_owned()];
+    source.files = vec!["*".to_owned()];
     source.covers.team = TeamFrom::All;
     if let Some(period) = period {
         source.covers.period = PeriodFrom::Given(period);
