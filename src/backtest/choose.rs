@@ -1,5 +1,8 @@
 //! Which dataset, and which of its layouts, a workbook fits best: by the words of its heads.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use crate::load::header;
 use crate::load::raw::{RawFile, RawSheet};
 use crate::spec::shape::Shape;
@@ -60,9 +63,14 @@ pub fn choose<'a>(
         let sheets = file.sheets.iter().filter(|sheet| !sheet.hidden);
         sheets.map(|sheet| header::missing_heads(sheet, &dataset.columns)).min_by_key(Vec::len)
     };
+    // The one of whose needed heads most are there comes nearest.
+    let n_needed = |one: &Dataset| one.columns.iter().filter(|column| column.required).count();
     let nearest = datasets()
-        .filter_map(|one| Some((lacking(one)?, one.id.to_string())))
-        .min_by_key(|(heads, _)| heads.len());
+        .filter_map(|one| Some((lacking(one)?, one)))
+        .min_by_key(|(heads, one)| {
+            (Reverse(n_needed(one).saturating_sub(heads.len())), heads.len())
+        })
+        .map(|(heads, one)| (heads, one.id.to_string()));
     match nearest {
         Some((heads, dataset)) => Err(Unfit::NoHeads { dataset, heads }),
         None if datasets().next().is_some() => {
@@ -85,7 +93,7 @@ fn fit(sheet: &RawSheet, dataset: &Dataset, source: &Source) -> Option<(usize, u
             let below = sheet.rows.iter().filter(|row| row.number > found.last);
             let words = below.filter_map(|row| row.cells.get(at as usize));
             let words = words.filter_map(|cell| blocks.line(&cell.text()));
-            words.collect::<std::collections::BTreeSet<usize>>().len()
+            words.collect::<BTreeSet<usize>>().len()
         }
         _ => 0,
     };

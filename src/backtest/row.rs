@@ -30,7 +30,7 @@ pub enum Fate {
     /// It is what it must be.
     Agrees,
     /// It is another number: the printed one, the one worked out, and the likely reason.
-    Differs(Number, Number, Option<Likely>),
+    Differs(Number, Number, Option<Box<Likely>>),
     /// Nothing can be worked out of the row for what is printed.
     Open(Number),
 }
@@ -91,7 +91,7 @@ impl Line<'_> {
         if computed.round(digits) == cell.round(digits) {
             return Some((Fate::Agrees, doubts));
         }
-        let likely = told(&printed.likely).into_iter().next();
+        let likely = told(&printed.likely).into_iter().next().map(Box::new);
         Some((Fate::Differs(cell, computed.round(digits), likely), doubts))
     }
 

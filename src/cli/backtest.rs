@@ -17,7 +17,7 @@ use crate::messages::Messages;
 use crate::render::text;
 use crate::report::backtest::{causes, reason, told};
 use crate::spec::{self, Dataset, Project};
-use crate::store::DiskFiles;
+use crate::store::{DiskError, DiskFiles};
 
 use super::args::{BacktestArgs, BacktestForm, ColourArg, Global};
 use super::session::{Failure, nearest_project, put_out, usage};
@@ -63,10 +63,7 @@ pub fn run(global: &Global, args: &BacktestArgs, words: &Messages) -> Result<(),
 
 fn given(args: &BacktestArgs, words: &Messages) -> Result<HandedOver, Failure> {
     let path = args.workbook.display().to_string();
-    let bytes = fs::read(&args.workbook).map_err(|error| {
-        let named = [("file", path.clone()), ("cause", error.to_string())];
-        usage(words, "file-missing", &named)
-    })?;
+    let bytes = fs::read(&args.workbook).map_err(DiskError::reading(&args.workbook))?;
     let period = args.period.as_deref().map(|text| {
         let form = || usage(words, "period-form", &[("found", text.to_owned())]);
         Period::parse(text).ok_or_else(form)

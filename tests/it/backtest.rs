@@ -806,6 +806,16 @@ fn a_file_that_nobody_declared_is_no_finding() {
     galat: dataset `ikpa_tercetak_bulann` tidak ada
       = saran: dataset yang ada: ikpa_tercetak, ikpa_tercetak_bulanan (ikpa_tercetak_bulanan?)
     "#);
+    let dir = TempDir::with("backtest-nowhere", &project_of("resmi/ikpa"));
+    let found = zona(dir.path(), &["backtest", "tidak-ada.xlsx"]);
+    assert_eq!(found.code, 2);
+    insta::assert_snapshot!(found.stderr, @r#"
+    galat: tidak dapat membaca `tidak-ada.xlsx`: tidak ditemukan
+      = saran: periksa ejaan alamatnya
+    "#);
+    let recap = "Uraian;Persyaratan;Jumlah\nNilai per unsur;10;\n";
+    let found = ran("resmi/skm", "rekap.csv", recap.as_bytes(), &[]);
+    assert!(found.stderr.contains("`skm_tercetak`, yang kurang: Sistem, Mek"), "{}", found.stderr);
     let bytes = om_span(SEPTEMBER_2025, |_, _| {});
     let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &[]);
     assert_eq!(found.code, 2);
