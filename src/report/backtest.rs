@@ -43,10 +43,14 @@ pub fn told(found: &Backtest, words: &Messages) -> Told {
         }
         None => &found.declared,
     };
-    let n_open: usize = shown.columns.iter().map(|one| one.n_open).sum();
+    let sum = |of: fn(&ColumnTally) -> usize| shown.columns.iter().map(of).sum::<usize>();
+    let (n_agreed, n_different) = (sum(|one| one.n_agreed), sum(|one| one.n_different));
+    let n_open = sum(|one| one.n_open);
     match &found.other {
         Some(_) => {}
-        None if !found.agrees() => lines.push(words.word("backtest-differs")),
+        None if n_different > 0 => lines.push(words.word("backtest-differs")),
+        None if n_agreed == 0 => lines.push(words.word("backtest-nothing")),
+        None if shown.n_unread > 0 => lines.push(words.word("backtest-unread")),
         None if n_open > 0 => {
             let args = [("count", count(n_open, words))];
             lines.push(words.text("backtest-agrees-open", &args));

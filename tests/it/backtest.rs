@@ -789,6 +789,26 @@ formula = "kinerja + disiplin"
     }
 }
 
+/// Nothing that could be compared is no agreement, and neither is a row that could not be read.
+#[test]
+fn what_could_not_be_compared_does_not_agree() {
+    let head = "Kode Satker;Revisi DIPA;Deviasi Halaman III DIPA;Penyerapan Anggaran;\
+                Belanja Kontraktual;Penyelesaian Tagihan;Pengelolaan UP dan TUP;Capaian Output;\
+                Nilai Total;Konversi Bobot;Dispensasi SPM (Pengurang);Nilai Akhir;Bulan;Tahun\n";
+    let row = "401944;100;100;100;100;100;100;100;100;100%;0;100;DESEMBER;2024\n";
+    let broken = row.replace("401944", "401945").replace("100%", "seratus");
+    for (rows, code, said) in [
+        (String::new(), 1, "Tidak ada angka tercetak"),
+        (row.to_owned(), 0, "Semua angka tercetak sesuai."),
+        (format!("{row}{broken}"), 1, "Yang terbaca sesuai, tetapi ada baris"),
+    ] {
+        let text = format!("{head}{rows}");
+        let found = ran("resmi/ikpa", "ikpa.csv", text.as_bytes(), &["--quiet"]);
+        assert_eq!(found.code, code, "{}{}", found.stdout, found.stderr);
+        assert!(found.stdout.contains(said), "{}{}", found.stdout, found.stderr);
+    }
+}
+
 /// What cannot be looked at is said with its remedy, and ends with 2.
 #[test]
 fn a_file_that_nobody_declared_is_no_finding() {
