@@ -13,6 +13,7 @@ use super::contract::{self, Balance, Limit, Outlier, Reference};
 use super::cut_off::no_cut_off;
 use super::expr::amount::Amount;
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
+use super::printed::{Misread, Printed, PrintedTree};
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
 use super::source::{check_shapes, source};
 use super::syntax::{Table, Text, check_name};
@@ -59,6 +60,12 @@ pub struct Dataset {
     pub balances: Vec<Balance>,
     /// Who hands it in, and by when.
     pub collection: Collection,
+    /// What its columns must come to where an official workbook prints them.
+    pub printed: Vec<Printed>,
+    /// The scorecard whose questions and subtotals its rows are, where they are.
+    pub printed_tree: Option<PrintedTree>,
+    /// Ways in which its workbooks are known to be headed wrongly.
+    pub misreads: Vec<Misread>,
     /// The first day of the history that must be complete; else the first that is handed in.
     pub since: Option<Date>,
     /// Where it is declared.
@@ -120,6 +127,12 @@ impl Dataset {
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether the project keeps files of it; of what is only handed over to be worked out again
+    /// nothing is handed in.
+    pub fn keeps_files(&self) -> bool {
+        self.sources.iter().any(|source| !source.files.is_empty())
     }
 
     /// Whether figures may be computed from rows without a team or date column.
@@ -231,6 +244,9 @@ pub fn dataset(
         outliers: vec![],
         balances: vec![],
         collection: collection(&table, teams, diags),
+        printed: vec![],
+        printed_tree: None,
+        misreads: vec![],
         since: table.get("since").and_then(|item| item.date(diags)),
         origin: name.whole(),
     };
@@ -266,6 +282,7 @@ pub fn dataset(
             dataset.outliers.extend(read);
         }
     }
+    super::printed::printed(&table, &mut dataset, diags);
     dataset.date = column_of(&table, "date", &dataset, diags);
     dataset.team = column_of(&table, "team", &dataset, diags);
     dataset.on_vanish = on_vanish(&table, &dataset, diags);
