@@ -9,7 +9,8 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `spending` and
+//! `ikpa` write `ikpa/`, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -19,6 +20,7 @@ mod calendar;
 mod complaints;
 mod fa_detail;
 mod harmony;
+mod ikpa;
 mod ledger;
 mod office;
 mod output;
@@ -28,6 +30,7 @@ mod readme;
 mod register;
 mod register_defects;
 mod rng;
+mod spending;
 mod survey;
 
 use std::io::Write;
@@ -56,6 +59,9 @@ fn main() -> Outcome<()> {
 
     survey::write(&mut out)?;
     harmony::write(&mut out)?;
+    let orders = spending::orders();
+    spending::write(&mut out, &orders)?;
+    ikpa::write(&mut out, &orders)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 
