@@ -5,7 +5,8 @@
 //! of `spending` say of 2024 is what these reports print.
 
 use crate::calendar::{MONTHS, month_end};
-use crate::output::{Cell, Grid, Outcome, Output, address};
+use crate::output::{Cell, Grid, Outcome, Output, address, delimited, texts};
+use crate::performance::Performance;
 use crate::rng::Rng;
 use crate::spending::{Order, SATKER, bills, contractual, hundredths, reducer, revisions};
 
@@ -59,41 +60,30 @@ impl Reached {
 }
 
 /// The story of one satker and month.
-fn reached(orders: &[Order], satker: usize, year: i32, month: u32, rng: &mut Rng) -> Reached {
+fn reached(
+    orders: &[Order],
+    performance: &Performance,
+    (satker, year, month): (usize, i32, u32),
+    rng: &mut Rng,
+) -> Reached {
     let until = month_end(year, month);
     let around = |base: i64, rng: &mut Rng| (base + rng.between(-90, 90)).min(10_000);
-    // Deviasi: no value lies between 95 and 100, since a mean of up to 5 per cent is full.
-    let deviation = match (satker, year) {
-        (0, 2023) => 8_420,
-        (0, _) => 8_810 + 30 * i64::from(month),
-        (1, 2023) => 9_010,
-        (1, _) => 8_840,
-        (2, 2023) => 7_930,
-        (2, _) => 7_620 - 45 * i64::from(month),
-        (_, 2023) => 9_120,
-        (_, _) => 10_090,
+    let of_2023 = |value: i64, rng: &mut Rng| Some(around(value, rng));
+    let deviation = match year {
+        2023 => of_2023([8_420, 9_010, 7_930, 9_120][satker], rng),
+        _ => Some(performance.deviation(satker, month)),
     };
-    let absorption = match (satker, year) {
-        (0, 2023) => 9_310,
-        (0, _) => 9_560,
-        (1, _) => 9_780,
-        (2, 2023) => 8_890,
-        (2, _) => 8_340,
-        _ => 9_850,
+    let absorption = match year {
+        2023 => of_2023([9_310, 9_780, 8_890, 9_850][satker], rng),
+        _ => Some(performance.absorption(satker, month)),
     };
-    let cash = match (satker, year) {
-        (0, _) => 9_740,
-        (1, 2023) => 9_380,
-        (1, _) => 9_810,
-        (2, _) => 8_820,
-        _ => 9_900,
+    let cash = match year {
+        2023 => of_2023([9_740, 9_380, 8_820, 9_900][satker], rng),
+        _ => Some(performance.cash(satker, month)),
     };
-    // Bandar Melati did not report its outputs in the first two months of 2024: a real zero.
-    let output = match (satker, year, month) {
-        (2, 2024, 1 | 2) => 0,
-        (2, 2024, _) => around(9_240, rng),
-        (2, _, _) => around(9_610, rng),
-        _ => 10_000,
+    let output = match year {
+        2023 => of_2023([10_000, 10_000, 9_610, 10_000][satker], rng),
+        _ => Some(performance.output(satker, month)),
     };
     let contracts = match (year, satker) {
         (2023, 0) => Some(around(8_450, rng)),
@@ -102,14 +92,16 @@ fn reached(orders: &[Order], satker: usize, year: i32, month: u32, rng: &mut Rng
         (2023, _) => None,
         _ => contractual(satker, until),
     };
+    // From September 2024 on the KPPN counts one order of Bandar Melati more as late.
+    let more_late = i64::from(satker == 2 && until >= month_end(2024, 9));
     let values = [
         Some(if year == 2023 { 10_000 } else { revisions(satker, until) }),
-        Some(around(deviation, rng)),
-        Some(around(absorption, rng)),
+        deviation,
+        absorption,
         contracts,
-        bills(orders, satker, until),
-        Some(around(cash, rng)),
-        Some(output),
+        bills(orders, satker, until, more_late),
+        cash,
+        output,
         Some(10_000).filter(|_| year == 2023),
     ];
     let (weights, reducer) = match year {
@@ -128,13 +120,16 @@ fn plain(value: i64) -> Cell {
 }
 
 /// Writes the twenty-four reports.
-pub(crate) fn write(out: &mut Output, orders: &[Order]) -> Outcome<()> {
+pub(crate) fn write(out: &mut Output, orders: &[Order], performance: &Performance) -> Outcome<()> {
     let mut rng = Rng::named("ikpa");
     for year in [2023, 2024] {
         for month in 1..=12 {
             let all: Vec<Reached> = (0..SATKER.len())
-                .map(|satker| reached(orders, satker, year, month, &mut rng))
+                .map(|satker| reached(orders, performance, (satker, year, month), &mut rng))
                 .collect();
+            if (year, month) == (2024, 12) {
+                budget_performance(out, &all)?;
+            }
             match (year, month) {
                 (2023, _) => flattened(out, &all, month)?,
                 (_, 1..=6) => om_span(out, &all, month)?,
@@ -143,6 +138,18 @@ pub(crate) fn write(out: &mut Output, orders: &[Order]) -> Outcome<()> {
         }
     }
     Ok(())
+}
+
+/// The two halves of the Nilai Kinerja Anggaran of the year; the second is the final IKPA.
+fn budget_performance(out: &mut Output, all: &[Reached]) -> Outcome<()> {
+    let head = ["Kode Satker", "Nilai Kinerja Perencanaan", "Nilai Kinerja Pelaksanaan"];
+    let mut rows = vec![texts(&head)];
+    for ((satker, one), planning) in SATKER.iter().zip(all).zip([9_240, 8_915, 7_460, 9_035]) {
+        let written =
+            [planning, one.last()].map(|value| format!("{},{:02}", value / 100, value % 100));
+        rows.push([vec![(*satker).to_owned()], written.to_vec()].concat());
+    }
+    out.write("ikpa/nilai-kinerja-2024.csv", &delimited(&rows, b';', true)?)
 }
 
 /// One row per satker, with the eight weighted indicators of 2023 and no weights.

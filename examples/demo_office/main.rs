@@ -9,8 +9,8 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `spending` and
-//! `ikpa` write `ikpa/`, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `spending`,
+//! `performance` and `ikpa` write `ikpa/`, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -24,6 +24,7 @@ mod ikpa;
 mod ledger;
 mod office;
 mod output;
+mod performance;
 mod personnel;
 mod planning;
 mod readme;
@@ -61,7 +62,9 @@ fn main() -> Outcome<()> {
     harmony::write(&mut out)?;
     let orders = spending::orders();
     spending::write(&mut out, &orders)?;
-    ikpa::write(&mut out, &orders)?;
+    let performance = performance::Performance::new(&lines);
+    performance.write(&mut out)?;
+    ikpa::write(&mut out, &orders, &performance)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 
