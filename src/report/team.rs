@@ -259,7 +259,8 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     }
     let drawn = seen
         .into_iter()
-        .filter_map(|indicator| plots::trend(input, input.indicator(indicator)?, id));
+        .filter_map(|indicator| input.indicator(indicator).filter(|one| !one.hidden))
+        .filter_map(|indicator| plots::trend(input, indicator, id));
     drawn.take(MOST_CHARTS).chain(days::charts(input, id)).collect()
 }
 
