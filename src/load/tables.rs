@@ -435,7 +435,8 @@ fn lost_columns(dataset: &Dataset, drops: &mut [SheetRows], diags: &mut Diagnost
     for drop in drops.iter_mut() {
         let info = &mut drop.info;
         let elsewhere = |name: &&String| has.contains(&(info.source, (*name).clone()));
-        info.lost = info.absent.iter().filter(elsewhere).cloned().collect();
+        let needed = |name: &&String| dataset.column(name).is_none_or(|column| !column.optional);
+        info.lost = info.absent.iter().filter(needed).filter(elsewhere).cloned().collect();
         for name in &info.lost {
             let heads = dataset.column(name).map(|column| match &column.from {
                 ColumnFrom::Header(heads) => {

@@ -116,6 +116,17 @@ pub struct Rule {
     pub set_aside: bool,
     /// How many failures in a file are no more than a note.
     pub at_most: Option<Limit>,
+    /// What probably is the matter with a failing row: the first that holds is told with it.
+    pub likely: Vec<Likely>,
+}
+
+/// A reason that goes with a failure where its condition holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likely {
+    /// When it is the reason.
+    pub when: Expr,
+    /// The reason, for people.
+    pub reason: String,
 }
 
 impl Dataset {
@@ -383,10 +394,25 @@ fn rule(name: &Text, table: Table<'_>, dataset: &Dataset, diags: &mut Diagnostic
     let severity = contract::severity(&table, diags);
     let at_most = contract::limit(&table, diags);
     let set_aside = table.get("set_aside").and_then(|item| item.boolean(diags)).unwrap_or(false);
+    let likely = likely(&table, dataset, diags);
     table.finish(diags);
     let text = text?;
     let expect = expr::parse(&text, Level::Row, dataset, Type::Bool, diags)?;
     no_cut_off(&expect, &text, dataset, false, diags);
     let title = if title.is_empty() { text.value } else { title };
-    Some(Rule { name: name.value.clone(), title, expect, severity, set_aside, at_most })
+    Some(Rule { name: name.value.clone(), title, expect, severity, set_aside, at_most, likely })
+}
+
+/// `likely = [{ when = "…", reason = "…" }, …]` of a rule.
+fn likely(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Vec<Likely> {
+    let listed = table.get("likely").map_or_else(Vec::new, |item| item.tables(diags));
+    let mut read = vec![];
+    for one in listed {
+        let when = one.need("when", diags).and_then(|item| item.text(diags));
+        let reason = one.need("reason", diags).and_then(|item| item.string(diags));
+        one.finish(diags);
+        let when = when.and_then(|text| contract::condition(&text, dataset, diags));
+        read.extend(when.zip(reason).map(|(when, reason)| Likely { when, reason }));
+    }
+    read
 }

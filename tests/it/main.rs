@@ -28,6 +28,7 @@ mod edges;
 mod form;
 mod fuzz_replay;
 mod honesty;
+mod ikpa;
 mod hostile;
 mod inspect;
 mod known;

@@ -556,6 +556,9 @@ rule = { $title }{ $values ->
     }{ $aside ->
         [yes] ; the row is set aside
        *[no] { "" }
+    }{ $likely ->
+        [none] { "" }
+       *[other] ; probably { $likely }
     }
     .help = mend one of them at the source; the rule is `{ $rule }`
 file-copy = every row here is also in another file or sheet of the same period; they count once

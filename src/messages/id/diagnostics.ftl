@@ -544,6 +544,9 @@ rule = { $title }{ $values ->
     }{ $aside ->
         [yes] ; baris disisihkan
        *[no] { "" }
+    }{ $likely ->
+        [none] { "" }
+       *[other] ; mungkin { $likely }
     }
     .help = perbaiki salah satunya di sumbernya; aturannya bernama `{ $rule }`
 file-copy = semua baris di sini juga ada di berkas atau lembar lain dari periode yang sama; dihitung satu kali
