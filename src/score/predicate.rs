@@ -196,7 +196,7 @@ impl Judge<'_> {
         is_share: bool,
     ) -> Judged {
         let card = self.card(scorecard);
-        let found = card.and_then(|card| card.root.nodes().into_iter().find(|node| node.id == id));
+        let found = card.and_then(|card| card.node(id));
         let Some(node) = found else {
             let subject = Subject::Node { name: id.to_owned(), is_share };
             let blank = Some((Blank::Missing, Reason::NoScore));
@@ -215,7 +215,10 @@ impl Judge<'_> {
             let points = |margin: &Number| (margin * &node.weight).checked_div(&hundred);
             judged.margin = judged.margin.as_ref().and_then(points);
         }
-        judged.missing = missing(node);
+        judged.missing = match card.and_then(|card| card_sum(self.project, card, id)) {
+            Some(nodes) => nodes.into_iter().map(missing).sum(),
+            None => missing(node),
+        };
         judged
     }
 
@@ -251,6 +254,14 @@ fn compared(subject: Subject, value: &Value, threshold: &Threshold) -> Judged {
     let verdict = if is_short { Verdict::Fails } else { Verdict::Holds };
     let compared = Some((number.clone(), threshold.clone()));
     Judged { compared, margin: Some(margin), ..plain(subject, verdict) }
+}
+
+/// The nodes that a sum of a card is made of, where that is what conditions call so.
+fn card_sum<'a>(project: &Project, card: &'a Card, id: &str) -> Option<Vec<&'a CardNode>> {
+    let definition = project.scorecard_at(&card.id, card.period)?;
+    let sum = definition.sums.iter().find(|sum| sum.id == id)?;
+    let nodes = card.root.nodes().into_iter();
+    Some(nodes.filter(|node| sum.nodes.contains(&node.id)).collect())
 }
 
 /// How many leaves of a node are missing.

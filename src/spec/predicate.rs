@@ -234,7 +234,11 @@ fn node(
     // A node of any version of the scorecard: where the period's own lacks it, it has no number.
     let versions = subjects.scorecards.iter().filter(|one| one.id == scorecard.id);
     let nodes: Vec<&ScorecardNode> = versions.flat_map(|one| one.root.nodes()).collect();
-    let ids = || nodes.iter().map(|node| node.id.as_str()).filter(|id| !id.is_empty());
+    let sums = subjects.scorecards.iter().filter(|one| one.id == scorecard.id);
+    let sums: Vec<&str> =
+        sums.flat_map(|one| &one.sums).map(|sum| sum.id.as_str()).collect();
+    let own = || nodes.iter().map(|node| node.id.as_str()).filter(|id| !id.is_empty());
+    let ids = || own().chain(sums.iter().copied());
     if !ids().any(|id| id == name) {
         let problem = Diagnostic::error("known-node", item.origin())
             .arg("node", &name)
