@@ -35,14 +35,14 @@ const UNITS: [Unit; 4] = [
     Unit {
         id: "kanwil",
         name: "Kantor Wilayah Kementerian Agama Provinsi Nusantara Tengah",
-        own: "YAYAAAAAYACBABBAACAAAYAYYCYYAAAAABAAYCAAABYYYAYAYBCAAABBCTACBBBAABBBABAYAABABAAABDABBYACAABABACBAABBBA",
-        assessed: "YAYABAABYBCBABBABCAABYBYYCYTAAAABCAAYCAAABYYYAYAYCCBAACBCTACBBCAACBBBBAYAABACBAABDABCYADAABACACBABBCCA",
+        own: "YAYAAAAAYACBABBAACAAAYAYYCYYAAAAABABYCAAABYYYAYAYBCAAABBCTACBBBAABBBABAYAABABAAABAABBYACAABABACBAABBBA",
+        assessed: "YAYABAABYBCBABBABCAABYBYYCYTAAAABCABYCAAABYYYAYAYCCBAACBCTACBBCAACBBBBAYAABACBAABAABCYADAABACACBABBCCA",
         own_numbers: [
             &[9, 9],
             &[8, 7],
             &[5, 2, 2],
-            &[14, 12],
-            &[54, 11, 43],
+            &[4, 3],
+            &[152, 4, 148],
             &[12, 1, 9, 2, 12],
             &[190, 6, 22, 162, 188],
             &[14, 10],
@@ -51,8 +51,8 @@ const UNITS: [Unit; 4] = [
             &[9, 8],
             &[8, 6],
             &[5, 3, 3],
-            &[14, 11],
-            &[54, 13, 41],
+            &[4, 2],
+            &[152, 36, 116],
             &[12, 1, 9, 2, 11],
             &[190, 6, 22, 162, 188],
             &[14, 9],
@@ -74,8 +74,8 @@ const UNITS: [Unit; 4] = [
             &[5, 6],
             &[6, 6],
             &[1, 0, 0],
-            &[8, 7],
-            &[24, 1, 23],
+            &[2, 2],
+            &[42, 2, 40],
             &[5, 1, 4, 0, 5],
             &[92, 3, 9, 80, 92],
             &[11, 10],
@@ -84,8 +84,8 @@ const UNITS: [Unit; 4] = [
             &[5, 6],
             &[6, 5],
             &[1, 0, 0],
-            &[8, 7],
-            &[24, 2, 22],
+            &[2, 1],
+            &[42, 2, 40],
             &[5, 1, 4, 0, 5],
             &[92, 3, 9, 80, 92],
             &[11, 9],
@@ -102,13 +102,13 @@ const UNITS: [Unit; 4] = [
         id: "bandar_melati",
         name: "Kantor Kementerian Agama Kota Bandar Melati",
         own: "YBTABABAYACBAAABBCABBY-YYATYAD-ABBAAYAAACBYYYAYBYAAABDBAAYBABABABDABAAAYAACAAABABABCAYBCBABBDBBABBBEDA",
-        assessed: "YCTABABBYACCBAABBCBBCY-YYATYAD-BBBAAYAAACCYYYAYBYBAABECAATCBBACABDBCAABYAADAAABABBBDBYBDBBBBEBCBBCBEDB",
+        assessed: "YCTABABBYACCBAABBCBBCY-YYATYAD-BBBAAYAAACCYYYAYBYBAABECAATCBBACABDBCAABYAADAAABABABDBYBDBBBBEBCBBCBEDB",
         own_numbers: [
             &[6, 3],
             &[3, 3],
             &[2, 2, 1],
-            &[8, 5],
-            &[29, 9, 20],
+            &[1, 1],
+            &[20, 0, 20],
             &[4, 1, 2, 0, 3],
             &[70, 2, 6, 62, 65],
             &[10, 5],
@@ -117,8 +117,8 @@ const UNITS: [Unit; 4] = [
             &[6, 2],
             &[2, 1],
             &[2, 2, 1],
-            &[8, 4],
-            &[29, 12, 17],
+            &[1, 0],
+            &[20, 0, 20],
             &[4, 1, 2, 0, 3],
             &[70, 2, 6, 62, 61],
             &[10, 3],
@@ -134,13 +134,13 @@ const UNITS: [Unit; 4] = [
     Unit {
         id: "man1",
         name: "Madrasah Aliyah Negeri 1 Bandar Melati",
-        own: "YAYAAAAAYAABABCAAACAAYAYTAYTBCACABBAYBAAABYYYAYBYABADCABAYBAAABAAACCCAAYBACAABCABABAAYBACAAADABBABBAAA",
-        assessed: "YAYBAABAYABCACDAAACAAYBYTATTBCACABCAYCAAACYTYAYBYACBDDABAYCAAACABBCCDAAYBACBABCACBCAAYBACBAAADBCBABAAA",
+        own: "YAYAAAAAYAABABCAAACAAYAYTAYTBCACABBBYBAAABYYYAYBYABADCABAYBAAABAAACCCAAYBACAABCABABAAYBACAAAADABBABAAA",
+        assessed: "YAYBAABAYABCACDAAACAAYBYTATTBCACABCBYCAAACYTYAYBYACBDDABAYCAAACABBCCDAAYBACBABCACBCAAYBACBAAADBCBABAAA",
         own_numbers: [
             &[6, 6],
             &[6, 5],
             &[0, 0, 0],
-            &[7, 6],
+            &[1, 1],
             &[0, 0, 0],
             &[1, 1, 0, 0, 1],
             &[60, 2, 0, 58, 58],
@@ -150,8 +150,8 @@ const UNITS: [Unit; 4] = [
             &[6, 5],
             &[5, 4],
             &[0, 0, 0],
-            &[7, 5],
-            &[0, 0, 0],
+            &[1, 1],
+            &[6, 0, 6],
             &[1, 1, 0, 0, 1],
             &[60, 2, 0, 58, 58],
             &[8, 5],
@@ -167,8 +167,12 @@ const UNITS: [Unit; 4] = [
 ];
 
 /// A state: its label, its year and the percent of answers that were a step lower than in the last.
-const STATES: [(&str, i64, bool); 4] =
-    [("2023-TW2", 34, false), ("2023-TW4", 24, true), ("2024-TW2", 10, false), ("2024-TW4", 0, true)];
+const STATES: [(&str, i64, bool); 4] = [
+    ("2023-TW2", 34, false),
+    ("2023-TW4", 24, true),
+    ("2024-TW2", 10, false),
+    ("2024-TW4", 0, true),
+];
 
 /// The columns before the assessments.
 const HEADS: [&str; 6] =
@@ -227,7 +231,8 @@ pub(crate) fn write(out: &mut Output) -> Outcome<()> {
             let mut rng = Rng::named(&format!("lke {} {state}", unit.id));
             let own = sheet(&questions, unit.own, &unit.own_numbers, lower, &mut rng);
             let theirs = sheet(&questions, unit.assessed, &unit.assessed_numbers, lower, &mut rng);
-            let grid = grid(&questions, unit, state, (&own, Some(&theirs).filter(|_| assessed)), &mut rng);
+            let grid =
+                grid(&questions, unit, state, (&own, Some(&theirs).filter(|_| assessed)), &mut rng);
             out.write_workbook(&format!("zi/lke-{state}-{}.xlsx", unit.id), &[grid])?;
         }
     }
@@ -260,14 +265,16 @@ fn sheet(
         if !known.is_empty() {
             let letter = letters.next().expect("a letter for every question");
             let at = known.iter().position(|one| *one == letter);
-            let at = at.map(|at| if rng.chance(lower) { (at + 1).min(known.len() - 1) } else { at });
+            let at =
+                at.map(|at| if rng.chance(lower) { (at + 1).min(known.len() - 1) } else { at });
             sheet.letters.insert(question.code, at.map_or('-', |at| known[at]));
         } else if question.answers == "%" {
             let own = counted.next().expect("numbers for every percent question");
             let last = own.len() - 1;
             for (at, number) in own.iter().enumerate() {
                 // What was reached was a little less in earlier states.
-                let fewer = lower > 0 && at == last && question.code != "A.II.3.iii.a" && *number > 1;
+                let fewer =
+                    lower > 0 && at == last && question.code != "A.II.3.iii.a" && *number > 1;
                 let number = if fewer { number - 1 - i64::from(lower > 20) } else { *number };
                 sheet.numbers.insert(format!("{}.{}", question.code, at + 1), number.max(0));
             }
@@ -330,7 +337,8 @@ fn grid(
     heads(&mut grid);
     for question in questions.iter().filter(|one| one.code.starts_with('A')) {
         let is_asked = !question.answers.is_empty();
-        let weight = if question.answers == "Jumlah" { Cell::Blank } else { Cell::Decimal(question.weight) };
+        let weight =
+            if question.answers == "Jumlah" { Cell::Blank } else { Cell::Decimal(question.weight) };
         let mut row = vec![
             Cell::text(question.code),
             Cell::text(question.text),
@@ -340,7 +348,8 @@ fn grid(
             Cell::text(unit.name),
         ];
         row.extend(assessment(questions, question, own, "", unit));
-        let lowered = assessed.is_some_and(|one| one.letters.get(question.code) != own.letters.get(question.code));
+        let lowered = assessed
+            .is_some_and(|one| one.letters.get(question.code) != own.letters.get(question.code));
         let remark = if lowered { rng.pick(&REMARKS) } else { "" };
         match assessed {
             Some(sheet) => row.extend(assessment(questions, question, sheet, remark, unit)),
@@ -386,7 +395,12 @@ fn assessment(
     let careless = unit.id == "bandar_melati" && question.code.ends_with(".c");
     let answer = match question.answers {
         "Jumlah" => sheet.numbers.get(question.code).map_or(Cell::Blank, |n| Cell::Whole(*n)),
-        "" | "%" | "Nilai 0-4" => Cell::Blank,
+        // The sheet shows the share beside the numbers that it follows from.
+        "%" => {
+            let share = percent(question.code, sheet) * 100.0;
+            Cell::Text(format!("{share:.2}%").replace('.', ","))
+        }
+        "" | "Nilai 0-4" => Cell::Blank,
         _ => match sheet.letters.get(question.code) {
             Some('Y') if careless => Cell::text("ya"),
             Some('Y') => Cell::text("Ya"),
@@ -402,7 +416,9 @@ fn assessment(
     [
         answer,
         value.map_or(Cell::Blank, rounded),
-        share.map_or(Cell::Blank, |share| Cell::Text(format!("{:.2}%", share * 100.0).replace('.', ","))),
+        share.map_or(Cell::Blank, |share| {
+            Cell::Text(format!("{:.2}%", share * 100.0).replace('.', ","))
+        }),
         Cell::text(remark),
     ]
 }
@@ -420,7 +436,11 @@ fn evidence(lowered: bool, state: &str, rng: &mut Rng) -> [Cell; 3] {
         "2024-TW2" => (2024, 8),
         _ => (2025, 2),
     };
-    let day = NaiveDate::from_ymd_opt(year, month, rng.pick(&[14, 28])).expect("a day of the month");
+    // What has been due since before the end of the year is late.
+    let overdue = state == "2024-TW4" && status == "belum" && rng.chance(40);
+    let (year, month) = if overdue { (2024, 12) } else { (year, month) };
+    let day =
+        NaiveDate::from_ymd_opt(year, month, rng.pick(&[14, 28])).expect("a day of the month");
     let due = if status == "lengkap" { Cell::Blank } else { Cell::Date(day) };
     [Cell::text(status), Cell::text(if checked { "Ya" } else { "Tidak" }), due]
 }
@@ -450,7 +470,12 @@ fn outside(out: &mut Output) -> Outcome<()> {
             }
             let (own, national) = unit.performance[at];
             let shown = |tenths: i64| format!("{}%", decimal(tenths * 10, 2));
-            performance.push(vec![unit.name.to_owned(), shown(own), shown(national), "Ya".to_owned()]);
+            performance.push(vec![
+                unit.name.to_owned(),
+                shown(own),
+                shown(national),
+                "Ya".to_owned(),
+            ]);
             let [sakip, followed, wealth, years, towards, holds] = unit.conditions[at];
             let own = [
                 ("Layanan utama dan berdampak", "1".to_owned()),

@@ -203,7 +203,14 @@ impl Seeker<'_> {
             let part = code.as_deref().and_then(|code| self.part(&questions, code));
             // The number of an index stands in the row of its question itself.
             if let Some((question, part)) = part {
-                self.number(statements, (row, layer), (question, part), &mut numbered, answers, diags)?;
+                self.number(
+                    statements,
+                    (row, layer),
+                    (question, part),
+                    &mut numbered,
+                    answers,
+                    diags,
+                )?;
                 continue;
             }
             let Some((question, scale, _)) = known else {
@@ -345,6 +352,10 @@ impl Seeker<'_> {
 /// between thousands would be in doubt, and counts of a unit need none.
 fn plain_number(written: &str) -> Option<Number> {
     let plain = written.trim().replace(',', ".");
+    // `1.250` may be a thousand or one and a quarter.
+    if written.rsplit_once('.').is_some_and(|(_, after)| after.trim().len() == 3) {
+        return None;
+    }
     let is_plain = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     Number::parse(&plain).filter(|_| is_plain)
 }

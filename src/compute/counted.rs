@@ -44,9 +44,7 @@ pub fn counted(
     let share = match worth {
         Some(share) => Value::Number(share),
         None => match eval(&scale.share, &leaves).into_value() {
-            Value::Number(share) => {
-                Value::Number(share.max(Number::zero()).min(Number::one()))
-            }
+            Value::Number(share) => Value::Number(share.max(Number::zero()).min(Number::one())),
             blank => blank,
         },
     };

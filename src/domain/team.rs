@@ -290,7 +290,9 @@ impl TeamTree {
         let Some(top) = self.position(above) else { return false };
         let chain = &self.above[place];
         let separate = |at: &&usize| {
-            self.teams[**at].kind == TeamKind::Satker && **at != top && self.above[**at].contains(&top)
+            self.teams[**at].kind == TeamKind::Satker
+                && **at != top
+                && self.above[**at].contains(&top)
         };
         chain.contains(&top) && !chain.iter().any(|at| separate(&at))
     }

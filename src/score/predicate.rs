@@ -8,10 +8,11 @@ use crate::compute::composite::formula;
 use crate::compute::group::Outcome;
 use crate::domain::{Blank, IndicatorId, Number, Period, Reason, ScorecardId, TeamId, Value};
 use crate::spec::predicate::{Clause, ClauseContent, Predicate, Threshold};
-use crate::spec::{Measured, Project};
+use crate::spec::{Measured, Project, Scorecard};
 
 use super::card::{Card, CardContent, CardNode};
 use super::scorecards::Scorecards;
+use super::sum::sums;
 
 /// Whether something holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +102,23 @@ pub(super) fn standings(
         }
     }
     all
+}
+
+/// A predicate as it would stand if one assessment alone counted; `None` where the card has no such
+/// assessment.
+pub fn by_layer(
+    project: &Project,
+    figures: &Measurements,
+    predicate: &Predicate,
+    (definition, card): (&Scorecard, &Card),
+    layer: &str,
+) -> Option<Standing> {
+    let (_, root) = card.layers.iter().find(|(own, _)| own == layer)?;
+    let sums = sums(definition, root);
+    let alone = Card { root: root.clone(), sums, ..card.clone() };
+    let graded = Scorecards { cards: vec![alone], ..Scorecards::default() };
+    let (team, period) = (&card.team, card.period);
+    Some(Judge { project, team, period, figures, graded: &graded }.standing(predicate))
 }
 
 struct Judge<'a> {

@@ -15,8 +15,7 @@ pub fn sums(definition: &Scorecard, root: &CardNode) -> Vec<CardNode> {
 /// known of a part is not known of the whole.
 fn sum(definition: &NodeSum, root: &CardNode) -> CardNode {
     let nodes = root.nodes().into_iter();
-    let nodes: Vec<&CardNode> =
-        nodes.filter(|node| definition.nodes.contains(&node.id)).collect();
+    let nodes: Vec<&CardNode> = nodes.filter(|node| definition.nodes.contains(&node.id)).collect();
     let added = |numbers: &mut dyn Iterator<Item = &Number>| {
         numbers.fold(Number::zero(), |sum, one| &sum + one)
     };

@@ -236,7 +236,8 @@ pub(super) fn answer_source(
     let layer = formula("layer", Type::Text, diags);
     let applies = formula("applies", Type::Null, diags);
     let evidence = inner.get("evidence").and_then(|item| item.table(diags));
-    let evidence = evidence.zip(dataset).and_then(|(one, known)| evidence_source(one, known, diags));
+    let evidence =
+        evidence.zip(dataset).and_then(|(one, known)| evidence_source(one, known, diags));
     let filter = formula("where", Type::Bool, diags);
     let max_age = inner.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12);
     let (layers, counts) = layers(&inner, diags);

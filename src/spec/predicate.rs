@@ -18,6 +18,8 @@ pub struct Predicate {
     pub name: String,
     /// Whose it is.
     pub measured: Measured,
+    /// The scorecard that it speaks of, where it has one.
+    pub scorecard: Option<ScorecardId>,
     /// What must hold, all of it.
     pub require: Vec<Clause>,
     /// A remark that every print of it carries.
@@ -137,7 +139,8 @@ pub(super) fn predicate(
     let note = table.text_or_empty("note", diags);
     table.finish(diags);
     let (id, origin) = (name.value.clone(), name.whole());
-    Some(Predicate { id, name: title, measured, require, note, origin })
+    let scorecard = scorecard.map(|one| one.id.clone());
+    Some(Predicate { id, name: title, measured, scorecard, require, note, origin })
 }
 
 fn scorecard_of<'a>(
@@ -235,8 +238,7 @@ fn node(
     let versions = subjects.scorecards.iter().filter(|one| one.id == scorecard.id);
     let nodes: Vec<&ScorecardNode> = versions.flat_map(|one| one.root.nodes()).collect();
     let sums = subjects.scorecards.iter().filter(|one| one.id == scorecard.id);
-    let sums: Vec<&str> =
-        sums.flat_map(|one| &one.sums).map(|sum| sum.id.as_str()).collect();
+    let sums: Vec<&str> = sums.flat_map(|one| &one.sums).map(|sum| sum.id.as_str()).collect();
     let own = || nodes.iter().map(|node| node.id.as_str()).filter(|id| !id.is_empty());
     let ids = || own().chain(sums.iter().copied());
     if !ids().any(|id| id == name) {

@@ -346,8 +346,7 @@ fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<
     table.finish(diags);
     let id = if own.is_empty() { id } else { own };
     let weight = weight.unwrap_or_else(Number::zero);
-    let node =
-        ScorecardNode { id, name, weight, content, owner, applies, alias, computed, origin };
+    let node = ScorecardNode { id, name, weight, content, owner, applies, alias, computed, origin };
     Some(Child { node, has_weight })
 }
 
@@ -364,11 +363,7 @@ fn question(
 }
 
 /// `{ indicator = "dumas_selesai" }` or `{ scale = "frekuensi_skm" }`
-fn computed_by(
-    table: Table<'_>,
-    known: &Known<'_>,
-    diags: &mut Diagnostics,
-) -> Option<ComputedBy> {
+fn computed_by(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<ComputedBy> {
     let ruled = table.get("scale");
     let found = match ruled {
         Some(item) => answer_scale_of(item, known, diags)

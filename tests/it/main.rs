@@ -43,3 +43,4 @@ mod sheets;
 mod seal;
 mod seams;
 mod worked;
+mod zi;
