@@ -175,8 +175,8 @@ pub(super) fn short(input: &Input<'_>, team: &TeamId) -> String {
 fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Option<Table> {
     let own_layer = definition.answers.as_ref()?.layers.first()?;
     let mut rows = vec![];
-    for card in cards {
-        for predicate in predicates(input, definition) {
+    for predicate in predicates(input, definition) {
+        for card in cards {
             let Some(standing) = standing(input, predicate, &card.team) else { continue };
             let own =
                 by_layer(input.project, input.figures, predicate, (definition, card), own_layer);
