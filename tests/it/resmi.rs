@@ -96,9 +96,8 @@ fn the_whole_lke_and_its_thresholds_are_declared() {
     assert!(overview.contains("SAKIP unit B: 60,00, tepat pada tepi batas &gt; 60"), "{overview}");
     assert_eq!(short("wbbm"), (Verdict::Fails, "-1 -1.40873 -0.24625 -1.25 -1.25 -".into()));
     // Points or index: each of the two is short by its own margin.
-    let wbbm = run.graded.standings.iter().find(|one| {
-        one.id == "wbbm" && one.period == run.ask.period
-    });
+    let wbbm =
+        run.graded.standings.iter().find(|one| one.id == "wbbm" && one.period == run.ask.period);
     let last = wbbm.unwrap().clauses.last().unwrap();
     let margins = last.inner.iter().map(margin).collect::<Vec<_>>();
     assert_eq!(margins, ["-1.75", "-0.4"]);
