@@ -41,7 +41,10 @@ pub(super) fn anchor(definition: &Scorecard) -> String {
 fn cards<'a>(input: &Input<'a>, definition: &Scorecard) -> Vec<&'a Card> {
     let own = input.graded.cards.iter();
     let own = own.filter(|card| card.id == definition.id && card.period == input.ask.period);
-    own.filter(|card| !card.layers.is_empty()).collect()
+    let own: Vec<&Card> = own.filter(|card| !card.layers.is_empty()).collect();
+    // Before the first assessment there is nothing to put side by side.
+    let said = |card: &&Card| card.layers.iter().any(|(_, root)| root.points.is_some());
+    if own.iter().any(said) { own } else { vec![] }
 }
 
 /// The predicates that speak of a scorecard.

@@ -35,11 +35,18 @@ pub(super) fn card(
         teams.map(|team| fill(project, scorecard, (team, period), figures, graded)).collect();
     // What a team forgot scores as the policy says; a period that nobody has handed in yet is not
     // a bad one, it cannot be judged.
-    if !cards.iter().any(|card| has_score(&card.root)) {
+    // So is one of which no assessor has said anything, whatever is known from outside.
+    let is_judged = |card: &Card| match card.layers.is_empty() {
+        true => has_score(&card.root),
+        false => has_answer(&card.root),
+    };
+    if !cards.iter().any(is_judged) {
         for card in &mut cards {
             card.root.score = Value::missing(Reason::NoScore);
             card.rating = None;
             without_points(&mut card.root);
+            card.sums = sums(scorecard, &card.root);
+            card.variant = None;
         }
     }
     cards

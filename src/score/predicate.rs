@@ -223,9 +223,9 @@ impl Judge<'_> {
         let subject = Subject::Node { name: node.name.clone(), is_share };
         let value = match (&node.score, &node.points) {
             (blank @ Value::Blank(..), _) => blank.clone(),
+            (_, None) => Value::missing(Reason::NoScore),
             (share, _) if is_share => share.clone(),
             (_, Some(points)) => Value::Number(points.clone()),
-            (_, None) => Value::missing(Reason::NoScore),
         };
         let mut judged = compared(subject, &value, threshold);
         if is_share {

@@ -372,3 +372,17 @@ fn own_rows_leave_out_the_units_below_and_nothing_else() {
     // One of the fourteen teams of the office forgot its register; the units owe their own.
     assert_eq!((own[0].coverage, whole.coverage), (Some((13, 14)), Some((16, 17))));
 }
+
+/// Before the first worksheet nothing is judged, although surveys of the year before are known.
+#[test]
+fn what_no_assessor_has_looked_at_is_not_judged() {
+    let run = demo();
+    let first = zona::domain::Period::parse("2023-Q1").unwrap();
+    let cards = run.graded.cards.iter().filter(|card| card.id.as_str() == "zi");
+    let early: Vec<_> = cards.filter(|card| card.period == first).collect();
+    assert!(early.iter().all(|card| card.root.points.is_none() && card.variant.is_none()));
+    let mut standings = run.graded.standings.iter();
+    assert!(
+        standings.all(|one| one.id != "wbk" || one.period != first || one.verdict == Verdict::Open)
+    );
+}
