@@ -11,7 +11,8 @@
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
 //! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `conduct` and `verdicts` what the
 //! packs of official rules read in `kepegawaian/` and `perencanaan/`, `spending`, `performance` and
-//! `ikpa` write `ikpa/`, and `readme` says what is in all of them and what is wrong with it.
+//! `ikpa` write `ikpa/`, `lke` writes `zi/`, and `readme` says what is in all of them and what is
+//! wrong with it.
 
 mod answers;
 mod appraisal;
@@ -24,6 +25,7 @@ mod fa_detail;
 mod harmony;
 mod ikpa;
 mod ledger;
+mod lke;
 mod office;
 mod output;
 mod performance;
@@ -70,6 +72,7 @@ fn main() -> Outcome<()> {
     let performance = performance::Performance::new(&lines);
     performance.write(&mut out)?;
     ikpa::write(&mut out, &orders, &performance)?;
+    lke::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 

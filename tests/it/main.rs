@@ -46,3 +46,4 @@ mod sheets;
 mod seal;
 mod seams;
 mod worked;
+mod zi;
