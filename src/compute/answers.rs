@@ -26,6 +26,8 @@ pub enum Given {
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     given: BTreeMap<(String, String), Given>,
+    /// Answers assumed in place of those that follow from figures, by node.
+    assumed: BTreeMap<String, String>,
     /// Why there is no answer to a question that has none.
     none: Option<Reason>,
 }
@@ -36,6 +38,22 @@ impl Answers {
         let found = self.given.get(&(layer.to_owned(), question.to_owned())).cloned();
         let none = || self.none.clone().unwrap_or(Reason::NoAnswer);
         found.unwrap_or_else(|| Given::Blank(Blank::Missing, none()))
+    }
+
+    /// Puts an answer in the place of the one that a layer gave.
+    pub fn replace(&mut self, layer: &str, question: &str, answer: &str) {
+        let key = (layer.to_owned(), question.to_owned());
+        self.given.insert(key, Given::Answer(answer.to_owned()));
+    }
+
+    /// Assumes an answer in place of the one that follows from figures.
+    pub fn assume(&mut self, node: &str, answer: &str) {
+        self.assumed.insert(node.to_owned(), answer.to_owned());
+    }
+
+    /// The answer assumed in place of the one that follows from figures.
+    pub fn assumed(&self, node: &str) -> Option<&str> {
+        self.assumed.get(node).map(String::as_str)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::{Blank, Date, IndicatorId, Number, Period, Reason, TeamId, Va
 use crate::spec::scorecard::{NodeContent, OnBlank};
 use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
-use super::answered::{Answered, answered, ruled};
+use super::answered::{Answered, answered, assumed, ruled};
 use super::card::{Card, CardContent, CardNode};
 use super::rating::Rating;
 use super::scorecards::Scorecards;
@@ -60,7 +60,8 @@ fn has_score(node: &CardNode) -> bool {
     }
 }
 
-fn fill(
+/// Fills in the scorecard of one team.
+pub(super) fn fill(
     project: &Project,
     scorecard: &Scorecard,
     (team, period): (&TeamId, Period),
@@ -184,7 +185,11 @@ impl Filler<'_> {
             NodeContent::Ruled(scale) => {
                 let at = (self.team, self.period);
                 let scale = self.project.answer_scale(scale);
-                answer(scale.map(|one| ruled(self.project, one, at, self.as_of, self.figures)))
+                if let Some(instead) = self.answers.and_then(|all| all.assumed(&node.id)) {
+                    answer(scale.map(|scale| assumed(scale, instead)))
+                } else {
+                    answer(scale.map(|one| ruled(self.project, one, at, self.as_of, self.figures)))
+                }
             }
         };
         let score = self.applied(node, score);

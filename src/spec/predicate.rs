@@ -20,6 +20,8 @@ pub struct Predicate {
     pub measured: Measured,
     /// What must hold, all of it.
     pub require: Vec<Clause>,
+    /// Whether the report shows the way to it.
+    pub route: bool,
     /// A remark that every print of it carries.
     pub note: String,
     /// Where it is declared.
@@ -135,9 +137,10 @@ pub(super) fn predicate(
     let require = table.need("require", diags);
     let require = require.map_or_else(Vec::new, |item| clauses(item, home, subjects, diags));
     let note = table.text_or_empty("note", diags);
+    let route = table.get("route").and_then(|item| item.boolean(diags)).unwrap_or(false);
     table.finish(diags);
     let (id, origin) = (name.value.clone(), name.whole());
-    Some(Predicate { id, name: title, measured, require, note, origin })
+    Some(Predicate { id, name: title, measured, require, route, note, origin })
 }
 
 fn scorecard_of<'a>(

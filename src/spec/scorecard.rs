@@ -10,6 +10,7 @@ use super::answers::{AnswerScale, AnswerSource, answer_source};
 use super::gate::{Gate, gates};
 use super::indicator::{Known, Measured, known_indicator, measured};
 use super::office::span;
+use super::route::{self, LeafRoute, RouteRules};
 use super::syntax::{Item, Table, Text, check_name};
 use super::version::{Valid, is_in_force};
 
@@ -38,6 +39,8 @@ pub struct Scorecard {
     pub reducers: Vec<IndicatorId>,
     /// The predicates that must hold for its best rating.
     pub gates: Vec<Gate>,
+    /// What the way to a predicate may move.
+    pub route: RouteRules,
     /// A remark that every print of it carries.
     pub note: String,
     /// The days on which this version is valid.
@@ -70,6 +73,10 @@ pub struct ScorecardNode {
     pub owner: Option<TeamId>,
     /// The indicator that says whether it concerns the team at all: zero is no.
     pub applies: Option<IndicatorId>,
+    /// A shorter name that people may write for it; empty if there is none.
+    pub alias: String,
+    /// What it says of its moves on the way to a predicate.
+    pub route: LeafRoute,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -184,6 +191,7 @@ pub fn scorecard(
     let reducers = reducers.into_iter().filter_map(|item| known_indicator(item, known, diags));
     let reducers: Vec<IndicatorId> = reducers.collect();
     let gates = gates(&table, diags);
+    let route = route::rules(&table, diags);
     blank_answers(&table, diags);
     let origin = name.whole();
     let valid_item = table.get("valid");
@@ -199,6 +207,8 @@ pub fn scorecard(
         content,
         owner: None,
         applies: None,
+        alias: String::new(),
+        route: LeafRoute::default(),
         origin: origin.clone(),
     };
     unique_nodes(&root, answers.as_ref(), diags);
@@ -214,6 +224,7 @@ pub fn scorecard(
         round,
         reducers,
         gates,
+        route,
         note,
         valid,
         valid_origin,
@@ -270,7 +281,8 @@ fn group(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option
     let owner = owner(&table, known, diags);
     table.finish(diags);
     let (name, weight) = (name?, weight?);
-    Some(ScorecardNode { id, name, weight, content, owner, applies: None, origin })
+    let (alias, route) = (String::new(), LeafRoute::default());
+    Some(ScorecardNode { id, name, weight, content, owner, applies: None, alias, route, origin })
 }
 
 fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<Child> {
@@ -300,10 +312,12 @@ fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<
     let has_weight = weight.is_some() || !is_asked;
     let owner = owner(&table, known, diags);
     let applies = table.get("applies").and_then(|item| known_indicator(item, known, diags));
+    let alias = table.text_or_empty("alias", diags);
+    let route = route::leaf(&table, &content, diags);
     table.finish(diags);
     let id = if own.is_empty() { id } else { own };
     let weight = weight.unwrap_or_else(Number::zero);
-    let node = ScorecardNode { id, name, weight, content, owner, applies, origin };
+    let node = ScorecardNode { id, name, weight, content, owner, applies, alias, route, origin };
     Some(Child { node, has_weight })
 }
 
@@ -368,6 +382,13 @@ fn unique_nodes(root: &ScorecardNode, answers: Option<&AnswerSource>, diags: &mu
             diags.push(problem.related("declared-here", first.origin.clone()));
         } else if !node.id.is_empty() {
             seen.entry(&node.id).or_insert(node);
+        }
+        if let Some(first) = seen.get(node.alias.as_str()) {
+            let problem =
+                Diagnostic::error("unique-id", node.origin.clone()).arg("id", &node.alias);
+            diags.push(problem.related("declared-here", first.origin.clone()));
+        } else if !node.alias.is_empty() {
+            seen.insert(&node.alias, node);
         }
     }
     if let (None, Some((code, _, node))) = (answers, root.questions().first()) {
