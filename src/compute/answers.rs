@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::domain::{Blank, Coverage, Period, Reason, TeamId};
+use crate::domain::{Blank, Coverage, Number, Period, Reason, TeamId};
 use crate::load::table::Tables;
 use crate::spec::answers::AnswerSource;
 use crate::spec::expr::{Expr, Overflow, Scalar};
@@ -26,8 +26,8 @@ pub enum Given {
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     given: BTreeMap<(String, String), Given>,
-    /// Answers assumed in place of those that follow from figures, by node.
-    assumed: BTreeMap<String, String>,
+    /// Answers with their scores that are assumed in place of what there is, by node.
+    assumed: BTreeMap<String, (String, Number)>,
     /// Why there is no answer to a question that has none.
     none: Option<Reason>,
 }
@@ -40,20 +40,14 @@ impl Answers {
         found.unwrap_or_else(|| Given::Blank(Blank::Missing, none()))
     }
 
-    /// Puts an answer in the place of the one that a layer gave.
-    pub fn replace(&mut self, layer: &str, question: &str, answer: &str) {
-        let key = (layer.to_owned(), question.to_owned());
-        self.given.insert(key, Given::Answer(answer.to_owned()));
+    /// Assumes an answer and its score in place of what was given, or follows from figures.
+    pub fn assume(&mut self, node: &str, answer: &str, score: Number) {
+        self.assumed.insert(node.to_owned(), (answer.to_owned(), score));
     }
 
-    /// Assumes an answer in place of the one that follows from figures.
-    pub fn assume(&mut self, node: &str, answer: &str) {
-        self.assumed.insert(node.to_owned(), answer.to_owned());
-    }
-
-    /// The answer assumed in place of the one that follows from figures.
-    pub fn assumed(&self, node: &str) -> Option<&str> {
-        self.assumed.get(node).map(String::as_str)
+    /// The answer that is assumed for a node, with its score.
+    pub fn assumed(&self, node: &str) -> Option<(&str, &Number)> {
+        self.assumed.get(node).map(|(answer, score)| (answer.as_str(), score))
     }
 }
 

@@ -23,6 +23,8 @@ mod notes;
 mod sentences;
 mod assessment;
 mod predicates;
+pub mod route;
+pub mod route_rows;
 mod card_table;
 pub mod team;
 pub mod subject;

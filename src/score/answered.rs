@@ -68,11 +68,6 @@ pub(super) fn ruled(
     Answered { score, answer, layer: String::new() }
 }
 
-/// An answer that is assumed, whatever follows from figures.
-pub(super) fn assumed(scale: &AnswerScale, answer: &str) -> Answered {
-    Answered { score: worth(scale, answer), answer: Some(answer.to_owned()), layer: String::new() }
-}
-
 fn worth(scale: &AnswerScale, answer: &str) -> Value {
     let share = scale.answer(answer).map(|(_, share)| share * &Number::from(100u32));
     share.map_or_else(|| Value::missing(Reason::NoAnswer), Value::Number)

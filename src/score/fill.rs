@@ -6,7 +6,7 @@ use crate::domain::{Blank, Date, IndicatorId, Number, Period, Reason, TeamId, Va
 use crate::spec::scorecard::{NodeContent, OnBlank};
 use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
-use super::answered::{Answered, answered, assumed, ruled};
+use super::answered::{Answered, answered, ruled};
 use super::card::{Card, CardContent, CardNode};
 use super::rating::Rating;
 use super::scorecards::Scorecards;
@@ -185,13 +185,10 @@ impl Filler<'_> {
             NodeContent::Ruled(scale) => {
                 let at = (self.team, self.period);
                 let scale = self.project.answer_scale(scale);
-                if let Some(instead) = self.answers.and_then(|all| all.assumed(&node.id)) {
-                    answer(scale.map(|scale| assumed(scale, instead)))
-                } else {
-                    answer(scale.map(|one| ruled(self.project, one, at, self.as_of, self.figures)))
-                }
+                answer(scale.map(|one| ruled(self.project, one, at, self.as_of, self.figures)))
             }
         };
+        let (score, content) = self.assumed(node).unwrap_or((score, content));
         let score = self.applied(node, score);
         let policy = score.blank().map(|(blank, _)| self.scorecard.on_blank.of(blank));
         let counts = policy != Some(OnBlank::Reweight);
@@ -209,6 +206,13 @@ impl Filler<'_> {
             owner: node.owner.clone(),
             content,
         }
+    }
+
+    /// The answer that is assumed in place of the one there is.
+    fn assumed(&self, node: &ScorecardNode) -> Option<(Value, CardContent)> {
+        let (answer, score) = self.answers?.assumed(&node.id)?;
+        let (answer, layer) = (Some(answer.to_owned()), String::new());
+        Some((Value::Number(score.clone()), CardContent::Answer { answer, layer }))
     }
 
     /// Not applicable, where a figure says that there is nothing to assess; the score otherwise.

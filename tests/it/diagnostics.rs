@@ -16,7 +16,7 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 25] = [
+const USAGE: [&str; 31] = [
     "unknown-argument",
     "unknown-command",
     "argument-without-value",
@@ -37,6 +37,12 @@ const USAGE: [&str; 25] = [
     "period-form",
     "unknown-argument-team",
     "unknown-argument-indicator",
+    "unknown-argument-predicate",
+    "unknown-argument-question",
+    "unknown-argument-answer",
+    "set-form",
+    "set-number",
+    "no-standing",
     "no-figure",
     "init-not-empty",
     "seal-exists",

@@ -30,7 +30,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
 ];
 
 /// Where crates from outside may be named.
-const OUTSIDE: [(&str, &[&str]); 28] = [
+const OUTSIDE: [(&str, &[&str]); 29] = [
     ("annotate_snippets", &["diag/print.rs"]),
     ("calamine", &["load/raw/"]),
     ("chrono", &["domain/", "spec/expr/", "load/raw/", "load/parquet.rs"]),
@@ -41,6 +41,7 @@ const OUTSIDE: [(&str, &[&str]); 28] = [
     ("html5gum", &["load/raw/"]),
     ("indicatif", &["cli/"]),
     ("maud", &["render/html/"]),
+    ("microlp", &["score/route/"]),
     ("num_bigint", &["domain/number.rs"]),
     ("num_rational", &["domain/number.rs"]),
     ("plotters", &["render/svg/", "render/text.rs", "render/text_measure.rs"]),

@@ -39,6 +39,7 @@ mod properties;
 mod rumus;
 mod real;
 mod resmi;
+mod route;
 mod sheets;
 mod seal;
 mod seams;

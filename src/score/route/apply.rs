@@ -1,7 +1,7 @@
 //! The same office with moves made: the scorecards filled in again by the code that filled them.
 
 use crate::compute::{Measurement, Measurements};
-use crate::domain::{Date, Period, Value};
+use crate::domain::{Number, Period, Value};
 use crate::score::card::Card;
 use crate::score::fill::fill;
 use crate::score::grade;
@@ -13,14 +13,17 @@ use super::Held;
 use super::levers::Key;
 
 /// The figures and judgements with these moves made.
-pub(super) fn applied(judge: &Judge<'_>, moves: &[(&Key, &Held)]) -> (Measurements, Scorecards) {
+pub(super) fn applied(
+    judge: &Judge<'_>,
+    moves: &[(&Key, &Held, &Number)],
+) -> (Measurements, Scorecards) {
     let (project, period) = (judge.project, judge.period);
     let mut figures = judge.figures.clone();
     let mut graded = judge.graded.clone();
-    for (key, to) in moves {
-        put(&mut figures, key, to, period);
+    for one in moves {
+        put(&mut figures, period, *one);
     }
-    for (key, _) in moves {
+    for (key, ..) in moves {
         let Key::Figure { id, team } = key else { continue };
         let (Some(indicator), Some(figure)) =
             (project.indicator_at(id, period), figures.get(id, team, period))
@@ -53,16 +56,18 @@ fn refilled(
 }
 
 /// Puts an answer or a figure in the place of what is there.
-pub(super) fn put(figures: &mut Measurements, key: &Key, to: &Held, period: Period) {
-    let as_of: Date = figures.stated.as_of.unwrap_or(period.end());
+pub(super) fn put(
+    figures: &mut Measurements,
+    period: Period,
+    (key, to, score): (&Key, &Held, &Number),
+) {
     match (key, to) {
-        (Key::Answer { card, team, code, layer }, Held::Answer(answer)) => {
-            figures.stated.answers_mut(card, team, period).replace(layer, code, answer);
-        }
-        (Key::Ruled { card, team, node }, Held::Answer(answer)) => {
-            figures.stated.answers_mut(card, team, period).assume(node, answer);
+        (Key::Answer { card, team, node }, Held::Answer(answer)) => {
+            let answers = figures.stated.answers_mut(card, team, period);
+            answers.assume(node, answer, score.clone());
         }
         (Key::Figure { id, team }, Held::Figure(_, value)) => {
+            let as_of = figures.stated.as_of.unwrap_or(period.end());
             let figure = Measurement::given(Value::Number(value.clone()), period, as_of);
             figures.insert(id, team, period, figure);
         }

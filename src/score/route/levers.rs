@@ -17,10 +17,8 @@ use super::{Held, Kept, Move, Why};
 /// Where a move takes effect.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
-    /// The answer to a question, in one assessment.
-    Answer { card: ScorecardId, team: TeamId, code: String, layer: String },
-    /// An answer that follows from figures.
-    Ruled { card: ScorecardId, team: TeamId, node: String },
+    /// The answer to a question, or one that follows from figures.
+    Answer { card: ScorecardId, team: TeamId, node: String },
     /// A figure.
     Figure { id: IndicatorId, team: TeamId },
 }
@@ -70,7 +68,8 @@ impl Lever {
     }
 }
 
-/// The cards that a predicate speaks of, each once.
+/// The cards that a predicate speaks of, each once: those of its nodes, and those on which a figure
+/// that it names is a leaf.
 pub(super) fn cards<'a>(judge: &Judge<'a>, predicate: &Predicate) -> Vec<&'a Card> {
     let mut found: Vec<&Card> = vec![];
     touched(judge, &predicate.require, &mut found);
@@ -81,19 +80,24 @@ fn touched<'a>(judge: &Judge<'a>, clauses: &[Clause], found: &mut Vec<&'a Card>)
     for clause in clauses {
         match &clause.content {
             ClauseContent::All(inner) | ClauseContent::Any(inner) => touched(judge, inner, found),
-            ClauseContent::Node { scorecard, .. } => {
-                let card = judge.card(scorecard);
-                found
-                    .extend(card.filter(|card| !found.iter().any(|one| std::ptr::eq(*one, *card))));
+            ClauseContent::Node { scorecard, .. } => add(judge.card(scorecard), found),
+            ClauseContent::Indicator(id, _) => {
+                let own = judge.graded.cards_of(judge.team, judge.period);
+                let weighs = |card: &&Card| card.leaves().iter().any(|(_, leaf, _)| *leaf == id);
+                own.filter(weighs).for_each(|card| add(Some(card), found));
             }
             ClauseContent::Predicate(id) => {
                 if let Some(other) = judge.project.predicates.iter().find(|one| one.id == *id) {
                     touched(&judge.of(other), &other.require, found);
                 }
             }
-            ClauseContent::Indicator(..) | ClauseContent::When(_) => {}
+            ClauseContent::When(_) => {}
         }
     }
+}
+
+fn add<'a>(card: Option<&'a Card>, found: &mut Vec<&'a Card>) {
+    found.extend(card.filter(|card| !found.iter().any(|one| std::ptr::eq(*one, *card))));
 }
 
 /// What can be moved, by the code of the question; and what could earn more and stays.
@@ -180,11 +184,11 @@ impl Leaf<'_> {
         let (card, team) = (self.card.id.clone(), self.card.team.clone());
         let code = self.asked.id.clone();
         let (key, from, layer, reached) = match (&self.asked.content, &self.node.content) {
-            (NodeContent::Question { code, scale }, CardContent::Answer { answer, layer }) => {
+            (NodeContent::Question { scale, .. }, CardContent::Answer { answer, layer }) => {
                 let layer = self.layer(layer);
                 let from = answer.clone().map_or(Held::Nothing, Held::Answer);
                 let reached = self.answers(scale, policy);
-                let key = Key::Answer { card, team, code: code.clone(), layer: layer.clone() };
+                let key = Key::Answer { card, team, node: code.clone() };
                 (key, from, layer, reached)
             }
             (NodeContent::Ruled(scale), CardContent::Answer { answer, .. }) => {
@@ -192,7 +196,7 @@ impl Leaf<'_> {
                     return Err(Why::Ruled);
                 }
                 let from = answer.clone().map_or(Held::Nothing, Held::Answer);
-                let key = Key::Ruled { card, team, node: self.asked.id.clone() };
+                let key = Key::Answer { card, team, node: code.clone() };
                 (key, from, String::new(), self.answers(scale, policy))
             }
             (NodeContent::Leaf(id, _), CardContent::Leaf(_, of)) => {

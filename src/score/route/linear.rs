@@ -137,10 +137,7 @@ impl Reader<'_> {
         }
         let is_own = |card: &_, team: &_| *card == self.card.id && *team == self.card.team;
         match (&lever.key, &asked.content, &node.content) {
-            (Key::Answer { card, team, code, .. }, NodeContent::Question { code: own, .. }, _) => {
-                is_own(card, team) && code == own
-            }
-            (Key::Ruled { card, team, node }, NodeContent::Ruled(_), _) => {
+            (Key::Answer { card, team, node }, _, CardContent::Answer { .. }) => {
                 is_own(card, team) && *node == asked.id
             }
             (Key::Figure { id, team }, _, CardContent::Leaf(own, of)) => id == own && team == of,

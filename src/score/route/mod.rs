@@ -254,7 +254,8 @@ impl Seeker<'_> {
         let chosen: Vec<(usize, usize)> = chosen.collect();
         let wishes = chosen.iter().map(|(lever, choice)| {
             let lever = &self.levers[*lever];
-            (&lever.key, &lever.choices[*choice].to)
+            let choice = &lever.choices[*choice];
+            (&lever.key, &choice.to, &choice.score)
         });
         let wishes: Vec<_> = wishes.collect();
         let (figures, graded) = apply::applied(&self.judge, &wishes);

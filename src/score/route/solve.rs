@@ -31,7 +31,9 @@ pub(super) struct Search {
     class_of: Vec<usize>,
     exact: Vec<ExactRow>,
     base: Model,
-    /// The variables of picks and switches; more are added by cuts.
+    /// The variables of picks.
+    picks: usize,
+    /// Those of picks and switches; more are added by cuts.
     own: usize,
     nodes: u64,
 }
@@ -71,7 +73,8 @@ impl Search {
         }
         base.limits.resize(variables + program.switches, (0, 1));
         base.rows.extend(exact.iter().map(ExactRow::whole));
-        Self { classes, class_of, exact, base, own: variables + program.switches, nodes }
+        let own = variables + program.switches;
+        Self { classes, class_of, exact, base, picks: variables, own, nodes }
     }
 
     /// The best picks, and whether it is proved that they are.
@@ -276,12 +279,12 @@ impl Search {
 
     /// Leaves out whatever holds all of these picks.
     pub(super) fn without(&mut self, counts: &Counts) {
-        cut(&mut self.base, counts, false);
+        cut(&mut self.base, &counts[..self.picks], false);
     }
 
     /// Leaves out these very picks.
     pub(super) fn other_than(&mut self, counts: &Counts) {
-        cut(&mut self.base, counts, true);
+        cut(&mut self.base, &counts[..self.picks], true);
     }
 }
 

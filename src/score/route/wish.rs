@@ -17,6 +17,7 @@ use super::levers::{Key, cards};
 pub struct Wished {
     key: Key,
     to: Held,
+    score: Number,
 }
 
 /// What is wrong with a wish.
@@ -52,8 +53,7 @@ pub fn wish(
                 continue;
             }
             if is_called(asked, question) {
-                let layers = definition.answers.as_ref().map_or(&[][..], |source| &source.counts);
-                return wished(project, card, (asked, node), layers, answer);
+                return wished(project, card, (asked, node), answer);
             }
             known.extend([asked.id.clone(), asked.alias.clone()]);
         }
@@ -71,41 +71,36 @@ fn wished(
     project: &Project,
     card: &Card,
     (asked, node): (&ScorecardNode, &CardNode),
-    layers: &[String],
     answer: &str,
 ) -> Result<Wished, WishError> {
-    let (own, team) = (card.id.clone(), card.team.clone());
-    let of_scale = |scale: &str| {
-        let scale = project.answer_scale(scale);
-        let labels = || scale.map_or_else(Vec::new, |scale| scale.answers.clone());
-        let known = || labels().into_iter().map(|(label, _)| label).collect();
-        let found = scale.and_then(|scale| scale.answer(answer));
-        found.map(|(label, _)| label.to_owned()).ok_or_else(|| WishError::Answer(known()))
-    };
-    match (&asked.content, &node.content) {
-        (NodeContent::Question { code, scale }, CardContent::Answer { layer, .. }) => {
-            let to = Held::Answer(of_scale(scale)?);
-            let first = layers.first().cloned().unwrap_or_default();
-            let layer = if layer.is_empty() { first } else { layer.clone() };
-            Ok(Wished { key: Key::Answer { card: own, team, code: code.clone(), layer }, to })
-        }
-        (NodeContent::Ruled(scale), _) => {
-            let to = Held::Answer(of_scale(scale)?);
-            Ok(Wished { key: Key::Ruled { card: own, team, node: asked.id.clone() }, to })
-        }
+    let scale = match (&asked.content, &node.content) {
         (NodeContent::Leaf(id, _), CardContent::Leaf(_, of)) => {
-            let written = answer.trim().trim_end_matches('%').trim_end().replace(',', ".");
-            let value = Number::parse(&written).ok_or(WishError::Number)?;
             let key = Key::Figure { id: id.clone(), team: of.clone() };
-            Ok(Wished { key, to: Held::Figure(id.clone(), value) })
+            let value = number(answer).ok_or(WishError::Number)?;
+            let to = Held::Figure(id.clone(), value);
+            return Ok(Wished { key, to, score: Number::zero() });
         }
-        _ => Err(WishError::Question(vec![])),
-    }
+        (NodeContent::Question { scale, .. } | NodeContent::Ruled(scale), _) => scale,
+        _ => return Err(WishError::Question(vec![])),
+    };
+    let scale = project.answer_scale(scale).ok_or(WishError::Question(vec![]))?;
+    let labels = || scale.answers.iter().map(|(label, _)| label.clone()).collect();
+    let (label, share) = scale.answer(answer).ok_or_else(|| WishError::Answer(labels()))?;
+    let (own, team) = (card.id.clone(), card.team.clone());
+    let key = Key::Answer { card: own, team, node: asked.id.clone() };
+    let score = share * &Number::from(100u32);
+    Ok(Wished { key, to: Held::Answer(label.to_owned()), score })
+}
+
+/// A number as people write it: `87,5` or `87.5 %`.
+fn number(written: &str) -> Option<Number> {
+    let plain = written.trim().trim_end_matches('%').trim_end();
+    Number::parse(&plain.replace(',', "."))
 }
 
 /// The figures as they would be.
 pub fn assume(figures: &mut Measurements, period: Period, wishes: &[Wished]) {
     for wish in wishes {
-        put(figures, &wish.key, &wish.to, period);
+        put(figures, period, (&wish.key, &wish.to, &wish.score));
     }
 }
