@@ -4,7 +4,7 @@ use crate::diag::nearest;
 use crate::domain::{Period, TeamId};
 use crate::messages::Messages;
 use crate::render;
-use crate::report::route::told;
+use crate::report::route::{title, told};
 use crate::report::route_rows::route_row;
 use crate::score::grade;
 use crate::score::route::{NODES, Want, WishError, assume, route, wish};
@@ -64,8 +64,7 @@ pub fn run(global: &Global, args: &RouteArgs, words: &Messages) -> Result<(), Fa
         RouteForm::Json => render::route(&rows, &assumed),
         RouteForm::Text => {
             let said = crate::report::format::period(period, words);
-            let head = [("name", predicate.name.clone()), ("period", said)];
-            let mut text = format!("{}\n", words.text("route-head", &head));
+            let mut text = format!("{} · {said}\n", title(&input(&session, &computed), &predicate));
             for (question, answer) in &assumed {
                 let args = [("question", question.clone()), ("answer", answer.clone())];
                 text.push_str(&format!("{}\n", words.text("route-assumed", &args)));

@@ -51,7 +51,7 @@ fn section(input: &Input<'_>, predicate: &Predicate) -> Option<Section> {
 }
 
 /// `Jalan menuju WBK`, whether the predicate is called *WBK* or *Menuju WBK*.
-fn title(input: &Input<'_>, predicate: &Predicate) -> String {
+pub fn title(input: &Input<'_>, predicate: &Predicate) -> String {
     let name = predicate.name.strip_prefix("Menuju ").unwrap_or(&predicate.name);
     input.text("route-title", &[("name", name.to_owned())])
 }
@@ -61,19 +61,17 @@ pub fn told(input: &Input<'_>, predicate: &Predicate, route: &Route) -> Vec<Bloc
     let team = input.project.teams.get(&route.team);
     let team = team.map_or_else(|| route.team.to_string(), |team| team.name.clone());
     let mut blocks = vec![Block::Heading(team)];
-    blocks.push(outcome(input, predicate, route));
-    if !route.obstacles.is_empty() {
-        let lines = route.obstacles.iter().map(|one| {
-            let mut line = failing_of(input, &one.clause);
-            if let Some(best) = &one.best {
-                let gap = margin_words(input, &one.clause, &best.abs());
-                line.push_str("; ");
-                line.push_str(&input.text("route-at-best", &[("gap", gap)]));
-            }
-            line
-        });
+    let obstacles = obstacles(input, route);
+    let outcome = outcome(input, predicate, route, &obstacles);
+    if !obstacles.is_empty() {
         let title = input.word("route-obstacles");
-        blocks.push(Block::Callout { tone: Tone::Bad, title, lines: lines.collect() });
+        blocks.push(Block::Callout { tone: Tone::Bad, title, lines: obstacles });
+    }
+    blocks.push(outcome);
+    if let Some(plan) = route.plans.first() {
+        let proof = if plan.proved { "route-proved" } else { "route-unproved" };
+        let said = [input.word(proof), input.word("route-verified")];
+        blocks.push(Block::Paragraph(said.join(" ")));
     }
     let Some(best) = route.plans.first() else {
         blocks.extend(blocks_of(input, &route.before));
@@ -92,11 +90,31 @@ pub fn told(input: &Input<'_>, predicate: &Predicate, route: &Route) -> Vec<Bloc
     blocks
 }
 
-/// How it stands and what the search found, in words.
-fn outcome(input: &Input<'_>, predicate: &Predicate, route: &Route) -> Block {
+/// What no permitted move can meet, a line each.
+fn obstacles(input: &Input<'_>, route: &Route) -> Vec<String> {
+    let lines = route.obstacles.iter().map(|one| {
+        let mut line = failing_of(input, &one.clause);
+        if let Some(best) = &one.best {
+            let gap = margin_words(input, &one.clause, &best.abs());
+            line.push_str("; ");
+            line.push_str(&input.text("route-at-best", &[("gap", gap)]));
+        }
+        line
+    });
+    lines.collect()
+}
+
+/// How it stands and what the search found, in words; what is told already is not told again.
+fn outcome(input: &Input<'_>, predicate: &Predicate, route: &Route, told: &[String]) -> Block {
     let name = predicate.name.clone();
     let named = [("name", name.clone())];
-    let (tone, title, mut lines) = match (route.outcome, route.plans.first()) {
+    let failing = || {
+        let short = route.before.clauses.iter().filter(|one| one.verdict != Verdict::Holds);
+        let lines = short.map(|one| failing_of(input, one));
+        let is_new = |line: &String| !told.iter().any(|known| known.starts_with(line.as_str()));
+        lines.filter(is_new).collect()
+    };
+    let (tone, title, lines) = match (route.outcome, route.plans.first()) {
         (Outcome::Holds, _) => {
             (Tone::Good, input.text("route-holds", &named), nearest(input, &route.before))
         }
@@ -108,24 +126,12 @@ fn outcome(input: &Input<'_>, predicate: &Predicate, route: &Route) -> Block {
                 ("count", plan.moves.len().to_string()),
                 ("effort", plan.effort.to_string()),
             ];
-            let proof = if plan.proved { "route-proved" } else { "route-unproved" };
-            let verified = input.word("route-verified");
-            (Tone::Near, input.text(key, &args), vec![input.word(proof), verified])
+            (Tone::Near, input.text(key, &args), failing())
         }
-        (Outcome::Fixed, _) => (Tone::Bad, input.text("route-fixed", &named), vec![]),
-        (Outcome::Impossible, _) => (Tone::Bad, input.text("route-impossible", &named), vec![]),
-        _ => (Tone::Missing, input.text("route-gave-up", &named), vec![]),
+        (Outcome::Fixed, _) => (Tone::Bad, input.text("route-fixed", &named), failing()),
+        (Outcome::Impossible, _) => (Tone::Bad, input.text("route-impossible", &named), failing()),
+        _ => (Tone::Missing, input.text("route-gave-up", &named), failing()),
     };
-    if route.outcome != Outcome::Holds {
-        lines.extend(
-            route
-                .before
-                .clauses
-                .iter()
-                .filter(|one| one.verdict != Verdict::Holds)
-                .map(|one| failing_of(input, one)),
-        );
-    }
     Block::Callout { tone, title, lines }
 }
 
@@ -137,8 +143,9 @@ fn nearest(input: &Input<'_>, standing: &Standing) -> Vec<String> {
     }
     all.sort_by(|a, b| a.1.cmp(b.1));
     let told = all.into_iter().take(NEAREST).map(|(clause, margin)| {
+        let key = if margin.is_zero() { "route-edge" } else { "route-margin" };
         let gap = margin_words(input, clause, margin);
-        input.text("route-margin", &[("name", label(input, clause)), ("gap", gap)])
+        input.text(key, &[("name", label(input, clause)), ("gap", gap)])
     });
     told.collect()
 }
@@ -332,7 +339,8 @@ fn condition_rows(
     };
     let mut status = verdict(input, after.verdict);
     if before.verdict != after.verdict {
-        status = status.noted(input.word("route-changed"));
+        let was = verdict(input, before.verdict);
+        status = Cell::text(format!("{} → {}", was.words(), status.words())).toned(status.tone);
     }
     let cells = vec![
         Cell::text(label(input, before)),

@@ -481,12 +481,12 @@ chart-signal = signal
 ## The way to a predicate
 
 route-title = Way to { $name }
-route-head = Way to { $name } · { $period }
 route-assumed = Assumed: { $question } = { $answer }
 route-holds = { $name } holds. Smallest margins:
 route-margin = { $name }: { $gap } more than its threshold
+route-edge = { $name }: exactly on its threshold
 route-found = { $count } improvements with an effort of { $effort } make { $name } hold. Failing now:
-route-part = { $count } improvements with an effort of { $effort } meet every condition of { $name } that questions can meet; the others stand below. Failing now:
+route-part = { $count } improvements with an effort of { $effort } meet every condition of { $name } that questions can meet; the others stand above. Failing now:
 route-fixed = { $name } cannot be reached by improving answers: what is short cannot be moved.
 route-impossible = { $name } cannot be reached: it is proved that no improvements meet all its conditions together.
 route-gave-up = No way to { $name } was found: the limit of the search was hit, and it is not proved that there is none.
@@ -502,7 +502,6 @@ route-instead = worth the same as { $codes }
 route-teams = Improvements by the team that answers for them
 route-conditions = Conditions before and after
 route-conditions-note = Unrounded numbers are compared; margins of shares of a weight are in points.
-route-changed = changed by the improvements
 route-alternatives = Further sets, by effort
 route-alternatives-note = No set contains the whole of one above it. Questions of equal worth make no other set.
 route-is-proved = proved

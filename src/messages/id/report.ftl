@@ -475,12 +475,12 @@ chart-signal = sinyal
 ## Jalan menuju predikat
 
 route-title = Jalan menuju { $name }
-route-head = Jalan menuju { $name } · { $period }
 route-assumed = Diandaikan: { $question } = { $answer }
 route-holds = { $name } sudah terpenuhi. Selisih terkecil:
 route-margin = { $name }: lebih { $gap } dari batasnya
+route-edge = { $name }: tepat pada batasnya
 route-found = { $count } perbaikan dengan upaya { $effort } membuat { $name } terpenuhi. Kini belum:
-route-part = { $count } perbaikan dengan upaya { $effort } memenuhi semua syarat { $name } yang dapat dipenuhi lewat butir; sisanya disebut di bawah. Kini belum:
+route-part = { $count } perbaikan dengan upaya { $effort } memenuhi semua syarat { $name } yang dapat dipenuhi lewat butir; sisanya disebut di atas. Kini belum:
 route-fixed = { $name } tidak dapat dipenuhi lewat perbaikan butir: yang kurang tidak dapat digerakkan.
 route-impossible = { $name } tidak dapat dipenuhi: terbukti tidak ada perbaikan yang memenuhi semua syaratnya sekaligus.
 route-gave-up = Jalan menuju { $name } belum ditemukan: batas pencarian tercapai, dan tidak terbukti bahwa tidak ada.
@@ -496,7 +496,6 @@ route-instead = sama nilainya dengan { $codes }
 route-teams = Perbaikan per penanggung jawab
 route-conditions = Syarat sebelum dan sesudah perbaikan
 route-conditions-note = Yang dibandingkan nilai sebelum dibulatkan; selisih bagian bobot dalam poin.
-route-changed = berubah oleh perbaikan
 route-alternatives = Pilihan lain, menurut urutan upaya
 route-alternatives-note = Tidak ada pilihan yang memuat seluruh pilihan di atasnya. Butir yang sama nilainya tidak dihitung sebagai pilihan lain.
 route-is-proved = terbukti
