@@ -9,17 +9,10 @@ use super::session::{Failure, put_out, usage};
 
 /// The settings of an empty project.
 const EMPTY_SETTINGS: &str = include_str!("empty/zona.toml");
-/// A first dataset and indicator to copy from.
-const EMPTY_INDICATORS: &str = include_str!("empty/contoh.toml");
-/// A second dataset, from a hierarchy of budget codes.
-const EMPTY_BUDGET: &str = include_str!("empty/keuangan.toml");
 /// A short guide.
 const EMPTY_GUIDE: &str = include_str!("empty/PANDUAN.md");
 /// What the folder of data is for.
 const EMPTY_DATA: &str = include_str!("empty/data.md");
-/// The list of holidays.
-const HOLIDAYS: &str = include_str!("../../indicators/kalender/hari-libur.csv");
-
 /// The files of the demo office, embedded so that `zona init --demo` needs nothing else.
 mod demo {
     include!(concat!(env!("OUT_DIR"), "/demo.rs"));
@@ -46,14 +39,13 @@ pub fn run(args: &InitArgs, words: &Messages) -> Result<(), Failure> {
     put_out(format!("{done}\n{}\n", words.text(next, &[("path", path)])).as_bytes())
 }
 
-/// The files of an empty project.
+/// The files of an empty project: the definitions as they are shipped, and no data.
 fn empty() -> Vec<(&'static str, &'static [u8])> {
-    vec![
+    let shipped = demo::FILES.iter().filter(|(path, _)| path.starts_with("indicators/"));
+    let own: [(&str, &[u8]); 3] = [
         ("data/BACA-INI.md", EMPTY_DATA.as_bytes()),
         ("PANDUAN.md", EMPTY_GUIDE.as_bytes()),
-        ("indicators/keuangan.toml", EMPTY_BUDGET.as_bytes()),
-        ("indicators/contoh.toml", EMPTY_INDICATORS.as_bytes()),
-        ("indicators/kalender/hari-libur.csv", HOLIDAYS.as_bytes()),
         (SETTINGS, EMPTY_SETTINGS.as_bytes()),
-    ]
+    ];
+    own.into_iter().chain(shipped.copied()).collect()
 }

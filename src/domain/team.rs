@@ -1,10 +1,12 @@
 //! The team tree: who is measured, under whom, and since when.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::TeamId;
+use super::glob::TextPattern;
 
 /// What sort of unit a team is; decides only how it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +38,8 @@ pub struct Team {
     pub into: Option<TeamId>,
     /// What sort of unit it is.
     pub kind: TeamKind,
-    /// Other spellings found in exports.
+    /// Other spellings found in exports, and the codes that stand for it there; `*` in them means
+    /// anything.
     pub aliases: Vec<String>,
     /// The first day it exists, if it is not older than the data.
     pub from: Option<NaiveDate>,
@@ -83,6 +86,8 @@ pub struct TeamTree {
     n_shown: usize,
     index: BTreeMap<TeamId, usize>,
     names: BTreeMap<String, Vec<usize>>,
+    /// Spellings with `*`, the longest first.
+    patterns: Vec<(TextPattern, usize)>,
     /// For each team the places of the team itself and of every team above it.
     above: Vec<Vec<usize>>,
     /// Names that occur in exports and mean nobody of the office.
@@ -110,8 +115,15 @@ impl TeamTree {
             above.push(places);
         }
         let (n_shown, foreign) = (ordered.len(), BTreeSet::new());
-        let mut tree =
-            Self { teams: vec![], n_shown, index, names: BTreeMap::new(), above, foreign };
+        let mut tree = Self {
+            teams: vec![],
+            n_shown,
+            index,
+            names: BTreeMap::new(),
+            patterns: vec![],
+            above,
+            foreign,
+        };
         for (at, team) in ordered.iter().enumerate() {
             tree.add_names(at, team);
         }
@@ -170,7 +182,14 @@ impl TeamTree {
 
     fn add_names(&mut self, at: usize, team: &Team) {
         let own = [team.id.as_str(), &team.name, &team.short].map(normal_name);
-        for name in own.into_iter().chain(team.aliases.iter().map(|alias| normal_name(alias))) {
+        let (patterns, spellings): (Vec<&String>, Vec<&String>) =
+            team.aliases.iter().partition(|alias| alias.contains('*'));
+        for pattern in patterns {
+            self.patterns.push((TextPattern::new(pattern), at));
+        }
+        // A longer pattern says more.
+        self.patterns.sort_by_key(|(pattern, at)| (Reverse(pattern.as_str().len()), *at));
+        for name in own.into_iter().chain(spellings.into_iter().map(|alias| normal_name(alias))) {
             let places = self.names.entry(name).or_default();
             if !places.contains(&at) {
                 places.push(at);
@@ -290,25 +309,34 @@ impl TeamTree {
         parent.map_or(0, |parent| self.depth(parent) + 1)
     }
 
-    /// The team that this name, id, short name or alias meant on `date`.
+    /// The team that this name, id, short name or alias meant on `date`; what fits a name goes
+    /// before what fits a pattern.
     pub fn find(&self, name: &str, date: Option<NaiveDate>) -> Option<&Team> {
-        let candidates = self.names.get(&normal_name(name))?;
-        let alive = |at: &&usize| date.is_none_or(|day| self.teams[**at].exists_on(day));
-        candidates.iter().find(alive).map(|&at| &self.teams[at])
+        let alive = |at: &usize| date.is_none_or(|day| self.teams[*at].exists_on(day));
+        self.meant(name).into_iter().find(alive).map(|at| &self.teams[at])
+    }
+
+    /// Where the teams stand that a name can mean, the nearest first.
+    fn meant(&self, name: &str) -> Vec<usize> {
+        let normal = normal_name(name);
+        let mut places = self.names.get(&normal).cloned().unwrap_or_default();
+        let fits = self.patterns.iter().filter(|(pattern, _)| pattern.matches_normal(&normal));
+        places.extend(fits.map(|(_, at)| *at));
+        places
     }
 
     /// Whether the day decides which team a name meant, or whether it meant any.
     pub fn depends_on_day(&self, name: &str) -> bool {
-        let candidates = self.names.get(&normal_name(name)).map_or(&[][..], Vec::as_slice);
         let is_dated = |at: &usize| self.teams[*at].from.is_some() || self.teams[*at].to.is_some();
-        candidates.iter().any(is_dated)
+        self.meant(name).iter().any(is_dated)
     }
 
-    /// Every name by which a team can be called, as written.
+    /// Every name by which a team can be called, as written; patterns are none.
     pub fn known_names(&self) -> impl Iterator<Item = &str> {
         self.teams.iter().flat_map(|team| {
             let own = [team.short.as_str(), team.name.as_str()];
-            own.into_iter().chain(team.aliases.iter().map(String::as_str))
+            let spellings = team.aliases.iter().map(String::as_str);
+            own.into_iter().chain(spellings.filter(|alias| !alias.contains('*')))
         })
     }
 }
@@ -361,6 +389,23 @@ mod tests {
         check("HUMAS", true);
         check("Tim\u{a0}humas", true);
         check("humsa", false);
+    }
+
+    #[test]
+    fn a_longer_pattern_goes_before_a_shorter_one_and_a_name_before_both() {
+        let tree = TeamTree::new(vec![
+            team("satker", None, &["417401/*"]),
+            team("kub", Some("satker"), &["417401/WA/WA.2889/*"]),
+            team("sewa", Some("satker"), &["417401/WA/WA.2889/sewa"]),
+        ]);
+        let check = |name: &str, found: Option<&str>| {
+            assert_eq!(tree.find(name, None).map(|team| team.id.as_str()), found, "{name}");
+        };
+        check("417401/WA/WA.2886/EBA", Some("satker"));
+        check("417401/wa/WA.2889/EBA", Some("kub"));
+        check("417401/WA/WA.2889/sewa", Some("sewa"));
+        check("417402/WA", None);
+        assert!(tree.known_names().all(|name| !name.contains('*')));
     }
 
     #[test]

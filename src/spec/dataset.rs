@@ -12,9 +12,10 @@ use super::contract::{self, Balance, Limit, Outlier, Reference};
 use super::cut_off::no_cut_off;
 use super::expr::amount::Amount;
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
+use super::office::team_ids;
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
 use super::source::{check_shapes, source};
-use super::syntax::{Table, Text, check_name};
+use super::syntax::{Item, Table, Text, check_name};
 
 /// A data contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,12 +57,46 @@ pub struct Dataset {
     pub outliers: Vec<Outlier>,
     /// Sums that must agree with those of another dataset.
     pub balances: Vec<Balance>,
-    /// The teams expected to hand it in, if not all.
-    pub expected: Option<Vec<TeamId>>,
+    /// The leaf teams expected to hand it in.
+    pub expected: Expected,
     /// The first day of the history that must be complete; else the first that is handed in.
     pub since: Option<Date>,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// Who is expected to hand in a dataset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// These teams.
+    Only(Vec<TeamId>),
+    /// Every team but these.
+    AllBut(Vec<TeamId>),
+}
+
+impl Expected {
+    /// Everybody.
+    pub const ALL: Self = Self::AllBut(vec![]);
+
+    /// Whether a team is expected to.
+    pub fn includes(&self, team: &TeamId) -> bool {
+        match self {
+            Self::Only(list) => list.contains(team),
+            Self::AllBut(list) => !list.contains(team),
+        }
+    }
+}
+
+/// `["humas", …]`, or `{ except = ["humas", …] }`.
+fn expected(item: Item<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Expected {
+    if !item.is_table() {
+        return Expected::Only(team_ids(item, teams, diags));
+    }
+    let Some(table) = item.table(diags) else { return Expected::ALL };
+    let except = table.need("except", diags);
+    let except = except.map_or_else(Vec::new, |list| team_ids(list, teams, diags));
+    table.finish(diags);
+    Expected::AllBut(except)
 }
 
 /// Which cases of one drop must be in the next.
@@ -224,7 +259,7 @@ pub fn dataset(
         references: vec![],
         outliers: vec![],
         balances: vec![],
-        expected: table.get("expected").map(|item| super::office::team_ids(item, teams, diags)),
+        expected: table.get("expected").map_or(Expected::ALL, |item| expected(item, teams, diags)),
         since: table.get("since").and_then(|item| item.date(diags)),
         origin: name.whole(),
     };

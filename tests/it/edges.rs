@@ -209,7 +209,7 @@ fn an_office_without_data_is_not_judged() {
     let project = dir.path().join("kantor");
     let files = MemoryFiles::new(tree(&project));
     let run = run_clean(&files, ask("2024-Q4", None, 1));
-    let card = run.card("tim", "kantor");
+    let card = run.card("tim", "kanwil");
     assert_eq!(card.root.score, Value::missing(Reason::NoScore));
     assert!(card.rating.is_none());
     let page = render::html(&run.report(), &render::svg);

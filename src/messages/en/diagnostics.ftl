@@ -699,10 +699,9 @@ done-kept = Kept from the report before, because its inputs are the same: { $fil
 done-removed = Removed because made from other inputs or options: { $files }
 done-init-next = Next steps:
     { "  " }1. cd { $path }
-    { "  " }2. Put the office's name and its teams into zona.toml
+    { "  " }2. Put the office's name into zona.toml, and look through its teams
     { "  " }3. Put exports into the folder data/
-    { "  " }4. Adapt the examples in the folder indicators/
-    { "  " }5. zona check, then zona report
+    { "  " }4. zona check, then zona report
     PANDUAN.md explains it (in Indonesian).
 done-init-demo-next = Next steps:
     { "  " }1. cd { $path }

@@ -685,10 +685,9 @@ done-kept = Tetap ada dari laporan sebelumnya, karena masukannya sama: { $files 
 done-removed = Dihapus karena dibuat dari masukan atau pilihan lain: { $files }
 done-init-next = Langkah berikutnya:
     { "  " }1. cd { $path }
-    { "  " }2. Isi nama kantor dan unit kerja di zona.toml
+    { "  " }2. Isi nama kantor di zona.toml, dan periksa unit kerjanya
     { "  " }3. Letakkan ekspor di folder data/
-    { "  " }4. Sesuaikan contoh di folder indicators/
-    { "  " }5. zona check, lalu zona report
+    { "  " }4. zona check, lalu zona report
     Penjelasannya ada di PANDUAN.md.
 done-init-demo-next = Langkah berikutnya:
     { "  " }1. cd { $path }
