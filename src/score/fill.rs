@@ -1,15 +1,16 @@
 //! Fills in scorecards: what blanks do, what weights are in force, what points come of it.
 
 use crate::compute::Measurements;
-use crate::compute::answers::Answers;
+use crate::compute::answers::{Answers, Evidence};
 use crate::domain::{Blank, Date, IndicatorId, Number, Period, Reason, TeamId, Value};
-use crate::spec::scorecard::{NodeContent, OnBlank};
+use crate::spec::scorecard::{ComputedBy, NodeContent, OnBlank};
 use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
-use super::answered::{Answered, answered, ruled};
-use super::card::{Card, CardContent, CardNode};
+use super::answered::{Answered, answered, counted_answer, ruled};
+use super::card::{Card, CardContent, CardNode, Computed, Told};
 use super::rating::Rating;
 use super::scorecards::Scorecards;
+use super::sum::sums;
 
 /// Fills in a scorecard for every team that has one, if the period has figures for all its leaves.
 pub(super) fn card(
@@ -106,6 +107,16 @@ pub(super) fn fill(
         (layer.clone(), root)
     });
     let layers = layers.collect();
+    let sums = sums(scorecard, &root);
+    let variant = scorecard.variant.filter(|_| has_missing(&root)).map(|on_blank| {
+        let mut other = scorecard.clone();
+        other.on_blank.missing = on_blank;
+        let mut root = Filler { scorecard: &other, ..filler(counts) }.node(&other.root);
+        let in_force = weight_in_force(&root).checked_div(&root.weight);
+        let in_force = &in_force.unwrap_or_else(Number::zero) * &hundred;
+        filler(counts).finish(&mut root, &in_force, &reductions);
+        root.score
+    });
     let scale = scorecard.scale.as_ref().and_then(|name| project.scales.get(name));
     let rating = scale
         .zip(root.score.number())
@@ -113,7 +124,21 @@ pub(super) fn fill(
         .map(Rating::from);
     let (id, team) = (scorecard.id.clone(), team.clone());
     let (gates, held) = (vec![], None);
-    Card { id, team, period, root, layers, before, reductions, in_force, gates, held, rating }
+    Card {
+        id,
+        team,
+        period,
+        root,
+        layers,
+        before,
+        sums,
+        variant,
+        reductions,
+        in_force,
+        gates,
+        held,
+        rating,
+    }
 }
 
 fn rounded(score: Number, round: Option<u32>) -> Number {
@@ -126,6 +151,14 @@ fn has_answer(node: &CardNode) -> bool {
         CardContent::Answer { answer, layer } => answer.is_some() && !layer.is_empty(),
         CardContent::Group(nodes) => nodes.iter().any(has_answer),
         CardContent::Leaf(..) => false,
+    }
+}
+
+/// Whether a leaf is *belum ada*.
+fn has_missing(node: &CardNode) -> bool {
+    match &node.content {
+        CardContent::Group(nodes) => nodes.iter().any(has_missing),
+        _ => matches!(node.score.blank(), Some((Blank::Missing, _))),
     }
 }
 
@@ -160,6 +193,7 @@ struct Filler<'a> {
 impl Filler<'_> {
     fn node(&self, node: &ScorecardNode) -> CardNode {
         let mut name = node.name.clone();
+        let mut told = Told { alias: node.alias.clone(), ..Told::default() };
         let (score, content) = match &node.content {
             NodeContent::Leaf(id, other) => {
                 let team = other.as_ref().unwrap_or(self.team);
@@ -180,7 +214,15 @@ impl Filler<'_> {
                     name.clone_from(code);
                 }
                 let scale = self.project.answer_scale(scale);
-                answer(scale.map(|scale| answered(scale, self.answers, self.layers, code)))
+                let at = (self.period, self.as_of);
+                let own = (self.layers, code.as_str());
+                let found = scale.map(|scale| match &scale.counted {
+                    Some(one) => counted_answer(self.project, one, self.answers, own, at),
+                    None => answered(scale, self.answers, self.layers, code),
+                });
+                told.counted = found.as_ref().and_then(|one| one.counted.clone());
+                told.evidence = self.evidence(code);
+                answer(found)
             }
             NodeContent::Ruled(scale) => {
                 let at = (self.team, self.period);
@@ -188,6 +230,7 @@ impl Filler<'_> {
                 answer(scale.map(|one| ruled(self.project, one, at, self.as_of, self.figures)))
             }
         };
+        told.computed = node.computed.as_ref().map(|by| self.computed(by));
         let (score, content) = self.assumed(node).unwrap_or((score, content));
         let score = self.applied(node, score);
         let policy = score.blank().map(|(blank, _)| self.scorecard.on_blank.of(blank));
@@ -203,8 +246,41 @@ impl Filler<'_> {
             score,
             points,
             counts,
-            owner: node.owner.clone(),
+            // Who answers for a question of the office does not answer for that of a unit below.
+            owner: node.owner.clone().filter(|id| self.project.teams.is_within(id, self.team)),
             content,
+            told,
+        }
+    }
+
+    /// What the first assessment that speaks of it says of the evidence of an answer.
+    fn evidence(&self, question: &str) -> Option<Evidence> {
+        let layers = &self.scorecard.answers.as_ref()?.layers;
+        let answers = self.answers?;
+        layers.iter().find_map(|layer| answers.evidence(layer, question)).cloned()
+    }
+
+    /// What the office's own data answer.
+    fn computed(&self, by: &ComputedBy) -> Computed {
+        match by {
+            ComputedBy::Indicator(id) => {
+                let none = || Value::missing(Reason::Upstream(id.clone()));
+                let limits = (Number::zero(), Number::from(100u32));
+                let score = match self.figure(id).unwrap_or_else(none) {
+                    Value::Number(share) => Value::Number(share.max(limits.0).min(limits.1)),
+                    blank => blank,
+                };
+                Computed { score, answer: None }
+            }
+            ComputedBy::Ruled(scale) => {
+                let at = (self.team, self.period);
+                let none = || Answered::none(Value::missing(Reason::NoAnswer));
+                let scale = self.project.answer_scale(scale);
+                let found = scale.map_or_else(none, |one| {
+                    ruled(self.project, one, at, self.as_of, self.figures)
+                });
+                Computed { score: found.score, answer: found.answer }
+            }
         }
     }
 
@@ -300,8 +376,7 @@ impl Filler<'_> {
 
 /// The score of an answer and what the card keeps of it.
 fn answer(found: Option<Answered>) -> (Value, CardContent) {
-    let none =
-        Answered { score: Value::missing(Reason::NoAnswer), answer: None, layer: String::new() };
-    let Answered { score, answer, layer } = found.unwrap_or(none);
+    let none = || Answered::none(Value::missing(Reason::NoAnswer));
+    let Answered { score, answer, layer, .. } = found.unwrap_or_else(none);
     (score, CardContent::Answer { answer, layer })
 }

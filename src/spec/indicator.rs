@@ -44,6 +44,9 @@ pub struct Indicator {
     pub date: Option<String>,
     /// The team axis, if the dataset has one.
     pub team: Option<String>,
+    /// Whether only rows of the team itself and of parts of it count, and not those of the
+    /// *satuan kerja* below it, which are judged by themselves.
+    pub own_rows: bool,
     /// Which rows take part at all.
     pub filter: Option<Expr>,
     /// The groupings before the formula, where it is nested.
@@ -310,6 +313,7 @@ pub fn indicator(
         dataset: dataset.map(|dataset| dataset.id.clone()),
         date: date.or_else(|| dataset.and_then(|dataset| dataset.date.clone())),
         team: team.or_else(|| dataset.and_then(|dataset| dataset.team.clone())),
+        own_rows: own_rows(&table, diags),
         filter,
         steps,
         formula: formula.clone().unwrap_or(Expr::NOTHING),
@@ -366,6 +370,12 @@ fn owner(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Optio
     let item = table.get("owner")?;
     let id = TeamId::new(item.string(diags)?);
     known_team(&id, item.origin(), known.teams, diags).then_some(id)
+}
+
+/// Reads `rows`: all rows of the team and of what is below it, or those of itself.
+fn own_rows(table: &Table<'_>, diags: &mut Diagnostics) -> bool {
+    let words = [("below", false), ("own", true)];
+    table.get("rows").and_then(|item| item.word(&words, diags)).unwrap_or(false)
 }
 
 /// Reads `for`: the office, each team, those of a kind, or those listed.

@@ -8,6 +8,14 @@ use crate::domain::{Above, Calendar, Date, Files, Holiday, Team, TeamId, TeamKin
 use super::project::Office;
 use super::syntax::{Table, Text, check_name};
 
+/// The kinds of teams by the words that name them.
+const KINDS: [(&str, TeamKind); 4] = [
+    ("office", TeamKind::Office),
+    ("division", TeamKind::Division),
+    ("team", TeamKind::Team),
+    ("satker", TeamKind::Satker),
+];
+
 /// What `zona.toml` says.
 pub struct Settings {
     /// The office.
@@ -204,7 +212,8 @@ pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Cale
     Calendar::listed(listed)
 }
 
-/// Reads a list of team ids.
+/// Reads a list of teams: ids, and kinds of teams, for which all teams of that kind stand. A team
+/// that is called like a kind goes first.
 pub fn team_ids(
     item: super::syntax::Item<'_>,
     teams: &TeamTree,
@@ -217,8 +226,18 @@ pub fn team_ids(
             continue;
         }
         let id = TeamId::new(&name);
-        known_team(&id, entry.origin(), teams, diags);
-        ids.push(id);
+        let kind = KINDS.iter().find(|(word, _)| *word == name).map(|(_, kind)| *kind);
+        match kind.filter(|_| teams.get(&id).is_none()) {
+            Some(TeamKind::Office) => ids.extend(teams.root().map(|team| team.id.clone())),
+            Some(kind) => {
+                let of_kind = teams.iter().filter(|team| team.kind == kind);
+                ids.extend(of_kind.map(|team| team.id.clone()));
+            }
+            None => {
+                known_team(&id, entry.origin(), teams, diags);
+                ids.push(id);
+            }
+        }
     }
     ids
 }

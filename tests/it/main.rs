@@ -44,3 +44,4 @@ mod sheets;
 mod seal;
 mod seams;
 mod worked;
+mod zi;

@@ -89,7 +89,8 @@ fn the_whole_lke_and_its_thresholds_are_declared() {
     };
     assert_eq!(short("wbk"), (Verdict::Holds, String::new()));
     assert_eq!(short("wbk_per_paruh"), (Verdict::Holds, String::new()));
-    assert_eq!(short("wbk_bertahan"), (Verdict::Holds, String::new()));
+    // Who does not hold it cannot keep it, whatever the survey says.
+    assert_eq!(short("wbk_bertahan"), (Verdict::Fails, "-1".into()));
     assert_eq!(short("syarat_wbk"), (Verdict::Fails, "0 -1.2".into()));
     let overview = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
     assert!(overview.contains("SAKIP unit B: 60,00, tepat pada tepi batas &gt; 60"), "{overview}");

@@ -223,7 +223,7 @@ impl Leaf<'_> {
             Choice { to, effort: steps.saturating_mul(effort), score, gain }
         });
         let choices: Vec<Choice> = choices.collect();
-        let (name, owner) = (self.node.name.clone(), self.asked.owner.clone());
+        let (name, owner) = (self.node.name.clone(), self.node.owner.clone());
         let (card, team) = (self.card.id.clone(), self.card.team.clone());
         let lever = Lever { key, card, team, code, name, owner, layer, from, choices };
         Ok(Some(lever).filter(|lever| !lever.choices.is_empty()))
@@ -329,7 +329,7 @@ impl Leaf<'_> {
         is_left.then(|| Kept {
             code: self.asked.id.clone(),
             name: self.node.name.clone(),
-            owner: self.asked.owner.clone(),
+            owner: self.node.owner.clone(),
             left,
             why,
         })

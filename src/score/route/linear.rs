@@ -55,11 +55,26 @@ impl Linear {
     }
 }
 
-/// The points of every node of a card, in reading order.
-pub(super) fn points(card: &Card, definition: &Scorecard, levers: &[Lever]) -> Vec<Linear> {
+/// The points of every node of a card, and of every sum of nodes, by what conditions call them.
+pub(super) fn points(
+    card: &Card,
+    definition: &Scorecard,
+    levers: &[Lever],
+) -> Vec<(String, Linear)> {
     let mut all = vec![];
     Reader { card, definition, levers }.node(&definition.root, &card.root, &mut all);
-    all
+    let ids = definition.root.nodes().into_iter().map(|node| node.id.clone());
+    let mut named: Vec<(String, Linear)> = ids.zip(all).collect();
+    for sum in &definition.sums {
+        let mut added = Linear::default();
+        for (_, own) in named.iter().filter(|(id, _)| sum.nodes.contains(id)) {
+            added.add(own, &Number::one());
+            added.needs.extend(&own.needs);
+            added.is_stuck |= own.is_stuck;
+        }
+        named.push((sum.id.clone(), added));
+    }
+    named
 }
 
 struct Reader<'a> {

@@ -51,9 +51,8 @@ impl Model {
     pub(super) fn of(judge: &Judge<'_>, predicate: &Predicate, levers: &[Lever]) -> Self {
         let read = |card: &Card| {
             let definition = judge.project.scorecard_at(&card.id, card.period)?;
-            let ids = definition.root.nodes().into_iter().map(|node| node.id.clone());
-            let sums = points(card, definition, levers).into_iter();
-            Some(((card.id.clone(), card.team.clone()), ids.zip(sums).collect()))
+            let sums = points(card, definition, levers);
+            Some(((card.id.clone(), card.team.clone()), sums))
         };
         let cards = cards(judge, predicate).into_iter().filter_map(read).collect();
         let mut builder = Builder { levers, cards, model: Self::empty() };
@@ -266,7 +265,7 @@ impl Builder<'_> {
                 let sums = self.cards.get(&(card.id.clone(), card.team.clone()))?;
                 let (_, sum) = sums.iter().find(|(id, _)| id == node)?;
                 let mut sum = sum.clone();
-                let found = definition.root.nodes().into_iter().find(|one| one.id == *node)?;
+                let found = card.node(node)?;
                 let hundred = Number::from(100u32);
                 let at = match is_share {
                     true => (&threshold.at * &found.weight).checked_div(&hundred)?,

@@ -85,11 +85,19 @@ fn wished(
     };
     let scale = project.answer_scale(scale).ok_or(WishError::Question(vec![]))?;
     let labels = || scale.answers.iter().map(|(label, _)| label.clone()).collect();
-    let (label, share) = scale.answer(answer).ok_or_else(|| WishError::Answer(labels()))?;
+    // A share that is counted may be any.
+    let counted = scale.counted.as_ref().and_then(|_| number(answer));
+    let given = scale.answer(answer).map(|(label, share)| (label.to_owned(), share.clone()));
+    let counted = counted.and_then(|percent| {
+        let share = percent.checked_div(&Number::from(100u32))?;
+        let share = share.max(Number::zero()).min(Number::one());
+        Some((format!("{} %", percent.to_plain(2)), share))
+    });
+    let (label, share) = given.or(counted).ok_or_else(|| WishError::Answer(labels()))?;
     let (own, team) = (card.id.clone(), card.team.clone());
     let key = Key::Answer { card: own, team, node: asked.id.clone() };
-    let score = share * &Number::from(100u32);
-    Ok(Wished { key, to: Held::Answer(label.to_owned()), score })
+    let score = &share * &Number::from(100u32);
+    Ok(Wished { key, to: Held::Answer(label), score })
 }
 
 /// A number as people write it: `87,5` or `87.5 %`.
