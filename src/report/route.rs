@@ -74,7 +74,11 @@ pub fn told(input: &Input<'_>, predicate: &Predicate, route: &Route) -> Vec<Bloc
         blocks.push(Block::Paragraph(said.join(" ")));
     }
     let Some(best) = route.plans.first() else {
-        blocks.extend(blocks_of(input, &route.before));
+        // The same table stands on other pages, under another name.
+        blocks.extend(blocks_of(input, &route.before).into_iter().map(|block| match block {
+            Block::Table(table) => Block::Table(Table { id: table_id(route, "syarat"), ..table }),
+            other => other,
+        }));
         blocks.extend(kept(input, route));
         return blocks;
     };
@@ -335,7 +339,7 @@ fn condition_rows(
         Cell::text(format!("{sign}{}", number(&at.at, shown, input.lang())))
     });
     let margin = |clause: &Judged| {
-        clause.margin.as_ref().map_or_else(Cell::empty, |one| points_cell(input, one))
+        clause.margin.as_ref().map_or_else(Cell::empty, |one| margin_cell(input, one))
     };
     let mut status = verdict(input, after.verdict);
     if before.verdict != after.verdict {
@@ -355,6 +359,14 @@ fn condition_rows(
     for pair in before.inner.iter().zip(&after.inner) {
         condition_rows(input, pair, depth + 1, rows);
     }
+}
+
+/// A margin with so many decimals that it does not look like none.
+fn margin_cell(input: &Input<'_>, margin: &Number) -> Cell {
+    let decimals = honest_decimals(margin, 2, Some(&Number::zero()));
+    let text = number(margin, decimals, input.lang());
+    let value = margin.clone();
+    Cell::new(Content::Number { value, decimals, unit: String::new(), text })
 }
 
 /// All sets of moves in their order, one a line.
