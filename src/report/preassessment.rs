@@ -70,8 +70,11 @@ fn section(input: &Input<'_>, definition: &Scorecard) -> Section {
     }
 }
 
+/// Nodes with how deep they stand.
+type Parts = Vec<(u8, CardNode)>;
+
 /// The nodes down to two levels below the whole, then the sums across the branches.
-fn nodes(card: &Card, root: &CardNode, definition: &Scorecard) -> Vec<(u8, CardNode)> {
+fn nodes(card: &Card, root: &CardNode, definition: &Scorecard) -> Parts {
     let mut found = vec![];
     let mut take = |node: &CardNode, depth: u8| found.push((depth, node.clone()));
     let below = |node: &CardNode| match &node.content {
@@ -104,7 +107,7 @@ fn side_by_side(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> T
         Column::text(input.word("column-part")).wide(),
         Column::number(input.word("column-weight")),
     ];
-    let mut trees: Vec<Vec<Option<Vec<(u8, CardNode)>>>> = vec![];
+    let mut trees: Vec<Vec<Option<Parts>>> = vec![];
     let mut totals =
         vec![Cell::text(&definition.name), points_cell(input, &definition.root.weight)];
     for card in cards {
@@ -175,8 +178,8 @@ pub(super) fn short(input: &Input<'_>, team: &TeamId) -> String {
 fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Option<Table> {
     let own_layer = definition.answers.as_ref()?.layers.first()?;
     let mut rows = vec![];
-    for card in cards {
-        for predicate in predicates(input, definition) {
+    for predicate in predicates(input, definition) {
+        for card in cards {
             let Some(standing) = standing(input, predicate, &card.team) else { continue };
             let own =
                 by_layer(input.project, input.figures, predicate, (definition, card), own_layer);

@@ -13,6 +13,7 @@ use super::figure::shown_unit;
 use super::format::{honest_decimals, number, with_unit};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Section, SectionKind};
+use super::preassessment::layer_name;
 use super::predicates::{blocks_of, failing_of, label, margin_words, verdict};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
@@ -198,7 +199,8 @@ fn moves(input: &Input<'_>, route: &Route, plan: &Plan) -> Table {
     let layers: std::collections::BTreeSet<&str> = layers.collect();
     let mut note = input.word("route-moves-note");
     if !layers.is_empty() {
-        let layers = layers.into_iter().collect::<Vec<_>>().join(", ");
+        let named = layers.into_iter().map(|layer| layer_name(input, layer));
+        let layers = named.collect::<Vec<_>>().join(", ");
         note.push(' ');
         note.push_str(&input.text("route-layer", &[("layers", layers)]));
     }
