@@ -39,6 +39,8 @@ pub struct Evidence {
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     given: BTreeMap<(String, String), Given>,
+    /// Answers with their scores that are assumed in place of what there is, by node.
+    assumed: BTreeMap<String, (String, Number)>,
     /// The numbers of counted answers, by the name of the number.
     numbers: BTreeMap<(String, String, String), Number>,
     evidence: BTreeMap<(String, String), Evidence>,
@@ -52,6 +54,16 @@ impl Answers {
         let found = self.given.get(&(layer.to_owned(), question.to_owned())).cloned();
         let none = || self.none.clone().unwrap_or(Reason::NoAnswer);
         found.unwrap_or_else(|| Given::Blank(Blank::Missing, none()))
+    }
+
+    /// Assumes an answer and its score in place of what was given, or follows from figures.
+    pub fn assume(&mut self, node: &str, answer: &str, score: Number) {
+        self.assumed.insert(node.to_owned(), (answer.to_owned(), score));
+    }
+
+    /// The answer that is assumed for a node, with its score.
+    pub fn assumed(&self, node: &str) -> Option<(&str, &Number)> {
+        self.assumed.get(node).map(|(answer, score)| (answer.as_str(), score))
     }
 
     /// A number that a layer gives for a counted question.

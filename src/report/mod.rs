@@ -26,6 +26,8 @@ mod own_data;
 mod evidence;
 mod preassessment;
 mod predicates;
+pub mod route;
+pub mod route_rows;
 mod card_table;
 pub mod team;
 pub mod subject;

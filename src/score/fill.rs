@@ -70,7 +70,8 @@ fn has_score(node: &CardNode) -> bool {
     }
 }
 
-fn fill(
+/// Fills in the scorecard of one team.
+pub(super) fn fill(
     project: &Project,
     scorecard: &Scorecard,
     (team, period): (&TeamId, Period),
@@ -239,6 +240,7 @@ impl Filler<'_> {
             }
         };
         told.computed = node.computed.as_ref().map(|by| self.computed(by));
+        let (score, content) = self.assumed(node).unwrap_or((score, content));
         let score = self.applied(node, score);
         let policy = score.blank().map(|(blank, _)| self.policy(blank, &content));
         let counts = policy != Some(OnBlank::Reweight);
@@ -299,6 +301,13 @@ impl Filler<'_> {
             return OnBlank::Reweight;
         }
         self.scorecard.on_blank.of(blank)
+    }
+
+    /// The answer that is assumed in place of the one there is.
+    fn assumed(&self, node: &ScorecardNode) -> Option<(Value, CardContent)> {
+        let (answer, score) = self.answers?.assumed(&node.id)?;
+        let (answer, layer) = (Some(answer.to_owned()), String::new());
+        Some((Value::Number(score.clone()), CardContent::Answer { answer, layer }))
     }
 
     /// Not applicable, where a figure says that there is nothing to assess; the score otherwise.

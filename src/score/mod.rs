@@ -16,6 +16,7 @@ mod answered;
 mod fill;
 pub mod predicate;
 pub mod gate;
+pub mod route;
 pub mod range;
 pub mod split;
 mod counter;

@@ -121,16 +121,19 @@ pub fn by_layer(
     Some(Judge { project, team, period, figures, graded: &graded }.standing(predicate))
 }
 
-struct Judge<'a> {
-    project: &'a Project,
-    team: &'a TeamId,
-    period: Period,
-    figures: &'a Measurements,
-    graded: &'a Scorecards,
+/// Judges for one team and period.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub(super) project: &'a Project,
+    pub(super) team: &'a TeamId,
+    pub(super) period: Period,
+    pub(super) figures: &'a Measurements,
+    pub(super) graded: &'a Scorecards,
 }
 
-impl Judge<'_> {
-    fn standing(&self, predicate: &Predicate) -> Standing {
+impl<'a> Judge<'a> {
+    /// Judges a whole predicate.
+    pub(super) fn standing(&self, predicate: &Predicate) -> Standing {
         let clauses: Vec<Judged> = predicate.require.iter().map(|one| self.clause(one)).collect();
         let verdict = all_of(&clauses);
         let (id, team) = (predicate.id.clone(), self.team.clone());
@@ -151,7 +154,7 @@ impl Judge<'_> {
     }
 
     /// A card of the team, or the office's where there is only one.
-    fn card(&self, id: &ScorecardId) -> Option<&Card> {
+    pub(super) fn card(&self, id: &ScorecardId) -> Option<&'a Card> {
         let of = |team: &TeamId| {
             let mine =
                 |card: &&Card| card.id == *id && card.team == *team && card.period == self.period;
@@ -171,7 +174,8 @@ impl Judge<'_> {
         of(self.team).or_else(|| of(&root?.id)).map(|figure| &figure.value)
     }
 
-    fn clause(&self, clause: &Clause) -> Judged {
+    /// Judges one condition.
+    pub(super) fn clause(&self, clause: &Clause) -> Judged {
         let mut judged = match &clause.content {
             ClauseContent::All(inner) | ClauseContent::Any(inner) => {
                 let inner: Vec<Judged> = inner.iter().map(|one| self.clause(one)).collect();
@@ -240,15 +244,19 @@ impl Judge<'_> {
         judged
     }
 
+    /// The judge of another predicate that this one names.
+    pub(super) fn of(&self, other: &Predicate) -> Judge<'a> {
+        let root = self.project.teams.root().map_or(self.team, |root| &root.id);
+        let team = if other.measured == Measured::Office { root } else { self.team };
+        Judge { team, ..*self }
+    }
+
     fn prerequisite(&self, id: &str) -> Judged {
         let subject = Subject::Predicate(id.to_owned());
         let Some(other) = self.project.predicates.iter().find(|other| other.id == id) else {
             return plain(subject, Verdict::Open);
         };
-        let root = self.project.teams.root().map_or(self.team, |root| &root.id);
-        let team = if other.measured == Measured::Office { root } else { self.team };
-        let judge = Judge { team, ..*self };
-        plain(subject, judge.standing(other).verdict)
+        plain(subject, self.of(other).standing(other).verdict)
     }
 }
 

@@ -34,6 +34,7 @@ pub mod complaints;
 pub mod indicator;
 pub mod version;
 pub mod planner;
+pub mod route;
 pub mod scorecard;
 pub mod predicate;
 pub mod revision;

@@ -22,6 +22,8 @@ pub struct Predicate {
     pub scorecard: Option<ScorecardId>,
     /// What must hold, all of it.
     pub require: Vec<Clause>,
+    /// Whether the report shows the way to it.
+    pub route: bool,
     /// A remark that every print of it carries.
     pub note: String,
     /// Regulation and article.
@@ -143,6 +145,7 @@ pub(super) fn predicate(
     let note = table.text_or_empty("note", diags);
     let basis = table.text_or_empty("basis", diags);
     let confidence = confidence(&table, diags);
+    let route = table.get("route").and_then(|item| item.boolean(diags)).unwrap_or(false);
     table.finish(diags);
     let (id, origin) = (name.value.clone(), name.whole());
     let scorecard = scorecard.map(|one| one.id.clone());
@@ -155,6 +158,7 @@ pub(super) fn predicate(
         note,
         basis,
         confidence,
+        route,
         origin,
     })
 }

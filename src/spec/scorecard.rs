@@ -10,6 +10,7 @@ use super::answers::{AnswerScale, AnswerSource, answer_source};
 use super::gate::{Gate, gates};
 use super::indicator::{Known, Measured, confidence, known_indicator, measured};
 use super::office::span;
+use super::route::{self, LeafRoute, RouteRules};
 use super::syntax::{Item, Table, Text, check_name};
 use super::version::{Valid, is_in_force};
 
@@ -42,6 +43,8 @@ pub struct Scorecard {
     pub reducers: Vec<IndicatorId>,
     /// The predicates that must hold for its best rating.
     pub gates: Vec<Gate>,
+    /// What the way to a predicate may move.
+    pub route: RouteRules,
     /// A remark that every print of it carries.
     pub note: String,
     /// Regulation and article.
@@ -78,8 +81,10 @@ pub struct ScorecardNode {
     pub owner: Option<TeamId>,
     /// The indicator that says whether it concerns the team at all: zero is no.
     pub applies: Option<IndicatorId>,
-    /// A shorter name of its question; empty where there is none.
+    /// A shorter name that people may write for it; empty if there is none.
     pub alias: String,
+    /// What it says of its moves on the way to a predicate.
+    pub route: LeafRoute,
     /// What the office's own data answer to its question.
     pub computed: Option<ComputedBy>,
     /// Where it is declared.
@@ -222,6 +227,7 @@ pub fn scorecard(
     let reducers = reducers.into_iter().filter_map(|item| known_indicator(item, known, diags));
     let reducers: Vec<IndicatorId> = reducers.collect();
     let gates = gates(&table, diags);
+    let route = route::rules(&table, diags);
     blank_answers(&table, diags);
     let origin = name.whole();
     let valid_item = table.get("valid");
@@ -238,6 +244,7 @@ pub fn scorecard(
         owner: None,
         applies: None,
         alias: String::new(),
+        route: LeafRoute::default(),
         computed: None,
         origin: origin.clone(),
     };
@@ -259,6 +266,7 @@ pub fn scorecard(
         round,
         reducers,
         gates,
+        route,
         note,
         basis,
         confidence,
@@ -317,8 +325,19 @@ fn group(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option
     let owner = owner(&table, known, diags);
     table.finish(diags);
     let (name, weight) = (name?, weight?);
-    let (alias, computed) = (String::new(), None);
-    Some(ScorecardNode { id, name, weight, content, owner, applies: None, alias, computed, origin })
+    let (alias, computed, route) = (String::new(), None, LeafRoute::default());
+    Some(ScorecardNode {
+        id,
+        name,
+        weight,
+        content,
+        owner,
+        applies: None,
+        alias,
+        computed,
+        route,
+        origin,
+    })
 }
 
 fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<Child> {
@@ -351,10 +370,12 @@ fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<
     let alias = table.text_or_empty("alias", diags);
     let computed = table.get("computed").and_then(|item| item.table(diags));
     let computed = computed.and_then(|one| computed_by(one, known, diags));
+    let route = route::leaf(&table, &content, diags);
     table.finish(diags);
     let id = if own.is_empty() { id } else { own };
     let weight = weight.unwrap_or_else(Number::zero);
-    let node = ScorecardNode { id, name, weight, content, owner, applies, alias, computed, origin };
+    let node =
+        ScorecardNode { id, name, weight, content, owner, applies, alias, computed, route, origin };
     Some(Child { node, has_weight })
 }
 
@@ -479,6 +500,13 @@ fn unique_nodes(root: &ScorecardNode, answers: Option<&AnswerSource>, diags: &mu
             diags.push(problem.related("declared-here", first.origin.clone()));
         } else if !node.id.is_empty() {
             seen.entry(&node.id).or_insert(node);
+        }
+        if let Some(first) = seen.get(node.alias.as_str()) {
+            let problem =
+                Diagnostic::error("unique-id", node.origin.clone()).arg("id", &node.alias);
+            diags.push(problem.related("declared-here", first.origin.clone()));
+        } else if !node.alias.is_empty() {
+            seen.insert(&node.alias, node);
         }
     }
     if let (None, Some((code, _, node))) = (answers, root.questions().first()) {

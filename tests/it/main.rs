@@ -42,6 +42,7 @@ mod rumus;
 mod real;
 mod rules_page;
 mod resmi;
+mod route;
 mod sheets;
 mod seal;
 mod seams;
