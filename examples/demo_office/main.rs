@@ -9,7 +9,7 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `services` what stands beside both, `harmony` writes `kub/`, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -28,6 +28,7 @@ mod readme;
 mod register;
 mod register_defects;
 mod rng;
+mod services;
 mod survey;
 
 use std::io::Write;
@@ -55,6 +56,7 @@ fn main() -> Outcome<()> {
     register::write(&mut out, &cases)?;
 
     survey::write(&mut out)?;
+    services::write(&mut out, &cases)?;
     harmony::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;

@@ -21,6 +21,8 @@ pub struct Column {
     pub from: ColumnFrom,
     /// A row without it is set aside.
     pub required: bool,
+    /// Where no file has its head, it holds nothing; else figures that need it are missing.
+    pub optional: bool,
     /// An event: a date after the cut-off has not happened yet.
     pub event: bool,
     /// Never held (`Drop`) or usable only as a key (`Pseudonym`).
@@ -193,6 +195,7 @@ pub fn column(
         table.get(key).and_then(|item| item.boolean(diags)).unwrap_or(false)
     };
     let (required, event) = (flag("required", diags), flag("event", diags));
+    let optional = flag("optional", diags);
     let kinds = [("drop", Personal::Drop), ("pseudonym", Personal::Pseudonym)];
     let personal = table.get("personal").and_then(|item| item.word(&kinds, diags));
     let is_words =
@@ -241,6 +244,7 @@ pub fn column(
         ty: ty?,
         from: from?,
         required,
+        optional,
         event,
         personal,
         fill: fill.unwrap_or(false),
