@@ -258,17 +258,20 @@ fn channel_tests(out: &mut Output) -> Outcome<()> {
     Ok(())
 }
 
-/// Counts of the whistle-blowing system, and of reports that others passed on.
+/// What came in through the whistle-blowing system or was passed on by others: a line a report,
+/// with nothing in it but its month's day, its way and its stage.
 fn whistle(out: &mut Output) -> Outcome<()> {
     let mut rng = Rng::named("whistle");
+    let mut number = 0;
     for quarter in Quarter::all() {
-        let head = ["Saluran", "Diterima", "Diproses", "Selesai"];
-        let mut rows = vec![texts(&head)];
-        for (channel, most) in [("WBS", 2), ("Itjen", 1), ("Ombudsman", 1)] {
-            let received = rng.between(0, most);
-            let done = rng.between(0, received);
-            let [received, open, done] = [received, received - done, done].map(|n| n.to_string());
-            rows.push(line![channel, received, open, done]);
+        let mut rows = vec![texts(&["Nomor Urut", "Tanggal Diterima", "Saluran", "Tahap"])];
+        for (channel, most) in [("WBS", 3), ("Itjen", 1), ("Ombudsman", 1)] {
+            for _ in 0..rng.between(0, most) {
+                number += 1;
+                let on = quarter.first_day() + Days::new(rng.between(4, 85) as u64);
+                let stage = rng.pick(&["Selesai", "Selesai", "Diproses"]);
+                rows.push(line![number.to_string(), day(on), channel, stage]);
+            }
         }
         let file = format!("pengaduan/rekap-wbs-{}.csv", quarter.label());
         out.write(&file, &delimited(&rows, b',', false)?)?;
