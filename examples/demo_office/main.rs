@@ -10,7 +10,8 @@
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
 //! `pengaduan/`, `survey` writes `skm/`, `services` what stands beside both, `harmony` writes `kub/`, `conduct` and `verdicts` what the
-//! packs of official rules read in `kepegawaian/` and `perencanaan/`, and `readme` says what is in all of them and what is wrong with it.
+//! packs of official rules read in `kepegawaian/` and `perencanaan/`, `spending`, `performance` and
+//! `ikpa` write `ikpa/`, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -21,9 +22,11 @@ mod complaints;
 mod conduct;
 mod fa_detail;
 mod harmony;
+mod ikpa;
 mod ledger;
 mod office;
 mod output;
+mod performance;
 mod personnel;
 mod planning;
 mod readme;
@@ -31,6 +34,7 @@ mod register;
 mod register_defects;
 mod rng;
 mod services;
+mod spending;
 mod survey;
 mod verdicts;
 
@@ -63,6 +67,11 @@ fn main() -> Outcome<()> {
     harmony::write(&mut out)?;
     conduct::write(&mut out, &staff, &absences)?;
     verdicts::write(&mut out)?;
+    let orders = spending::orders();
+    spending::write(&mut out, &orders)?;
+    let performance = performance::Performance::new(&lines);
+    performance.write(&mut out)?;
+    ikpa::write(&mut out, &orders, &performance)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 

@@ -21,7 +21,7 @@ pub struct Column {
     pub from: ColumnFrom,
     /// A row without it is set aside.
     pub required: bool,
-    /// Where no file has its head, it holds nothing; else figures that need it are missing.
+    /// Some files, or all, have no such head, and nothing is lost with it.
     pub optional: bool,
     /// An event: a date after the cut-off has not happened yet.
     pub event: bool,
