@@ -9,7 +9,7 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `conduct` and `verdicts` what the
+//! `pengaduan/`, `survey` writes `skm/`, `services` what stands beside both, `harmony` writes `kub/`, `conduct` and `verdicts` what the
 //! packs of official rules read in `kepegawaian/` and `perencanaan/`, `spending`, `performance` and
 //! `ikpa` write `ikpa/`, `lke` writes `zi/`, and `readme` says what is in all of them and what is
 //! wrong with it.
@@ -35,6 +35,7 @@ mod readme;
 mod register;
 mod register_defects;
 mod rng;
+mod services;
 mod spending;
 mod survey;
 mod verdicts;
@@ -64,6 +65,7 @@ fn main() -> Outcome<()> {
     register::write(&mut out, &cases)?;
 
     survey::write(&mut out)?;
+    services::write(&mut out, &cases)?;
     harmony::write(&mut out)?;
     conduct::write(&mut out, &staff, &absences)?;
     verdicts::write(&mut out)?;

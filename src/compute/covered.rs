@@ -235,8 +235,8 @@ pub fn blank(
     Some(Value::missing(Reason::NotCovered { dataset: dataset.id.clone(), teams, periods }))
 }
 
-/// A column that the figure needs and that no file of the dataset has, or that a sheet which
-/// concerns the figure has lost.
+/// A column that the figure needs and that no file of the dataset has, unless it is optional, or
+/// that a sheet which concerns the figure has lost.
 fn absent_column(
     dataset: &Dataset,
     indicator: &Indicator,
@@ -246,7 +246,9 @@ fn absent_column(
     let axes = indicator.date.iter().chain(&indicator.team).map(String::as_str);
     let used = indicator.columns().into_iter().chain(axes);
     let used: BTreeSet<&str> = used.flat_map(|column| dataset.roots(column)).collect();
-    let never = used.iter().find(|column| table.never_has(column)).map(|name| (*name).to_owned());
+    let needed = |name: &str| dataset.column(name).is_none_or(|column| !column.optional);
+    let mut never = used.iter().filter(|name| table.never_has(name) && needed(name));
+    let never = never.next().map(|name| (*name).to_owned());
     never.or_else(|| {
         let lost = table.sheets.iter().filter(|sheet| !sheet.lost.is_empty() && concerns(sheet));
         let mut names = lost.flat_map(|sheet| &sheet.lost);

@@ -67,6 +67,8 @@ pub struct Indicator {
     pub unit: String,
     /// Decimals to print.
     pub decimals: u32,
+    /// What the values 1, 2, … stand for; empty where a value is a quantity.
+    pub labels: Vec<String>,
     /// Which way is good; `None` for context figures without judgement.
     pub better: Option<Better>,
     /// What is aimed at.
@@ -145,6 +147,13 @@ pub enum OnMissing {
 }
 
 impl Indicator {
+    /// What `value` stands for, where the values of this indicator name things.
+    pub fn label(&self, value: &Number) -> Option<&str> {
+        let names = self.labels.iter().zip(1i128..);
+        let mut found = names.filter(|(_, at)| *value == Number::from_scaled(*at, 0));
+        found.next().map(|(name, _)| name.as_str())
+    }
+
     /// The expressions that are reduced over the rows of the dataset: those of the first step, or
     /// the formula where it is not nested.
     pub fn over_rows(&self) -> Vec<&Expr> {
@@ -324,6 +333,7 @@ pub fn indicator(
         flow: flow(&table, known, diags),
         unit: table.text_or_empty("unit", diags),
         decimals: table.get("decimals").and_then(|item| item.decimals(diags)).unwrap_or(2),
+        labels: table.get("labels").map(|item| item.strings(diags)).unwrap_or_default(),
         better,
         // A `better` that could not be read has been told of; its target is not to blame.
         target: target(&table, known, diags)

@@ -67,6 +67,29 @@ fn published_figures_come_out_to_the_printed_digit() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A survey may ask fewer than nine elements: without *Biaya/Tarif* (116) there are eight, each of
+/// which weighs an eighth: 25 × (955 − 116) / (29 × 8).
+#[test]
+fn fewer_elements_weigh_more_each() {
+    let mut files = project_of("resmi/skm");
+    let survey = files.get_mut("data/skm/skm-2025-TW3.csv").unwrap();
+    let text = String::from_utf8(survey.clone()).unwrap();
+    let mut writer = csv::Writer::from_writer(vec![]);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    for record in reader.records() {
+        let record = record.unwrap();
+        let kept = record.iter().enumerate().filter(|(at, _)| *at != 6).map(|(_, cell)| cell);
+        writer.write_record(kept).unwrap();
+    }
+    *survey = writer.into_inner().unwrap();
+    assert!(!String::from_utf8_lossy(survey).contains("Biaya"));
+    let run = run_clean(&MemoryFiles::new(files), ask("2025-Q3", None, 1));
+    assert_eq!(exact(run.value("ikm", "ptsp").number().unwrap()), "20975/232");
+    assert_eq!(run.value("nrr_biaya", "kantor").kind(), "belum_ada");
+    let printed = |id: &str| exact(run.value(id, "ptsp").number().unwrap());
+    assert_eq!(["unsur_pertama", "unsur_kedua", "unsur_ketiga"].map(printed), ["3", "2", "5"]);
+}
+
 /// The whole LKE with the thresholds of WBK: 3.60 ÷ 4 × 17.50 is 15.75, and 15.75 is enough.
 #[test]
 fn the_whole_lke_and_its_thresholds_are_declared() {
