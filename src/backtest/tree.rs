@@ -56,7 +56,7 @@ impl Tree {
         let of_node: BTreeMap<&str, &str> =
             declared.nodes.iter().map(|(code, node)| (node.as_str(), code.as_str())).collect();
         let mut leaves = vec![];
-        gather(&card.root, &of_node, &mut 0, &mut leaves);
+        gather(project, &card.root, &of_node, &mut 0, &mut leaves);
         for leaf in &mut leaves {
             if let Some((answer, line)) = answers.rows.get_mut(&leaf.code) {
                 leaf.number = number(answer);
@@ -153,6 +153,7 @@ fn code_of(node: &ScorecardNode, of_node: &BTreeMap<&str, &str>) -> String {
 }
 
 fn gather(
+    project: &Project,
     node: &ScorecardNode,
     of_node: &BTreeMap<&str, &str>,
     groups: &mut usize,
@@ -164,12 +165,16 @@ fn gather(
     for one in nodes {
         let scale = match &one.content {
             NodeContent::Group(_) => {
-                gather(one, of_node, groups, leaves);
+                gather(project, one, of_node, groups, leaves);
                 continue;
             }
             NodeContent::Question { scale, .. } | NodeContent::Ruled(scale) => Some(scale.clone()),
             NodeContent::Leaf(..) => None,
         };
+        // A share that a sheet counts is printed as a number.
+        let is_counted =
+            |id: &String| project.answer_scale(id).is_some_and(|scale| scale.counted.is_some());
+        let scale = scale.filter(|id| !is_counted(id));
         let (code, weight) = (code_of(one, of_node), one.weight.clone());
         leaves.push(Leaf { code, weight, group, scale, is_blank: true, number: None, share: None });
     }

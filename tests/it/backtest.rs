@@ -376,7 +376,7 @@ fn texts_with_commas_and_three_rows_to_a_satker_are_read_alike() {
 fn published_exports_of_three_years_come_out() {
     let files = project_of("resmi/ikpa");
     for (year, month, different) in [("2022", "12", 0), ("2024", "12", 0), ("2025", "09", 1)] {
-        let bytes = &files[&format!("data/ikpa-{year}-{month}.csv")];
+        let bytes = &files[&format!("data/ikpa/IKPA OM-SPAN {year}-{month}.csv")];
         let period = format!("{year}-{month}");
         let more = ["--period", &period, "--dataset", "ikpa_tercetak", "--format", "json"];
         let found = ran("resmi/ikpa", "ikpa.csv", bytes, &more);
@@ -549,13 +549,13 @@ fn an_index_with_the_printed_weight_is_told_from_the_exact_one() {
 /// case's unit; `change` may print another value.
 fn lke(own: &[(&str, &str)], change: impl Fn(&str, f64) -> f64) -> Vec<u8> {
     let project = project_of("resmi/zi");
-    let data = String::from_utf8(project["data/lke-2025.csv"].clone()).unwrap();
+    let data = String::from_utf8(project["data/zi/lke-2025-TW4-satker.csv"].clone()).unwrap();
     let mut answers: BTreeMap<String, String> = BTreeMap::new();
     let mut reader = csv::Reader::from_reader(data.as_bytes());
     for record in reader.records() {
         let record = record.unwrap();
-        if &record[2] == "unit" && !record[3].is_empty() {
-            answers.insert(record[0].to_owned(), record[3].to_owned());
+        if !record[0].is_empty() && !record[5].is_empty() {
+            answers.insert(record[0].to_owned(), record[5].to_owned());
         }
     }
     for (code, answer) in [
@@ -580,19 +580,8 @@ fn lke(own: &[(&str, &str)], change: impl Fn(&str, f64) -> f64) -> Vec<u8> {
     );
     let card = run.project.scorecards.iter().find(|card| card.id.as_str() == "zi").unwrap();
     let mut values: BTreeMap<String, (f64, f64)> = BTreeMap::new();
-    let mapped: BTreeMap<&str, &str> = BTreeMap::from([
-        ("zi_agen", "A.II.1.i.a"),
-        ("zi_agen_terintegrasi", "A.II.1.i.b"),
-        ("zi_disiplin", "A.II.3.iii.a"),
-        ("zi_sasaran", "A.II.4.i.a"),
-        ("zi_dumas", "A.II.5.ii.a"),
-        ("zi_lhkpn", "A.II.5.iii.a"),
-        ("zi_lhkasn", "A.II.5.iii.b"),
-        ("zi_dipermudah", "A.II.6.i.b"),
-        ("ipak", "B.I.a"),
-        ("kinerja", "B.I.b"),
-        ("ipkp", "B.II.a"),
-    ]);
+    let mapped: BTreeMap<&str, &str> =
+        BTreeMap::from([("ipak", "B.I.a"), ("kinerja", "B.I.b"), ("ipkp", "B.II.a")]);
     for node in card.root.nodes() {
         let is_group = matches!(node.content, zona::spec::scorecard::NodeContent::Group(_));
         if is_group {
@@ -606,13 +595,13 @@ fn lke(own: &[(&str, &str)], change: impl Fn(&str, f64) -> f64) -> Vec<u8> {
             _ => None,
         };
         let share = match scale {
-            Some(scale) => run
+            Some(scale) if run.project.answer_scale(scale).unwrap().counted.is_none() => run
                 .project
                 .answer_scale(scale)
                 .unwrap()
                 .answer(answer)
                 .map_or(0.0, |a| a.1.to_f64()),
-            None => {
+            _ => {
                 let digits = number(&answer.trim_end_matches('%').replace(',', "."));
                 if answer.ends_with('%') { digits / 100.0 } else { digits / 4.0 }
             }
