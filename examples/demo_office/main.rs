@@ -9,7 +9,7 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, the files named `tim_` what single teams keep, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -29,6 +29,12 @@ mod register;
 mod register_defects;
 mod rng;
 mod survey;
+mod tim;
+mod tim_bmn;
+mod tim_humas;
+mod tim_kub;
+mod tim_rencana;
+mod tim_umum;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -55,7 +61,12 @@ fn main() -> Outcome<()> {
     register::write(&mut out, &cases)?;
 
     survey::write(&mut out)?;
-    harmony::write(&mut out)?;
+    let activities = harmony::write(&mut out)?;
+    tim_kub::write(&mut out, &activities)?;
+    tim_bmn::write(&mut out)?;
+    tim_umum::write(&mut out)?;
+    tim_humas::write(&mut out)?;
+    tim_rencana::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 
