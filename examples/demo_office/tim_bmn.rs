@@ -126,7 +126,7 @@ fn assets(out: &mut Output) -> Outcome<()> {
             let is_worn = wear < 12;
             let worn_since = date(2022, 1, 10) + Days::new((wear * 61) as u64);
             let is_worn = is_worn && worn_since <= quarter.last_day();
-            let is_idle = !is_worn && idle < [9, 9, 8, 8, 7, 6, 5, 4][quarter.position()];
+            let is_idle = !is_worn && idle < 9;
             let form = DateForm::Slashes;
             rows.push(vec![
                 code_of_unit.to_owned(),
@@ -150,7 +150,12 @@ fn assets(out: &mut Output) -> Outcome<()> {
                 (if needs < 4 || excused { "Tidak" } else { "Ya" }).to_owned(),
                 if has_decree < 76 + at * 2 { format!("PSP-{number:03}") } else { String::new() },
                 (if is_idle { "Idle" } else { "Digunakan" }).to_owned(),
-                (if is_idle && idle >= 4 { "Ditetapkan" } else { "" }).to_owned(),
+                (if is_idle && idle >= [9, 9, 8, 7, 6, 5, 3, 1][quarter.position()] {
+                    "Ditetapkan"
+                } else {
+                    ""
+                })
+                .to_owned(),
                 grouped(value),
                 grouped(value / 5 * 2),
             ]);
@@ -181,12 +186,13 @@ fn parcels(out: &mut Output) -> Outcome<()> {
         let mut rng = Rng::named("tim-bmn-parcels");
         let mut rows = vec![];
         for number in 1..=30 {
-            let certified = rng.between(0, 99) < 60 + quarter.position() as i64 * 2;
+            let certified = rng.between(0, 99) < 58 + quarter.position() as i64 * 3;
             rows.push(vec![
                 Cell::text(format!("2.01.01.04.001.{number:03}")),
                 Cell::text(UNITS[rng.index(UNITS.len())].0),
                 Cell::Whole(rng.between(180, 5200)),
                 Cell::text(if certified { "Bersertipikat" } else { "Belum" }),
+                Cell::date(quarter.last_day(), form(quarter)),
             ]);
         }
         let heads = [
@@ -194,6 +200,7 @@ fn parcels(out: &mut Output) -> Outcome<()> {
             "Kode Satker",
             "Luas (m2)",
             head(quarter, ["Sertipikat", "Status Sertipikat"]),
+            head(quarter, ["Ditarik", "Tanggal Tarik"]),
         ];
         let title = format!("SIMAN: tanah menurut bidang, {}", quarter.title());
         let file = format!("bmn/tanah-{}.xlsx", quarter.label());

@@ -14,7 +14,7 @@ const REQUESTS: Course = Course {
     prefix: "PPID",
     counts: [14, 15, 13, 16, 16, 15, 17, 18],
     on_time: [100, 100, 94, 94, 94, 92, 90, 88],
-    promised: &[10, 10, 10, 17],
+    promised: &[10, 10, 10, 10, 10, 10, 10, 17],
 };
 /// Questions and wishes in the inbox, to be answered within two working days.
 const INBOX: Course = Course {
@@ -205,7 +205,7 @@ fn requests(out: &mut Output) -> Outcome<()> {
             // Putting off becomes a habit at the end of 2024.
             let is_habit =
                 case.received >= date(2024, 9, 1) && case.number.ends_with(['2', '5', '8']);
-            let is_put_off = case.kind == 3 || is_habit;
+            let is_put_off = case.kind == 7 || is_habit;
             vec![
                 Cell::text(&case.number),
                 Cell::text(format!("PEMOHON-FIKTIF-{}", &case.number[5..])),
@@ -259,7 +259,7 @@ fn inbox(out: &mut Output) -> Outcome<()> {
                 format!("AKUN-FIKTIF-{}", own.between(1, 999)),
                 (if needs { "Ya" } else { "Tidak" }).to_owned(),
                 if needs { say(case.closed) } else { String::new() },
-                if is_passed { unit.to_owned() } else { String::new() },
+                (if is_passed { unit } else { "Tim Humas" }).to_owned(),
                 say(passed),
                 say(answered),
             ]

@@ -36,7 +36,7 @@ pub(crate) fn write(out: &mut Output) -> Outcome<()> {
 }
 
 /// Every plan has six to nine activities a quarter. BMN strikes off three of the last quarter
-/// after their day; Humas calls everything done and can show evidence for six in ten.
+/// after their day; Humas calls everything of 2024 done and can show evidence for six in ten.
 fn plans(out: &mut Output) -> Outcome<()> {
     let mut rng = Rng::named("tim-rencana");
     let mut quotas: Vec<Quota> = (0..9).map(|_| Quota::half_full()).collect();
@@ -51,7 +51,7 @@ fn plans(out: &mut Output) -> Outcome<()> {
                 let is_last = quarter.label() == "2024-TW4";
                 let is_struck = is_last && team.id == "bmn" && position < 3;
                 let struck = add_working_days(due, 2).min(quarter.last_day());
-                let proof = if team.id == "humas" && is_last { 60 } else { 92 };
+                let proof = if team.id == "humas" && quarter.year == 2024 { 60 } else { 92 };
                 let unit = unit_name(team, Habit::Short, &mut rng);
                 let has_proof = rng.chance(proof);
                 let day = working_day_before(&mut rng, due, quarter);
