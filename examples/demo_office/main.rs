@@ -9,7 +9,8 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, the files named `tim_` what single teams keep, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `conduct` and `verdicts` what the
+//! packs of official rules read in `kepegawaian/` and `perencanaan/`, the files named `tim_` what single teams keep, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -17,6 +18,7 @@ mod attendance;
 mod budget;
 mod calendar;
 mod complaints;
+mod conduct;
 mod fa_detail;
 mod harmony;
 mod ledger;
@@ -35,6 +37,7 @@ mod tim_humas;
 mod tim_kub;
 mod tim_rencana;
 mod tim_umum;
+mod verdicts;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -54,7 +57,7 @@ fn main() -> Outcome<()> {
 
     let staff = personnel::staff();
     personnel::write_snapshots(&mut out, &staff)?;
-    attendance::write(&mut out, &staff)?;
+    let absences = attendance::write(&mut out, &staff)?;
     appraisal::write(&mut out, &staff)?;
 
     let cases = complaints::cases();
@@ -67,6 +70,8 @@ fn main() -> Outcome<()> {
     tim_umum::write(&mut out)?;
     tim_humas::write(&mut out)?;
     tim_rencana::write(&mut out)?;
+    conduct::write(&mut out, &staff, &absences)?;
+    verdicts::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 

@@ -27,6 +27,8 @@ pub struct Column {
     pub personal: Option<Personal>,
     /// A blank cell means what stands above it.
     pub fill: bool,
+    /// Only the first line of a cell is held, such as the number above a name.
+    pub first_line: bool,
     /// What a number is multiplied with, where the sheet counts in thousands or millions.
     pub scale: i64,
     /// The lowest and the highest value allowed.
@@ -204,6 +206,7 @@ pub fn column(
         diags.push(Diagnostic::error("nip-open", name.whole()).arg("column", &name.value));
     }
     let fill = table.get("fill").and_then(|item| item.word(&[("down", true)], diags));
+    let only = table.get("only").and_then(|item| item.word(&[("first_line", true)], diags));
     let scale = table.get("scale").and_then(|item| item.count(diags)).map(i64::from);
     let edge = |key, diags: &mut Diagnostics| table.get(key).and_then(|item| item.number(diags));
     let range = (edge("min", diags), edge("max", diags));
@@ -212,6 +215,7 @@ pub fn column(
     let cumulative = table.get("cumulative").map(|item| item.strings(diags));
     let is = |fits: fn(&ColumnType) -> bool| ty.as_ref().is_none_or(fits);
     let misplaced = [
+        ("only", only.is_some(), is_words),
         ("scale", scale.is_some(), is(ColumnType::is_numeric)),
         ("min", range.0.is_some(), is(ColumnType::is_numeric)),
         ("max", range.1.is_some(), is(ColumnType::is_numeric)),
@@ -244,6 +248,7 @@ pub fn column(
         event,
         personal,
         fill: fill.unwrap_or(false),
+        first_line: only.unwrap_or(false),
         scale: scale.unwrap_or(1),
         range,
         line,

@@ -38,6 +38,7 @@ mod predicates;
 mod properties;
 mod rumus;
 mod real;
+mod rules_page;
 mod resmi;
 mod sheets;
 mod seal;
