@@ -30,6 +30,7 @@ pub mod definitions;
 pub mod quality;
 pub mod build;
 pub mod explain;
+pub mod backtest;
 mod explain_steps;
 
 pub use build::build;

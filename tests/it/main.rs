@@ -13,6 +13,7 @@ mod support;
 #[path = "../../fuzz/shape.rs"]
 mod shape;
 
+mod backtest;
 mod canary;
 mod cards;
 mod catalogue;
@@ -27,6 +28,7 @@ mod edges;
 mod form;
 mod fuzz_replay;
 mod honesty;
+mod ikpa;
 mod hostile;
 mod inspect;
 mod known;
