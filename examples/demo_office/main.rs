@@ -9,9 +9,10 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `conduct` and `verdicts` what the
+//! `pengaduan/`, `survey` writes `skm/`, `services` what stands beside both, `harmony` writes `kub/`, `conduct` and `verdicts` what the
 //! packs of official rules read in `kepegawaian/` and `perencanaan/`, `spending`, `performance` and
-//! `ikpa` write `ikpa/`, the files named `tim_` what single teams keep, and `readme` says what is in all of them and what is wrong with it.
+//! `ikpa` write `ikpa/`, `lke` writes `zi/`, the files named `tim_` what single teams keep, and `readme` says what is in all of them and what is
+//! wrong with it.
 
 mod answers;
 mod appraisal;
@@ -24,6 +25,7 @@ mod fa_detail;
 mod harmony;
 mod ikpa;
 mod ledger;
+mod lke;
 mod office;
 mod output;
 mod performance;
@@ -33,6 +35,7 @@ mod readme;
 mod register;
 mod register_defects;
 mod rng;
+mod services;
 mod spending;
 mod survey;
 mod tim;
@@ -74,6 +77,7 @@ fn main() -> Outcome<()> {
     tim_umum::write(&mut out)?;
     tim_humas::write(&mut out)?;
     tim_rencana::write(&mut out)?;
+    services::write(&mut out, &cases)?;
     conduct::write(&mut out, &staff, &absences)?;
     verdicts::write(&mut out)?;
     let orders = spending::orders();
@@ -81,6 +85,7 @@ fn main() -> Outcome<()> {
     let performance = performance::Performance::new(&lines);
     performance.write(&mut out)?;
     ikpa::write(&mut out, &orders, &performance)?;
+    lke::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 

@@ -28,7 +28,7 @@ const DAY: usize = 3;
 const FIRST_ANSWER: usize = 4;
 
 /// Team, respondents in a quiet quarter, services.
-const SERVICES: &[(&str, i64, &[&str])] = &[
+pub(crate) const SERVICES: &[(&str, i64, &[&str])] = &[
     ("umum", 20, &["Layanan PTSP", "Legalisasi Dokumen"]),
     ("kub", 8, &["Rekomendasi Rumah Ibadat"]),
     ("kepegawaian", 10, &["Kenaikan Pangkat", "Cuti dan Pensiun"]),

@@ -74,6 +74,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Workbooks to be filled in.
     Template(TemplateArgs),
+    /// What must change for a predicate to hold.
+    Route(RouteArgs),
     /// A new project.
     Init(InitArgs),
     /// A period frozen as it was approved.
@@ -208,6 +210,38 @@ pub struct ExplainArgs {
     /// The plan too.
     #[arg(long)]
     pub plan: bool,
+}
+
+/// The arguments of `route`.
+#[derive(Debug, Args)]
+pub struct RouteArgs {
+    /// The predicate.
+    #[arg(long, value_name = "NAME")]
+    pub predicate: String,
+    /// The team.
+    #[arg(long, value_name = "ID")]
+    pub unit: Option<String>,
+    /// The period.
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Answers that are assumed.
+    #[arg(long, value_name = "QUESTION=ANSWER")]
+    pub set: Vec<String>,
+    /// How many further sets of moves are shown.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub alternatives: usize,
+    /// The form of the answer.
+    #[arg(long, value_enum, default_value_t = RouteForm::Text)]
+    pub format: RouteForm,
+}
+
+/// A form of the way to a predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RouteForm {
+    /// For people.
+    Text,
+    /// JSON.
+    Json,
 }
 
 /// The arguments of `template`.

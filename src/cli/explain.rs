@@ -81,7 +81,12 @@ pub fn suggest(session: &Session<'_>, failure: Failure, near: Option<String>) ->
     }
 }
 
-fn team(session: &Session<'_>, asked: Option<&str>) -> Result<TeamId, Failure> {
+/// The team of this name, or the office.
+///
+/// # Errors
+///
+/// When there is none of that name.
+pub fn team(session: &Session<'_>, asked: Option<&str>) -> Result<TeamId, Failure> {
     let teams = &session.project.teams;
     let found = match asked {
         Some(name) => teams.find(name, None),

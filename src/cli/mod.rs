@@ -16,6 +16,7 @@ pub mod compute;
 pub mod check;
 pub mod rejects;
 pub mod explain;
+pub mod route;
 pub mod template;
 pub mod init;
 pub mod inspect;

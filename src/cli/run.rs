@@ -10,7 +10,8 @@ use crate::messages::{Lang, Messages};
 use super::args::{Cli, Command};
 use super::complaint::complaint;
 use super::{
-    backtest, check, compute, explain, init, inspect, manual, report, seal, session, template,
+    backtest, check, compute, explain, init, inspect, manual, report, route, seal, session,
+    template,
 };
 
 /// Done.
@@ -40,6 +41,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(own) => explain::run(&cli.global, own, &words),
         Command::Seal(own) => seal::run(&cli.global, own, &words),
         Command::Template(own) => template::run(&cli.global, own, &words),
+        Command::Route(own) => route::run(&cli.global, own, &words),
         Command::Init(own) => init::run(own, &words),
         Command::Inspect(own) => inspect::run(&cli.global, own, &words),
         Command::Backtest(own) => backtest::run(&cli.global, own, &words),

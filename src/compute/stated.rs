@@ -33,6 +33,16 @@ impl Stated {
         self.answers.get(&(card.clone(), team.clone(), period))
     }
 
+    /// The same, to be changed: what if it were otherwise.
+    pub fn answers_mut(
+        &mut self,
+        card: &ScorecardId,
+        team: &TeamId,
+        period: Period,
+    ) -> &mut Answers {
+        self.answers.entry((card.clone(), team.clone(), period)).or_default()
+    }
+
     /// The periods for which answers were looked up.
     pub fn periods(&self) -> impl Iterator<Item = Period> {
         self.answers.keys().map(|(_, _, period)| *period)

@@ -148,6 +148,16 @@ impl Number {
         self.0.to_string()
     }
 
+    /// The least whole number above zero that makes whole numbers of all of these.
+    pub fn common_denominator<'a>(numbers: impl IntoIterator<Item = &'a Self>) -> Self {
+        // The numerator of a reduced fraction has lost what it shared with the denominator.
+        let more = |all: BigInt, one: &Self| {
+            let own = BigRational::new(one.0.denom().clone(), all.clone()).numer().clone();
+            all * own
+        };
+        Self(BigRational::from_integer(numbers.into_iter().fold(BigInt::one(), more)))
+    }
+
     /// The nearest float: for drawing coordinates and spreadsheet cells only, never for a decision.
     pub fn to_f64(&self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)

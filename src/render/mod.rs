@@ -10,8 +10,12 @@ pub mod csv;
 pub mod json;
 pub mod parquet;
 pub mod text;
+mod blocks;
+mod route;
 
+pub use blocks::blocks;
 pub use html::html;
 pub use png::png;
+pub use route::route;
 pub use svg::svg;
 pub use xlsx::xlsx;

@@ -7,15 +7,17 @@ use super::input::Input;
 use super::model::{Language, Report, Words};
 use super::restated::provisional;
 use super::tone::Tone;
-use super::{definitions, handed_in, overview, quality, subject, team};
+use super::{definitions, handed_in, overview, preassessment, quality, route, subject, team};
 
 /// Builds the report; `teams` narrows the team sections to some, or to none of the others.
 pub fn build(input: &Input<'_>, teams: &[crate::domain::TeamId]) -> Report {
     let words = input.words;
     let mut sections = vec![handed_in::section(input), overview::section(input)];
+    sections.extend(route::sections(input));
     let wanted = |id: &crate::domain::TeamId| teams.is_empty() || teams.contains(id);
     let own = input.project.teams.iter().filter(|one| wanted(&one.id));
     sections.extend(own.filter_map(|one| team::section(input, &one.id)));
+    sections.extend(preassessment::sections(input));
     sections.extend(subject::sections(input));
     sections.push(definitions::section(input));
     sections.push(quality::section(input));

@@ -34,6 +34,10 @@ fn since(
     let at = input.ask.period;
     let now = input.figure(&indicator.id, team, at)?;
     let then = input.figure(&indicator.id, team, before)?;
+    // Between names there is no difference.
+    if !indicator.labels.is_empty() {
+        return None;
+    }
     // Between shares of a few rows there is no change to speak of.
     if is_small(indicator, now) || is_small(indicator, then) {
         return None;

@@ -103,6 +103,9 @@ pub fn value_text(
     {
         return input.word(if value.is_zero() { "fact-no" } else { "fact-yes" });
     }
+    if let Some(label) = indicator.label(value) {
+        return label.to_owned();
+    }
     let decimals = honest_decimals(value, indicator.decimals, edge);
     with_unit(value, decimals, shown_unit(indicator), input.lang())
 }
@@ -125,6 +128,9 @@ pub fn value_cell(
     grade: Option<&Grade>,
 ) -> Cell {
     let content = match &figure.value {
+        Value::Number(value) if indicator.label(value).is_some() => {
+            Content::Text(value_text(input, indicator, value, None))
+        }
         Value::Number(value) => {
             let edge = grade.and_then(|grade| grade.target.as_ref());
             let decimals = honest_decimals(value, indicator.decimals, edge);

@@ -92,6 +92,8 @@ pub enum SectionKind {
     Team,
     /// One indicator across the teams.
     Indicator,
+    /// What must change for a predicate to hold.
+    Route,
     /// How each indicator is defined.
     Definitions,
     /// What was found in the data.

@@ -35,6 +35,9 @@ pub fn series_periods(input: &Input<'_>, indicator: &Indicator) -> Vec<Period> {
 
 /// One figure of one team over time.
 pub fn trend(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Chart> {
+    if !indicator.labels.is_empty() {
+        return None;
+    }
     let periods = series_periods(input, indicator);
     let mut points: Vec<Point> = vec![];
     let (mut last, mut cuts) = (None, vec![]);
@@ -240,6 +243,10 @@ fn described(indicator: &Indicator, points: &[Point]) -> String {
 
 /// One figure across teams, in the order of the tree.
 pub fn across(input: &Input<'_>, indicator: &Indicator) -> Option<Chart> {
+    // Names have no length.
+    if !indicator.labels.is_empty() {
+        return None;
+    }
     let at = input.ask.period;
     let tree = &input.project.teams;
     let bars: Vec<Bar> = input

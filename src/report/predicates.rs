@@ -35,10 +35,11 @@ fn own(input: &Input<'_>, wanted: &dyn Fn(&Standing, &Measured) -> bool) -> Vec<
         let at = standing.period == input.ask.period;
         at && definition.is_some_and(|one| wanted(standing, &one.measured))
     };
-    input.graded.standings.iter().filter(told).flat_map(|one| blocks(input, one)).collect()
+    input.graded.standings.iter().filter(told).flat_map(|one| blocks_of(input, one)).collect()
 }
 
-fn blocks(input: &Input<'_>, standing: &Standing) -> Vec<Block> {
+/// The conditions of a predicate: what is short in words, and the table of all.
+pub(super) fn blocks_of(input: &Input<'_>, standing: &Standing) -> Vec<Block> {
     let mut blocks = vec![];
     let Some(definition) = input.project.predicates.iter().find(|one| one.id == standing.id) else {
         return blocks;
@@ -77,7 +78,8 @@ fn blocks(input: &Input<'_>, standing: &Standing) -> Vec<Block> {
     blocks
 }
 
-fn verdict(input: &Input<'_>, verdict: Verdict) -> Cell {
+/// Whether something holds, as a cell.
+pub(super) fn verdict(input: &Input<'_>, verdict: Verdict) -> Cell {
     let (key, tone) = match verdict {
         Verdict::Holds => ("verdict-holds", Tone::Good),
         Verdict::Fails => ("verdict-fails", Tone::Bad),
@@ -147,7 +149,7 @@ fn numbers(
 }
 
 /// What a condition is called.
-fn label(input: &Input<'_>, clause: &Judged) -> String {
+pub(super) fn label(input: &Input<'_>, clause: &Judged) -> String {
     if !clause.name.is_empty() {
         return clause.name.clone();
     }
@@ -178,6 +180,34 @@ pub(super) fn failing_lines(input: &Input<'_>, standing: &Standing) -> Vec<Strin
     short
 }
 
+/// What is short of one condition, in one line; why it is not decided, where it is not.
+pub(super) fn failing_of(input: &Input<'_>, clause: &Judged) -> String {
+    let mut lines = vec![];
+    failing(input, clause, &mut lines);
+    if let (true, Some((blank, reason))) = (lines.is_empty(), &clause.blank) {
+        let why = format!("{} ({})", blank_word(input, *blank), reason_words(input, reason));
+        return format!("{}: {why}", label(input, clause));
+    }
+    if lines.is_empty() {
+        lines.push(input.text("clause-fails", &[("name", label(input, clause))]));
+    }
+    lines.join("; ")
+}
+
+/// A margin with its unit: points, or what the indicator is measured in.
+pub(super) fn margin_words(input: &Input<'_>, clause: &Judged, margin: &Number) -> String {
+    let (decimals, unit) = match &clause.subject {
+        Subject::Indicator(id) => {
+            let found = input.project.indicator(id);
+            found.map_or((2, String::new()), |one| (one.decimals, shown_unit(one).to_owned()))
+        }
+        _ => (2, input.word("unit-points")),
+    };
+    let unit = if unit == "%" { input.word("unit-points") } else { unit };
+    let shown = honest_decimals(margin, decimals, Some(&Number::zero()));
+    with_unit(margin, shown, &unit, input.lang())
+}
+
 /// A sentence for every condition that makes the whole fail, down to the ones that say a number.
 fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
     if clause.verdict != Verdict::Fails {
@@ -202,17 +232,6 @@ fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
         return;
     };
     let (actual_text, at_text) = numbers(input, clause, actual, at);
-    let (decimals, unit) = match &clause.subject {
-        Subject::Indicator(id) => {
-            let found = input.project.indicator(id);
-            found.map_or((2, String::new()), |one| (one.decimals, shown_unit(one).to_owned()))
-        }
-        _ => (2, input.word("unit-points")),
-    };
-    let unit = if unit == "%" { input.word("unit-points") } else { unit };
-    let gap = margin.abs();
-    let zero = Number::zero();
-    let shown = honest_decimals(&gap, decimals, Some(&zero));
     let key = match actual.cmp(&at.at) {
         Ordering::Less => "clause-short",
         Ordering::Equal => "clause-edge",
@@ -224,7 +243,7 @@ fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
             ("name", name),
             ("value", actual_text),
             ("threshold", at_text),
-            ("gap", with_unit(&gap, shown, &unit, input.lang())),
+            ("gap", margin_words(input, clause, &margin.abs())),
         ],
     );
     if clause.missing > 0 {

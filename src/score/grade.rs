@@ -1,7 +1,7 @@
 //! The judgement of every figure, and the entry of the stage.
 
 use crate::compute::{Measurement, Measurements};
-use crate::domain::{Number, Period, Reason, Value};
+use crate::domain::{Number, Period, Reason, TeamId, Value};
 use crate::spec::scale::{RatedBy, Scale};
 use crate::spec::scoring::ScoreFrom;
 use crate::spec::{Indicator, Project};
@@ -26,17 +26,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     let mut graded = Scorecards::default();
     for (id, team, period, figure) in figures.iter() {
         let Some(indicator) = project.indicator_at(id, period) else { continue };
-        let target = target(project, indicator, (team, period), figure, figures);
-        let baseline = indicator.score.baseline.as_ref();
-        let baseline = baseline.map(|one| aimed(project, one, (team, period), figure, figures));
-        let judged = |figure: &Measurement| {
-            judge(project, indicator, figure, target.clone(), baseline.clone())
-        };
-        let grade = if is_too_early(indicator, team, period, figure) {
-            unjudged(figure, target)
-        } else {
-            guarded(indicator, (team, period), figures, judged(figure), &judged)
-        };
+        let grade = one(project, indicator, (team, period), figure, figures);
         graded.grades.insert((id.clone(), team.clone(), period), grade);
     }
     hold(project, &mut graded);
@@ -56,6 +46,25 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     }
     guard(project, &mut graded);
     graded
+}
+
+/// The judgement of one figure.
+pub(super) fn one(
+    project: &Project,
+    indicator: &Indicator,
+    (team, period): (&TeamId, Period),
+    figure: &Measurement,
+    figures: &Measurements,
+) -> Grade {
+    let target = target(project, indicator, (team, period), figure, figures);
+    if is_too_early(indicator, team, period, figure) {
+        return unjudged(figure, target);
+    }
+    let baseline = indicator.score.baseline.as_ref();
+    let baseline = baseline.map(|one| aimed(project, one, (team, period), figure, figures));
+    let judged =
+        |figure: &Measurement| judge(project, indicator, figure, target.clone(), baseline.clone());
+    guarded(indicator, (team, period), figures, judged(figure), &judged)
 }
 
 fn judge(

@@ -21,7 +21,7 @@ pub struct Column {
     pub from: ColumnFrom,
     /// A row without it is set aside.
     pub required: bool,
-    /// Some files have no such head, and nothing is lost with it.
+    /// Some files, or all, have no such head, and nothing is lost with it.
     pub optional: bool,
     /// An event: a date after the cut-off has not happened yet.
     pub event: bool,
@@ -196,8 +196,8 @@ pub fn column(
     let flag = |key, diags: &mut Diagnostics| {
         table.get(key).and_then(|item| item.boolean(diags)).unwrap_or(false)
     };
-    let optional = flag("optional", diags);
     let (required, event) = (flag("required", diags), flag("event", diags));
+    let optional = flag("optional", diags);
     let kinds = [("drop", Personal::Drop), ("pseudonym", Personal::Pseudonym)];
     let personal = table.get("personal").and_then(|item| item.word(&kinds, diags));
     let is_words =

@@ -177,7 +177,7 @@ fn fill<'a>(
     let waivers = all.waivers.into_iter();
     project.waivers = waivers.filter_map(|table| waiver(table, &datasets, diags)).collect();
     let (answers, bands): (Vec<Named<'_>>, Vec<Named<'_>>) =
-        all.scales.into_iter().partition(|(_, table)| table.get("answers").is_some());
+        all.scales.into_iter().partition(|(_, table)| is_answer_scale(table));
     for (name, table) in bands {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }
@@ -227,6 +227,11 @@ fn fill<'a>(
     let names: Vec<String> = indicators.iter().cloned().chain(cards).collect();
     let read = all.revisions.into_iter();
     project.revisions = read.filter_map(|table| revision(table, &names, diags)).collect();
+}
+
+/// Whether a scale says what answers are worth, and does not rate numbers.
+fn is_answer_scale(table: &Table<'_>) -> bool {
+    ["answers", "share", "parts"].iter().any(|key| table.get(key).is_some())
 }
 
 /// Takes the tables under `[KIND.NAME]`; the same name twice is a mistake.

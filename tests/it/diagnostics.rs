@@ -16,7 +16,7 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 28] = [
+const USAGE: [&str; 34] = [
     "unknown-argument",
     "unknown-command",
     "argument-without-value",
@@ -37,6 +37,12 @@ const USAGE: [&str; 28] = [
     "period-form",
     "unknown-argument-team",
     "unknown-argument-indicator",
+    "unknown-argument-predicate",
+    "unknown-argument-question",
+    "unknown-argument-answer",
+    "set-form",
+    "set-number",
+    "no-standing",
     "no-figure",
     "init-not-empty",
     "seal-exists",
@@ -381,6 +387,33 @@ fn english_is_beside_it() {
 }
 
 /// Datasets that no form can be made for.
+const WAYS: &str = r#"
+[dataset.lke]
+title = "LKE"
+files = ["data/lke-*.csv"]
+covers = { period = "file-name:lke-{tahun}-{triwulan}", team = "all" }
+date = "posisi"
+
+[dataset.lke.column]
+posisi = { type = "date", from = "covers" }
+kode = { type = "code", header = ["Kode"] }
+jawaban = { type = "text", header = ["Jawaban"] }
+
+[scale.abc]
+answers = { A = 1, B = 0.5, C = 0 }
+
+[scorecard.zi]
+name = "ZI"
+answers = { dataset = "lke", question = "kode", answer = "jawaban" }
+blank = { belum_ada = "zero" }
+leaf = [{ question = "a", scale = "abc", weight = 60 }, { indicator = "jumlah", weight = 40 }]
+
+[predicate.lulus]
+name = "Lulus"
+scorecard = "zi"
+require = [{ node = "total", least = 60 }]
+"#;
+
 const NO_FORMS: &str = r#"
 [dataset.jenjang]
 files = ["data/jenjang-*.xlsx"]
@@ -414,6 +447,12 @@ fn usage_says_what_to_do() {
         files.insert("indicators/lain.toml".into(), NO_FORMS.into());
         files.insert("register-2024-TW4.xlsx".into(), workbook(|_| {}));
         TempDir::with("forms", &files)
+    };
+    let ways = {
+        let mut files = tree(&case_dir("diagnostics/base"));
+        files.insert("indicators/lain.toml".into(), WAYS.into());
+        files.insert("data/lke-2024-TW4.csv".into(), "Kode,Jawaban\na,C\n".into());
+        TempDir::with("ways", &files)
     };
     let sealed = {
         let mut files = tree(&case_dir("diagnostics/base"));
@@ -456,6 +495,12 @@ fn usage_says_what_to_do() {
     fail(&project, &["seal", "2024-Q4", "--as-of", "2024-12-30"]);
     fail(&project, &["seal", "2042-Q4"]);
     fail(&project, &["seal"]);
+    fail(&project, &["route", "--predicate", "wbk"]);
+    fail(&ways, &["route", "--predicate", "wkb"]);
+    fail(&ways, &["route", "--predicate", "lulus", "--period", "2024-Q4", "--unit", "humas"]);
+    for set in ["a", "z=A", "a=Z", "jumlah=banyak"] {
+        fail(&ways, &["route", "--predicate", "lulus", "--period", "2024-Q4", "--set", set]);
+    }
     insta::assert_snapshot!(printed, @r#"
     $ zona check
     galat: tidak ada zona.toml di sini atau di folder di atasnya
@@ -538,6 +583,27 @@ fn usage_says_what_to_do() {
     $ zona seal
     galat: yang masih diperlukan: <PERIODE>
       = saran: lihat contohnya dengan `zona PERINTAH --help`
+    $ zona route --predicate wbk
+    galat: predikat `wbk` tidak ada
+      = saran: predikat yang ada: –
+    $ zona route --predicate wkb
+    galat: predikat `wkb` tidak ada
+      = saran: predikat yang ada: lulus
+    $ zona route --predicate lulus --period 2024-Q4 --unit humas
+    galat: predikat `lulus` tidak dinilai untuk humas pada 2024-Q4
+      = saran: unit yang punya: kantor
+    $ zona route --predicate lulus --period 2024-Q4 --set a
+    galat: `a` bukan BUTIR=JAWABAN
+      = saran: tulis seperti --set P5.iii.c=A
+    $ zona route --predicate lulus --period 2024-Q4 --set z=A
+    galat: tidak ada butir `z` pada kartu yang dinilai predikat ini
+      = saran: tulis kodenya seperti di definisi, atau `alias`-nya
+    $ zona route --predicate lulus --period 2024-Q4 --set a=Z
+    galat: butir `a` tidak mengenal jawaban "Z"
+      = saran: jawaban yang ada: A, B, C
+    $ zona route --predicate lulus --period 2024-Q4 --set jumlah=banyak
+    galat: butir `jumlah` berisi angka, bukan "banyak"
+      = saran: tulis angkanya, seperti 87,5
     "#);
 }
 

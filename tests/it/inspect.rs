@@ -450,7 +450,10 @@ fn drafts_of_the_demo_load() {
     for (path, bytes) in tree(&root().join("data")) {
         let name = path.rsplit('/').next().unwrap().to_owned();
         let is_table = [".csv", ".xlsx", ".ods", ".xls"].iter().any(|end| name.ends_with(end));
-        if !is_table || name.starts_with("~$") || !name.contains("2023") {
+        // A nil return has a head and no rows: nothing can be learnt from it.
+        let n_lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        let is_nil = name.ends_with(".csv") && n_lines < 2;
+        if !is_table || name.starts_with("~$") || !name.contains("2023") || is_nil {
             continue;
         }
         let (_, definition) = look(&name, &bytes);

@@ -369,6 +369,8 @@ rule-unreachable = this rule never gives the answer
     .help = whenever it holds, so does an earlier one, which goes first; change the order or delete it
 leaf-unanswered = scale `{ $scale }` has no rules, and this leaf has no question
     .help = name a `question`, or add [[scale.{ $scale }.rule]]
+leaf-levels = `levels` belongs to a leaf with an indicator
+    .help = remove `levels`; answers move along their answer scale
 question-unanswered = this scorecard does not say where the answer to `{ $question }` stands
     .help = add answers = {"{"} dataset = "…", question = "…", answer = "…" {"}"}
 answers-blank = this scorecard does not say what an unanswered question is worth
@@ -618,6 +620,12 @@ layer-unknown = this row of `{ $dataset }` names no known layer
     .help = the layers are: { $known }; until then the row does not count
 answer-unknown = the answer to `{ $question }` is not known
     .help = one of: { $known }; until then the answer is *belum ada*
+answer-number = `{ $question }` is no number
+    .help = write digits only, such as 12 or 3,62; until then the number is *belum ada*
+needs-share = `{ $key }` means something only with a `share`
+    .help = add parts = {"{"} … {"}"} and share = "…", or remove this key
+sum-overlap = the sum `{ $sum }` counts `{ $node }` twice
+    .help = name every node once, and no node together with one below it
 answer-twice = question `{ $question }` is answered more than once
     .help = leave one row; until then the answer is *belum ada*
 snapshot-twice = the file of `{ $dataset }` for { $other } ends on the same day as { $counts }; only { $counts } counts
@@ -659,6 +667,18 @@ rejects-none = There are no rows to be mended; nothing was written
 rejects-written = Rows to be mended: { $paths }
 unknown-argument-team = team `{ $found }` is not in the team tree
     .help = the teams are listed in zona.toml under [[team]]
+unknown-argument-predicate = there is no predicate `{ $found }`
+    .help = there are: { $known }
+unknown-argument-question = no question `{ $found }` on the cards that this predicate speaks of
+    .help = write its code as in the definition, or its `alias`
+unknown-argument-answer = question `{ $question }` has no answer "{ $found }"
+    .help = its answers are: { $known }
+set-form = `{ $found }` is no QUESTION=ANSWER
+    .help = write it like --set P5.iii.c=A
+set-number = question `{ $question }` takes a number, not "{ $found }"
+    .help = write the number, such as 87.5
+no-standing = predicate `{ $predicate }` has no standing for { $team } in { $period }
+    .help = teams that have one: { $teams }
 unknown-argument-indicator = there is no indicator `{ $found }`
     .help = the indicators are defined in indicators/
 no-figure = indicator `{ $indicator }` has no figure for `{ $team }`

@@ -357,6 +357,8 @@ rule-unreachable = aturan ini tidak pernah menentukan jawaban
     .help = bila syarat ini terpenuhi, aturan sebelumnya juga terpenuhi dan didahulukan; ubah urutannya atau hapus
 leaf-unanswered = skala `{ $scale }` tidak punya aturan, dan butir ini tidak punya pertanyaan
     .help = sebutkan `question`, atau tambahkan [[scale.{ $scale }.rule]]
+leaf-levels = `levels` hanya untuk butir yang berisi indikator
+    .help = hapus `levels`; jawaban bergerak menurut skala jawabannya
 question-unanswered = kartu skor ini tidak menyebut di mana jawaban `{ $question }`
     .help = tambahkan answers = {"{"} dataset = "…", question = "…", answer = "…" {"}"}
 answers-blank = kartu skor ini tidak menyatakan arti pertanyaan yang belum dijawab
@@ -606,6 +608,12 @@ layer-unknown = baris `{ $dataset }` ini tidak menyebut lapis penilaian yang dik
     .help = lapisnya: { $known }; sampai itu barisnya tidak dihitung
 answer-unknown = jawaban `{ $question }` tidak dikenal
     .help = pilihannya: { $known }; sampai itu jawabannya *belum ada*
+answer-number = `{ $question }` bukan bilangan
+    .help = isi dengan angka saja, misalnya 12 atau 3,62; sampai itu bilangannya *belum ada*
+needs-share = `{ $key }` hanya berarti bila ada `share`
+    .help = tambahkan parts = {"{"} … {"}"} dan share = "…", atau hapus kunci ini
+sum-overlap = jumlah `{ $sum }` menghitung `{ $node }` dua kali
+    .help = sebutkan setiap simpul sekali, dan bukan simpul beserta simpul di bawahnya
 answer-twice = pertanyaan `{ $question }` dijawab lebih dari satu kali
     .help = sisakan satu baris; sampai itu jawabannya *belum ada*
 snapshot-twice = berkas `{ $dataset }` untuk { $other } berakhir pada hari yang sama dengan { $counts }; yang dihitung hanya { $counts }
@@ -645,6 +653,18 @@ rejects-none = Tidak ada baris yang perlu diperbaiki; tidak ada berkas yang ditu
 rejects-written = Baris yang perlu diperbaiki: { $paths }
 unknown-argument-team = unit `{ $found }` tidak ada dalam pohon unit
     .help = daftar unit ada di zona.toml, bagian [[team]]
+unknown-argument-predicate = predikat `{ $found }` tidak ada
+    .help = predikat yang ada: { $known }
+unknown-argument-question = tidak ada butir `{ $found }` pada kartu yang dinilai predikat ini
+    .help = tulis kodenya seperti di definisi, atau `alias`-nya
+unknown-argument-answer = butir `{ $question }` tidak mengenal jawaban "{ $found }"
+    .help = jawaban yang ada: { $known }
+set-form = `{ $found }` bukan BUTIR=JAWABAN
+    .help = tulis seperti --set P5.iii.c=A
+set-number = butir `{ $question }` berisi angka, bukan "{ $found }"
+    .help = tulis angkanya, seperti 87,5
+no-standing = predikat `{ $predicate }` tidak dinilai untuk { $team } pada { $period }
+    .help = unit yang punya: { $teams }
 unknown-argument-indicator = indikator `{ $found }` tidak ada
     .help = daftar indikator ada di folder indicators/
 no-figure = indikator `{ $indicator }` tidak punya angka untuk `{ $team }`

@@ -149,6 +149,7 @@ fn kind(kind: SectionKind) -> &'static str {
         SectionKind::Overview => "overview",
         SectionKind::Team => "team",
         SectionKind::Indicator => "indicator",
+        SectionKind::Route => "route",
         SectionKind::Definitions => "definitions",
         SectionKind::Quality => "quality",
     }
