@@ -21,8 +21,17 @@ const COLUMNS: [&str; 9] = [
 /// Number of participants and of religions stand under one head.
 const PARTICIPANTS: (u16, u16) = (5, 6);
 
-/// Writes the eight filled forms.
-pub(crate) fn write(out: &mut Output) -> Outcome<()> {
+/// An activity that took place: its quarter, number, day and kind.
+pub(crate) struct Done {
+    pub(crate) quarter: Quarter,
+    pub(crate) number: String,
+    pub(crate) day: chrono::NaiveDate,
+    pub(crate) kind: &'static str,
+}
+
+/// Writes the eight filled forms, and says what took place.
+pub(crate) fn write(out: &mut Output) -> Outcome<Vec<Done>> {
+    let mut done = vec![];
     let mut rng = Rng::named("harmony");
     let mut number = 0;
     for quarter in Quarter::all() {
@@ -39,11 +48,13 @@ pub(crate) fn write(out: &mut Output) -> Outcome<()> {
         grid.header(&COLUMNS);
         for (day, kind) in activities(&mut rng, quarter) {
             number += 1;
+            let name = format!("KUB-{}-{number:03}", quarter.year);
+            done.push(Done { quarter, number: name, day, kind });
             grid.rows.push(activity(&mut rng, quarter.year, number, day, kind));
         }
         out.write_workbook(&format!("kub/kegiatan-{}.xlsx", quarter.label()), &[grid])?;
     }
-    Ok(())
+    Ok(done)
 }
 
 /// The days of a quarter on which something took place, in order. The dialogues are as many as

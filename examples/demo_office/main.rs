@@ -11,7 +11,7 @@
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
 //! `pengaduan/`, `survey` writes `skm/`, `services` what stands beside both, `harmony` writes `kub/`, `conduct` and `verdicts` what the
 //! packs of official rules read in `kepegawaian/` and `perencanaan/`, `spending`, `performance` and
-//! `ikpa` write `ikpa/`, `lke` writes `zi/`, and `readme` says what is in all of them and what is
+//! `ikpa` write `ikpa/`, `lke` writes `zi/`, the files named `tim_` what single teams keep, and `readme` says what is in all of them and what is
 //! wrong with it.
 
 mod answers;
@@ -38,6 +38,12 @@ mod rng;
 mod services;
 mod spending;
 mod survey;
+mod tim;
+mod tim_bmn;
+mod tim_humas;
+mod tim_kub;
+mod tim_rencana;
+mod tim_umum;
 mod verdicts;
 
 use std::io::Write;
@@ -65,8 +71,13 @@ fn main() -> Outcome<()> {
     register::write(&mut out, &cases)?;
 
     survey::write(&mut out)?;
+    let activities = harmony::write(&mut out)?;
+    tim_kub::write(&mut out, &activities)?;
+    tim_bmn::write(&mut out)?;
+    tim_umum::write(&mut out)?;
+    tim_humas::write(&mut out)?;
+    tim_rencana::write(&mut out)?;
     services::write(&mut out, &cases)?;
-    harmony::write(&mut out)?;
     conduct::write(&mut out, &staff, &absences)?;
     verdicts::write(&mut out)?;
     let orders = spending::orders();
