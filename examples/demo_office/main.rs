@@ -9,7 +9,7 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `issues` writes `isu/`, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -19,6 +19,7 @@ mod calendar;
 mod complaints;
 mod fa_detail;
 mod harmony;
+mod issues;
 mod ledger;
 mod office;
 mod output;
@@ -56,6 +57,7 @@ fn main() -> Outcome<()> {
 
     survey::write(&mut out)?;
     harmony::write(&mut out)?;
+    issues::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 

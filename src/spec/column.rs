@@ -27,6 +27,8 @@ pub struct Column {
     pub personal: Option<Personal>,
     /// A blank cell means what stands above it.
     pub fill: bool,
+    /// What stands between several names in one cell; the row is read once for each.
+    pub split: Option<String>,
     /// What a number is multiplied with, where the sheet counts in thousands or millions.
     pub scale: i64,
     /// The lowest and the highest value allowed.
@@ -204,6 +206,8 @@ pub fn column(
         diags.push(Diagnostic::error("nip-open", name.whole()).arg("column", &name.value));
     }
     let fill = table.get("fill").and_then(|item| item.word(&[("down", true)], diags));
+    let split = table.get("split").and_then(|item| item.string(diags));
+    let split = split.filter(|mark| !mark.trim().is_empty());
     let scale = table.get("scale").and_then(|item| item.count(diags)).map(i64::from);
     let edge = |key, diags: &mut Diagnostics| table.get(key).and_then(|item| item.number(diags));
     let range = (edge("min", diags), edge("max", diags));
@@ -216,6 +220,7 @@ pub fn column(
         ("min", range.0.is_some(), is(ColumnType::is_numeric)),
         ("max", range.1.is_some(), is(ColumnType::is_numeric)),
         ("cumulative", cumulative.is_some(), is(ColumnType::is_amount)),
+        ("split", split.is_some(), is(|ty| matches!(ty, ColumnType::Team { .. }))),
         ("forward", !forward.is_empty(), is(|ty| matches!(ty, ColumnType::Choice { .. }))),
     ];
     for (key, written, fits) in misplaced {
@@ -244,6 +249,7 @@ pub fn column(
         event,
         personal,
         fill: fill.unwrap_or(false),
+        split,
         scale: scale.unwrap_or(1),
         range,
         line,
