@@ -7,9 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::team::normal_name;
 use crate::domain::{Date, IndicatorId, Number, Period, Team, TeamId};
 use crate::load::raw::{RawCell, RawRow, date, number};
-use crate::spec::planner::{
-    Action, Decision, Exemption, Meeting, Progress, Remark, SetTarget,
-};
+use crate::spec::planner::{Action, Decision, Exemption, Meeting, Progress, Remark, SetTarget};
 use crate::spec::{Better, Indicator, Measured, Notes, Project, Topic};
 
 use super::filled::{Filled, FilledSheet};

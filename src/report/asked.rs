@@ -25,6 +25,9 @@ const MOST_FIGURES: usize = 4;
 /// A figure of a team's own card.
 struct Own<'a> {
     indicator: &'a Indicator,
+    /// Its name and value.
+    short: String,
+    /// The same with counts and target.
     text: String,
     run: usize,
 }
@@ -110,7 +113,7 @@ fn unanswered(input: &Input<'_>) -> Vec<String> {
         .into_iter()
         .map(|(team, figures)| {
             let count = figures.len().to_string();
-            let told = joined(input, &figures, false);
+            let told = joined(input, &figures, &|own| own.text.clone());
             input.text("asked-red", &[("team", team), ("count", count), ("figures", told)])
         })
         .collect()
@@ -128,9 +131,21 @@ pub(super) fn kept(input: &Input<'_>) -> Vec<String> {
 
 fn told(input: &Input<'_>, wanted: Tone, least: usize) -> Vec<String> {
     let found = by_team(input, wanted, &|own, _| own.run >= least);
+    // What is good needs no proof beside it; what is lacking does.
+    let what = |own: &Own<'_>| match wanted {
+        Tone::Good => own.short.clone(),
+        _ => own.text.clone(),
+    };
+    let with_run = |own: &Own<'_>| match own.run {
+        1 => what(own),
+        run => {
+            let run = input.text("meeting-run", &[("count", run.to_string())]);
+            format!("{}, {run}", what(own))
+        }
+    };
     let line = |(team, mut figures): (String, Vec<Own<'_>>)| {
         figures.sort_by_key(|own| std::cmp::Reverse(own.run));
-        format!("{team}: {}", joined(input, &figures, true))
+        format!("{team}: {}", joined(input, &figures, &with_run))
     };
     found.into_iter().map(line).collect()
 }
@@ -152,8 +167,7 @@ fn by_team<'a>(
                 let known = input.indicator(id).zip(input.figure(id, &team.id, at));
                 let Some((indicator, figure)) = known else { continue };
                 let grade = input.grade(id, &team.id, at);
-                let (Value::Number(value), true) =
-                    (&figure.value, tone(figure, grade) == wanted)
+                let (Value::Number(value), true) = (&figure.value, tone(figure, grade) == wanted)
                 else {
                     continue;
                 };
@@ -161,8 +175,9 @@ fn by_team<'a>(
                     continue;
                 }
                 let target = grade.and_then(|grade| grade.target.as_ref());
-                let mut text =
+                let short =
                     format!("{} {}", indicator.name, value_text(input, indicator, value, target));
+                let mut text = short.clone();
                 if let Some(counts) = out_of(input, figure) {
                     text = format!("{text} ({counts})");
                 }
@@ -171,7 +186,7 @@ fn by_team<'a>(
                     text = format!("{text}, {}", input.text("fact-target", &[("target", target)]));
                 }
                 let run = streak(input, indicator, &team.id, wanted);
-                let own = Own { indicator, text, run };
+                let own = Own { indicator, short, text, run };
                 if fits(&own, &team.id) {
                     figures.push(own);
                 }
@@ -184,15 +199,8 @@ fn by_team<'a>(
     found
 }
 
-/// Figures in one line, the first few of them, with how many periods in a row if that is told.
-fn joined(input: &Input<'_>, figures: &[Own<'_>], with_run: bool) -> String {
-    let one = |own: &Own<'_>| match with_run && own.run > 1 {
-        true => {
-            let run = input.text("meeting-run", &[("count", own.run.to_string())]);
-            format!("{}, {run}", own.text)
-        }
-        false => own.text.clone(),
-    };
+/// Figures in one line, the first few of them.
+fn joined(input: &Input<'_>, figures: &[Own<'_>], one: &dyn Fn(&Own<'_>) -> String) -> String {
     let mut texts: Vec<String> = figures.iter().take(MOST_FIGURES).map(one).collect();
     let more = figures.len().saturating_sub(MOST_FIGURES);
     if more > 0 {

@@ -1,8 +1,8 @@
 //! Objectives (*sasaran*) and programmes, each with the figures that speak of it.
 
 use crate::domain::TeamId;
-use crate::spec::topic::Goal;
 use crate::spec::Indicator;
+use crate::spec::topic::Goal;
 
 use super::answering::{Answer, answers, count_cell, table, tone_of};
 use super::input::Input;

@@ -17,7 +17,7 @@ pub(super) fn section(input: &Input<'_>) -> Option<Section> {
     let asked = asked::lines(input);
     if !asked.is_empty() {
         blocks.push(Block::Callout {
-            tone: Tone::Near,
+            tone: Tone::Plain,
             title: input.text("meeting-asked", &[("count", asked.len().to_string())]),
             lines: asked,
         });
@@ -130,8 +130,7 @@ fn carried(input: &Input<'_>) -> Option<Block> {
     let older = |one: &&Action| one.decided.end() < before.start() && one.open_on(day);
     let actions = sorted(input.project.notes.actions.iter().filter(older).collect(), day);
     let caption = input.word("meeting-carried");
-    (!actions.is_empty())
-        .then(|| Block::Table(table(input, "terbawa", &actions, (true, caption))))
+    (!actions.is_empty()).then(|| Block::Table(table(input, "terbawa", &actions, (true, caption))))
 }
 
 /// Open ones first, the longest overdue at the top.
@@ -146,8 +145,7 @@ fn records(input: &Input<'_>) -> Vec<Block> {
     let mut blocks = vec![];
     for evaluated in [at, at.previous()] {
         let of = |decided: Period| evaluated.contains(decided.end());
-        let meetings: Vec<&Meeting> =
-            notes.meetings.iter().filter(|one| of(one.period)).collect();
+        let meetings: Vec<&Meeting> = notes.meetings.iter().filter(|one| of(one.period)).collect();
         let decided = notes.decisions.iter().filter(|one| of(one.decided));
         let decisions: Vec<String> = decided
             .map(|one| {

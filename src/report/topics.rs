@@ -7,7 +7,8 @@ use crate::spec::planner::Action;
 use crate::spec::topic::Counted;
 use crate::spec::{Indicator, Topic};
 
-use super::answering::{answers, table, tone_of};
+use super::answering::{answers, count_cell, table, tone_of};
+use super::chart::Chart;
 use super::figure::value_cell;
 use super::format::period;
 use super::input::{Input, team_anchor};
@@ -27,6 +28,10 @@ pub(super) fn section(input: &Input<'_>) -> Option<Section> {
         return None;
     }
     let mut blocks = vec![Block::Table(at_a_glance(input))];
+    let charts: Vec<Chart> = topics.iter().filter_map(|topic| series(input, topic)).collect();
+    if !charts.is_empty() {
+        blocks.push(Block::Charts(charts));
+    }
     blocks.extend(topics.iter().flat_map(|topic| told(input, topic)));
     Some(Section {
         id: "jawaban-terukur".to_owned(),
@@ -94,13 +99,14 @@ fn at_a_glance(input: &Input<'_>) -> Table {
                 cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
             }
         }
-        let tones: Vec<Tone> = answers(input, &answering(input, topic), &concerned(input, topic), MOST_TEAMS)
-            .iter()
-            .filter_map(|answer| tone_of(input, answer))
-            .collect();
+        let tones: Vec<Tone> =
+            answers(input, &answering(input, topic), &concerned(input, topic), MOST_TEAMS)
+                .iter()
+                .filter_map(|answer| tone_of(input, answer))
+                .collect();
         for wanted in [Tone::Good, Tone::Near, Tone::Bad] {
             let count = tones.iter().filter(|tone| **tone == wanted).count();
-            cells.push(super::answering::count_cell(count, wanted));
+            cells.push(count_cell(count, wanted));
         }
         rows.push(Row::body(cells));
     }
@@ -162,7 +168,13 @@ fn concerned<'a>(input: &Input<'a>, topic: &Topic) -> Vec<&'a TeamId> {
     found.into_iter().map(|(_, team)| team).collect()
 }
 
-/// One topic: what belongs to it, its series, the figures that answer it, who acts.
+/// How many cases of a topic came in, over time, in the whole office.
+fn series(input: &Input<'_>, topic: &Topic) -> Option<Chart> {
+    let Counted::Cases { came, .. } = &topic.counted else { return None };
+    plots::trend(input, input.indicator(came)?, &input.project.teams.root()?.id)
+}
+
+/// One topic: what belongs to it, the figures that answer it, who acts.
 fn told(input: &Input<'_>, topic: &Topic) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(topic.name.clone())];
     if !topic.about.is_empty() {
@@ -170,29 +182,26 @@ fn told(input: &Input<'_>, topic: &Topic) -> Vec<Block> {
     }
     let concerned = concerned(input, topic);
     match &topic.counted {
-        Counted::Cases { came, left, .. } => {
-            let root = input.project.teams.root().map(|root| &root.id);
-            let series = root.zip(input.indicator(came));
-            let chart = series.and_then(|(root, one)| plots::trend(input, one, root));
-            blocks.extend(chart.map(|chart| Block::Charts(vec![chart])));
+        Counted::Cases { left, .. } => {
             if left.is_none() {
                 blocks.push(Block::Paragraph(input.word("topic-withheld")));
             }
         }
         Counted::Figure(id) => {
             let root = input.project.teams.root().map(|root| &root.id);
-            let value = root.map_or_else(String::new, |root| {
-                cell(input, id, root).words().to_owned()
-            });
+            let value =
+                root.map_or_else(String::new, |root| cell(input, id, root).words().to_owned());
             let name = input.indicator(id).map_or_else(String::new, |one| one.name.clone());
             let said = [("name", name), ("value", value)];
             blocks.push(Block::Paragraph(input.text("topic-figure", &said)));
         }
     }
     let found = answers(input, &answering(input, topic), &concerned, MOST_TEAMS);
-    if found.is_empty() {
+    let is_told = !matches!(topic.counted, Counted::Figure(_));
+    if found.is_empty() && is_told {
         blocks.push(Block::Paragraph(input.word("topic-unanswered")));
-    } else {
+    }
+    if !found.is_empty() {
         let id = format!("jawaban-{}", plain(&topic.id));
         let caption = input.text("topic-answers-caption", &[("topic", topic.name.clone())]);
         blocks.push(table(input, id, caption, &found));
@@ -218,7 +227,7 @@ fn acting(input: &Input<'_>, topic: &Topic, concerned: &[&TeamId]) -> Vec<Block>
             }
             cells.push(match own {
                 0 => Cell::text(input.word("topic-no-action")),
-                _ => super::answering::count_cell(own, Tone::Plain),
+                _ => count_cell(own, Tone::Plain),
             });
             Some(Row::body(cells))
         });

@@ -8,12 +8,12 @@
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{DatasetId, Grain, IndicatorId, Number};
 
+use super::Dataset;
 use super::expr::{self, Expr, Level, Type};
 use super::honesty::{Honesty, Suppress, suppress};
 use super::indicator::{Indicator, Measured, OnMissing, Window};
 use super::scoring::{ScoreFrom, Scoring};
 use super::syntax::{Item, Table, Text, check_name};
-use super::Dataset;
 
 /// How the cases of a register are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
