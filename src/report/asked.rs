@@ -32,8 +32,16 @@ struct Own<'a> {
     run: usize,
 }
 
+/// Whether the period is still running at the cut-off: nobody can say yet what was missed in it.
+pub(super) fn is_running(input: &Input<'_>) -> bool {
+    input.ask.as_of < input.ask.period.end()
+}
+
 /// Everything that the figures ask to be decided, one line each: gates, actions, missed targets.
 pub(super) fn lines(input: &Input<'_>) -> Vec<String> {
+    if is_running(input) {
+        return overdue(input);
+    }
     let mut lines = gates(input);
     lines.extend(overdue(input));
     lines.extend(unanswered(input));
@@ -130,6 +138,9 @@ pub(super) fn kept(input: &Input<'_>) -> Vec<String> {
 }
 
 fn told(input: &Input<'_>, wanted: Tone, least: usize) -> Vec<String> {
+    if is_running(input) {
+        return vec![];
+    }
     let found = by_team(input, wanted, &|own, _| own.run >= least);
     // What is good needs no proof beside it; what is lacking does.
     let what = |own: &Own<'_>| match wanted {

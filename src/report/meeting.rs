@@ -34,6 +34,9 @@ pub(super) fn section(input: &Input<'_>) -> Option<Section> {
         blocks.push(Block::Callout { tone: Tone::Good, title, lines: kept });
     }
     blocks.extend(records(input));
+    if !blocks.is_empty() && asked::is_running(input) {
+        blocks.insert(0, Block::Paragraph(input.word("meeting-running")));
+    }
     if blocks.is_empty() {
         return None;
     }

@@ -474,12 +474,13 @@ chart-signal = signal
 section-meeting = Evaluation meeting: what is asked, what was done and what was not
 section-meeting-short = Meeting
 meeting-asked = Decisions asked for today: { $count }
-asked-gate = Condition “{ $name }” is not met and holds down the rating of { $teams }. Decide who meets it, and by when
+asked-gate = Condition “{ $name }” of the cards of { $teams } is not met; until it is, the best rating cannot be given. Decide who meets it, and by when
 asked-overdue = “{ $action }” ({ $teams }) was due on { $due }, { $days } days ago. Decide: a new day, help, or an end to it
 asked-red = { $team }: { $count ->
     [one] 1 target is missed and
    *[other] { $count } targets are missed and
 } not named by any open action: { $figures }. Decide on an action
+meeting-running = This period is still running: its targets are not due yet, and neither what is lacking nor what is to be kept is told.
 meeting-run = { $count } periods in a row
 meeting-more = and { $count } more
 meeting-became-title = Actions of { $period }: what became of them
