@@ -58,8 +58,18 @@ fn excused(team: &str, month: u32) -> (f64, f64) {
     (duty, leave)
 }
 
-/// Writes the twenty-four recaps.
-pub(crate) fn write(out: &mut Output, staff: &[Employee]) -> Outcome<()> {
+/// Days of absence without a word, of one employee in one month.
+pub(crate) struct Absence {
+    pub(crate) nip: String,
+    pub(crate) team: usize,
+    pub(crate) year: i32,
+    pub(crate) month: u32,
+    pub(crate) days: i64,
+}
+
+/// Writes the twenty-four recaps and says who was absent.
+pub(crate) fn write(out: &mut Output, staff: &[Employee]) -> Outcome<Vec<Absence>> {
+    let mut absences = vec![];
     let mut rng = Rng::named("attendance");
     let mut quotas: Vec<[Quota; 4]> =
         TEAMS.iter().map(|_| std::array::from_fn(|_| Quota::half_full())).collect();
@@ -69,13 +79,21 @@ pub(crate) fn write(out: &mut Output, staff: &[Employee]) -> Outcome<()> {
             let mut rows = vec![texts(&COLUMNS)];
             for (position, quota) in quotas.iter_mut().enumerate() {
                 let people = members(staff, position, quarter);
-                rows.extend(team_rows(position, &people, quarter, month, quota, &mut rng));
+                let recap = team_rows(position, &people, quarter, month, quota, &mut rng);
+                absences.extend(recap.iter().zip(&people).map(|(row, employee)| Absence {
+                    nip: employee.nip.clone(),
+                    team: position,
+                    year: quarter.year,
+                    month,
+                    days: row[ABSENT].parse().unwrap_or(0),
+                }));
+                rows.extend(recap);
             }
             plant(&mut rows, &file, out);
             out.write(&file, &delimited(&rows, b';', true)?)?;
         }
     }
-    Ok(())
+    Ok(absences)
 }
 
 fn team_rows(

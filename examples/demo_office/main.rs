@@ -9,7 +9,8 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `issues` writes `isu/`, and `readme` says what is in all of them and what is wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `issues` writes `isu/`, `conduct` and `verdicts` what the
+//! packs of official rules read in `kepegawaian/` and `perencanaan/`, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -17,6 +18,7 @@ mod attendance;
 mod budget;
 mod calendar;
 mod complaints;
+mod conduct;
 mod fa_detail;
 mod harmony;
 mod issues;
@@ -30,6 +32,7 @@ mod register;
 mod register_defects;
 mod rng;
 mod survey;
+mod verdicts;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -49,7 +52,7 @@ fn main() -> Outcome<()> {
 
     let staff = personnel::staff();
     personnel::write_snapshots(&mut out, &staff)?;
-    attendance::write(&mut out, &staff)?;
+    let absences = attendance::write(&mut out, &staff)?;
     appraisal::write(&mut out, &staff)?;
 
     let cases = complaints::cases();
@@ -58,6 +61,8 @@ fn main() -> Outcome<()> {
     survey::write(&mut out)?;
     harmony::write(&mut out)?;
     issues::write(&mut out)?;
+    conduct::write(&mut out, &staff, &absences)?;
+    verdicts::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 

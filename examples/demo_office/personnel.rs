@@ -17,8 +17,8 @@ pub(crate) struct Employee {
     /// The position of the team in each of the eight quarters, if employed.
     pub(crate) team: [Option<usize>; 8],
     grade: usize,
-    position: &'static str,
-    education: &'static str,
+    pub(crate) position: &'static str,
+    pub(crate) education: &'static str,
     status: &'static str,
 }
 

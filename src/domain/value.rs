@@ -71,6 +71,8 @@ pub enum Reason {
     Upstream(IndicatorId),
     /// There is no target for this period.
     NoTarget,
+    /// The period has not ended, and nothing says what was to be reached by now.
+    Running,
     /// The target is zero, and nothing can be measured against it.
     ZeroTarget,
     /// The actual is zero and the target is divided by it: as good as can be, beyond any ratio.
@@ -167,6 +169,7 @@ impl Reason {
             Reason::NoTeam => "no-team",
             Reason::Upstream(_) => "upstream",
             Reason::NoTarget => "no-target",
+            Reason::Running => "running",
             Reason::ZeroTarget => "zero-target",
             Reason::ZeroActual => "zero-actual",
             Reason::NoDistance => "no-distance",

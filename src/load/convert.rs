@@ -102,19 +102,22 @@ impl<'a> Builder<'a> {
             }
             ColumnType::Text | ColumnType::Team { .. } => {
                 let text = cell.text();
-                self.word(words.intern(&one_line(&text)))
+                self.word(words.intern(&one_line(self.held(&text))))
             }
             ColumnType::Code(width) => {
                 if super::raw::digits_lost(cell) {
                     return Err("code-digits-lost");
                 }
                 let text = cell.text();
-                let code = code(&text, *width);
+                let text = self.held(&text);
+                let code = code(text, *width);
                 self.repaired += usize::from(code != text);
                 self.word(words.intern(&code))
             }
             ColumnType::Nip => {
-                let digits: String = cell.text().chars().filter(char::is_ascii_digit).collect();
+                let text = cell.text();
+                let digits: String =
+                    self.held(&text).chars().filter(char::is_ascii_digit).collect();
                 if super::raw::digits_lost(cell) || !is_nip(&digits) {
                     return Err("nip");
                 }
@@ -130,6 +133,13 @@ impl<'a> Builder<'a> {
                 self.word(self.meant[known].ok_or("choice")?)
             }
         }
+    }
+
+    /// What of the text of a cell is held at all.
+    fn held<'t>(&self, text: &'t str) -> &'t str {
+        let all = text.trim();
+        let first = all.lines().next().filter(|_| self.column.first_line);
+        first.unwrap_or(text)
     }
 
     fn word(&mut self, code: u32) -> Result<(), &'static str> {

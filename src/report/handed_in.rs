@@ -1,55 +1,32 @@
-//! First of all: who handed in what.
+//! First of all: who handed in what, and by when the rest is due.
 
-use crate::domain::{Grain, Period};
+use crate::domain::{Date, Grain, Period, Team, TeamId};
 use crate::spec::Dataset;
 
-use super::format::period;
+use super::format::{date, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Section, SectionKind};
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
+/// What is asked of a dataset for the period of the report.
+struct Asked<'a> {
+    dataset: &'a Dataset,
+    /// The teams that have to hand it in; the one that puts it together where a file speaks for
+    /// everyone.
+    by: Vec<&'a Team>,
+    /// Of these, the ones that have not.
+    missing: Vec<&'a Team>,
+    /// The last day on which it is in time.
+    due: Option<Date>,
+    /// Whether its own period has not ended with that of the report.
+    is_later: bool,
+}
+
 /// The section that says who handed in what for the period.
 pub fn section(input: &Input<'_>) -> Section {
-    let months = months(input);
-    let datasets: Vec<&Dataset> = input.project.datasets.iter().collect();
-    let mut missing = vec![];
-    let mut rows = vec![];
-    for team in input.project.teams.iter() {
-        let is_leaf = input.project.teams.is_leaf(&team.id);
-        let depth = u8::try_from(input.project.teams.depth(&team.id)).unwrap_or(0);
-        let name = Cell::text(&team.short).linked(team_anchor(&team.id));
-        let mut cells = vec![name];
-        for dataset in &datasets {
-            let expected = input.project.expected_teams(dataset);
-            let owed = input.project.owed(&team.id, &months);
-            if !is_leaf {
-                cells.push(Cell::empty());
-            } else if !expected.contains(&&team.id) || owed.is_empty() {
-                let word = input.word("handed-in-not-expected");
-                cells.push(Cell::text(word).toned(Tone::NotApplicable));
-            } else if input.coverage.covers(&dataset.id, &team.id, &owed, input.ask.as_of) {
-                cells.push(Cell::text(input.word("handed-in-yes")).toned(Tone::Good));
-            } else {
-                missing.push((team.short.clone(), dataset.title.clone()));
-                cells.push(Cell::text(input.word("handed-in-no")).toned(Tone::Missing));
-            }
-        }
-        let style = if is_leaf { RowStyle::Body } else { RowStyle::Group };
-        rows.push(Row::body(cells).styled(style).indented(depth));
-    }
-    let mut columns = vec![Column::text(input.word("column-team"))];
-    columns.extend(datasets.iter().map(|dataset| Column::mark(&dataset.title)));
-    let table = Table {
-        id: "kelengkapan".to_owned(),
-        caption: input.text("handed-in-caption", &[("period", said(input))]),
-        kind: TableKind::Matrix,
-        columns,
-        rows,
-        note: Some(input.word("handed-in-note")),
-    };
-    let mut blocks = vec![remark(input, &missing)];
-    blocks.push(Block::Table(table));
+    let all: Vec<Asked<'_>> =
+        input.project.datasets.iter().map(|dataset| asked(input, dataset)).collect();
     Section {
         id: "kelengkapan".to_owned(),
         kind: SectionKind::HandedIn,
@@ -58,7 +35,7 @@ pub fn section(input: &Input<'_>) -> Section {
         depth: 0,
         tone: Tone::Plain,
         badge: String::new(),
-        blocks,
+        blocks: vec![remark(input, &all), Block::Table(table(input, &all))],
     }
 }
 
@@ -75,20 +52,14 @@ pub struct HandedIn {
 
 /// Counts who handed in what for the period.
 pub fn count(input: &Input<'_>) -> HandedIn {
-    let months = months(input);
+    let datasets = input.project.datasets.iter().map(|dataset| asked(input, dataset));
+    let all: Vec<Asked<'_>> = datasets.filter(|one| !one.is_later).collect();
+    let leaves = input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id));
+    let is_in = |teams: &[&Team], id: &TeamId| teams.iter().any(|team| team.id == *id);
     let (mut expected, mut complete) = (0, 0);
-    for team in input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id)) {
-        let datasets = input.project.datasets.iter();
-        let mut own = datasets
-            .filter(|dataset| input.project.expected_teams(dataset).contains(&&team.id))
-            .peekable();
-        let owed = input.project.owed(&team.id, &months);
-        if own.peek().is_some() && !owed.is_empty() {
-            expected += 1;
-            let as_of = input.ask.as_of;
-            let covered = own.all(|one| input.coverage.covers(&one.id, &team.id, &owed, as_of));
-            complete += usize::from(covered);
-        }
+    for team in leaves.filter(|team| all.iter().any(|one| is_in(&one.by, &team.id))) {
+        expected += 1;
+        complete += usize::from(!all.iter().any(|one| is_in(&one.missing, &team.id)));
     }
     let mut figures = input.figures.iter();
     let any_figure = figures.any(|(_, _, period, figure)| {
@@ -97,8 +68,11 @@ pub fn count(input: &Input<'_>) -> HandedIn {
     HandedIn { expected, complete, any_figure }
 }
 
-fn said(input: &Input<'_>) -> String {
-    period(input.ask.period, input.words)
+/// What was not handed in, a line for each dataset, with the day by which it is due.
+pub fn missing_lines(input: &Input<'_>) -> Vec<String> {
+    let all = input.project.datasets.iter().map(|dataset| asked(input, dataset));
+    let lacking = all.filter(|one| !one.is_later && !one.missing.is_empty());
+    lacking.map(|one| missing_line(input, &one)).collect()
 }
 
 /// The months of the period up to the cut-off.
@@ -107,7 +81,143 @@ pub fn months(input: &Input<'_>) -> Vec<Period> {
     months.filter(|month| month.start() <= input.ask.as_of).collect()
 }
 
-fn remark(input: &Input<'_>, missing: &[(String, String)]) -> Block {
+fn asked<'a>(input: &Input<'a>, dataset: &'a Dataset) -> Asked<'a> {
+    let (project, at) = (input.project, input.ask.period);
+    let due = dataset.collection.due;
+    let wanted = due.map_or(at, |due| due.period(at));
+    let is_later = wanted.end() > at.end();
+    let months = if wanted == at || is_later { months(input) } else { wanted.split(Grain::Month) };
+    let lacks = |team: &Team| {
+        let owed = project.owed(&team.id, &months);
+        !input.coverage.covers(&dataset.id, &team.id, &owed, input.ask.as_of)
+    };
+    let expected = project.expected_teams(dataset).into_iter();
+    let owing = expected.filter(|id| !project.owed(id, &months).is_empty());
+    let owing: Vec<&Team> = owing.filter_map(|id| project.teams.get(id)).collect();
+    let late: Vec<&Team> = owing.iter().copied().filter(|team| lacks(team)).collect();
+    let (by, missing) = if dataset.is_shared() {
+        let owner = dataset.collection.owner.as_ref().and_then(|id| project.teams.get(id));
+        let one: Vec<&Team> = owner.or_else(|| project.teams.root()).into_iter().collect();
+        let none = if late.is_empty() { vec![] } else { one.clone() };
+        (one, none)
+    } else {
+        (owing, late)
+    };
+    let due = due.and_then(|due| due.last_day(at, &project.calendar));
+    Asked { dataset, by, missing, due, is_later }
+}
+
+fn table(input: &Input<'_>, all: &[Asked<'_>]) -> Table {
+    let is_dated = all.iter().any(|one| one.due.is_some());
+    let mut columns = vec![
+        Column::text(input.word("column-data")).wide(),
+        Column::text(input.word("column-handed-in-by")),
+    ];
+    columns.extend(is_dated.then(|| Column::text(input.word("column-due"))));
+    columns.push(Column::mark(input.word("column-handed-in")));
+    columns.push(Column::text(input.word("column-not-handed-in")).wide());
+    let rows = groups(input, all).into_iter().flat_map(|(owner, own)| {
+        let head = owner.map(|team| group(team, columns.len()));
+        let body = own.into_iter().map(|one| row(input, one, is_dated)).collect::<Vec<_>>();
+        head.into_iter().chain(body)
+    });
+    Table {
+        id: "kelengkapan".to_owned(),
+        caption: input.text("handed-in-caption", &[("period", said(input))]),
+        kind: TableKind::List,
+        rows: rows.collect(),
+        columns,
+        note: Some(input.word("handed-in-note")),
+    }
+}
+
+/// The datasets by the team that puts them together, in the order of the tree; those without such
+/// a team stand first.
+fn groups<'a, 'b>(
+    input: &Input<'a>,
+    all: &'b [Asked<'a>],
+) -> Vec<(Option<&'a Team>, Vec<&'b Asked<'a>>)> {
+    let of = |owner: Option<&TeamId>| -> Vec<&'b Asked<'a>> {
+        all.iter().filter(|one| one.dataset.collection.owner.as_ref() == owner).collect()
+    };
+    let teams = input.project.teams.iter().map(|team| (Some(team), of(Some(&team.id))));
+    let groups = std::iter::once((None, of(None))).chain(teams);
+    groups.filter(|(_, own)| !own.is_empty()).collect()
+}
+
+fn group(team: &Team, n_columns: usize) -> Row {
+    let mut cells = vec![Cell::text(&team.short).linked(team_anchor(&team.id))];
+    cells.resize(n_columns, Cell::empty());
+    Row::body(cells).styled(RowStyle::Group)
+}
+
+fn row(input: &Input<'_>, one: &Asked<'_>, is_dated: bool) -> Row {
+    let by = match one.by.as_slice() {
+        [team] => team.short.clone(),
+        teams => input.text("handed-in-units", &[("count", teams.len().to_string())]),
+    };
+    let mut cells = vec![Cell::text(&one.dataset.title), Cell::text(by)];
+    if is_dated {
+        cells.push(one.due.map_or_else(Cell::empty, |day| Cell::text(date(day, input.words))));
+    }
+    cells.push(state(input, one));
+    let names: Vec<&str> = one.missing.iter().map(|team| team.short.as_str()).collect();
+    // Where everybody owes it and nobody has it, the names say nothing that the count does not.
+    let is_all = names.len() == one.by.len();
+    let names = if is_all || one.is_later { String::new() } else { names.join(", ") };
+    cells.push(Cell::text(names));
+    Row::body(cells)
+}
+
+fn state(input: &Input<'_>, one: &Asked<'_>) -> Cell {
+    let (done, all) = (one.by.len() - one.missing.len(), one.by.len());
+    if all == 0 {
+        return Cell::text(input.word("handed-in-not-expected")).toned(Tone::NotApplicable);
+    }
+    if one.is_later && done < all {
+        return Cell::text(input.word("handed-in-later")).toned(Tone::NotApplicable);
+    }
+    let tone = match done {
+        _ if done == all => Tone::Good,
+        0 => Tone::Missing,
+        _ => Tone::Near,
+    };
+    let said = match (all, done) {
+        (1, 1) => input.word("handed-in-yes"),
+        (1, _) => input.word("handed-in-no"),
+        _ => {
+            let counts = [("done", done.to_string()), ("all", all.to_string())];
+            input.text("handed-in-of", &counts)
+        }
+    };
+    Cell::text(said).toned(tone)
+}
+
+fn said(input: &Input<'_>) -> String {
+    period(input.ask.period, input.words)
+}
+
+fn missing_line(input: &Input<'_>, one: &Asked<'_>) -> String {
+    let is_all = one.missing.len() == one.by.len() && one.by.len() > 1;
+    let teams = if is_all {
+        input.word("handed-in-everyone")
+    } else {
+        one.missing.iter().map(|team| team.short.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let mut args = vec![("team", teams), ("dataset", one.dataset.title.clone())];
+    let key = match one.due {
+        Some(day) => {
+            args.push(("due", date(day, input.words)));
+            "handed-in-missing-due"
+        }
+        None => "handed-in-missing-line",
+    };
+    input.text(key, &args)
+}
+
+fn remark(input: &Input<'_>, all: &[Asked<'_>]) -> Block {
+    let missing: Vec<&Asked<'_>> =
+        all.iter().filter(|one| !one.is_later && !one.missing.is_empty()).collect();
     if missing.is_empty() {
         return Block::Callout {
             tone: Tone::Good,
@@ -115,13 +225,10 @@ fn remark(input: &Input<'_>, missing: &[(String, String)]) -> Block {
             lines: vec![],
         };
     }
-    let lines = missing.iter().map(|(team, dataset)| {
-        input
-            .text("handed-in-missing-line", &[("team", team.clone()), ("dataset", dataset.clone())])
-    });
+    let count = [("count", missing.len().to_string()), ("all", all.len().to_string())];
     Block::Callout {
         tone: Tone::Missing,
-        title: input.text("handed-in-missing", &[("count", missing.len().to_string())]),
-        lines: lines.collect(),
+        title: input.text("handed-in-missing", &count),
+        lines: missing.into_iter().map(|one| missing_line(input, one)).collect(),
     }
 }

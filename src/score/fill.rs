@@ -35,8 +35,10 @@ pub(super) fn card(
     // What a team forgot scores as the policy says; a period that nobody has handed in yet is not
     // a bad one, it cannot be judged.
     if !cards.iter().any(|card| has_score(&card.root)) {
+        let runs = figures.stated.as_of.is_some_and(|day| day < period.end());
+        let reason = if runs { Reason::Running } else { Reason::NoScore };
         for card in &mut cards {
-            card.root.score = Value::missing(Reason::NoScore);
+            card.root.score = Value::missing(reason.clone());
             card.rating = None;
             without_points(&mut card.root);
         }
@@ -188,7 +190,7 @@ impl Filler<'_> {
             }
         };
         let score = self.applied(node, score);
-        let policy = score.blank().map(|(blank, _)| self.scorecard.on_blank.of(blank));
+        let policy = score.blank().map(|(blank, _)| self.policy(blank, &content));
         let counts = policy != Some(OnBlank::Reweight);
         let zero = Number::zero();
         let effective = score.number().or((policy == Some(OnBlank::Zero)).then_some(&zero));
@@ -204,6 +206,16 @@ impl Filler<'_> {
             owner: node.owner.clone(),
             content,
         }
+    }
+
+    /// What a blank does. As long as the period runs, a figure that is missing is not late yet: it
+    /// takes no part. An answer that nobody gave is none.
+    fn policy(&self, blank: Blank, content: &CardContent) -> OnBlank {
+        let is_figure = matches!(content, CardContent::Leaf(..));
+        if is_figure && blank == Blank::Missing && self.as_of < self.period.end() {
+            return OnBlank::Reweight;
+        }
+        self.scorecard.on_blank.of(blank)
     }
 
     /// Not applicable, where a figure says that there is nothing to assess; the score otherwise.
@@ -270,7 +282,7 @@ impl Filler<'_> {
         let (mut points, mut weight) = (Number::zero(), Number::zero());
         for node in nodes.iter().filter(|node| node.counts) {
             if let Some((blank, reason)) = node.score.blank()
-                && self.scorecard.on_blank.of(blank) == OnBlank::Fail
+                && self.policy(blank, &node.content) == OnBlank::Fail
             {
                 return match &node.content {
                     CardContent::Leaf(id, _) => Value::Blank(blank, Reason::BlankLeaf(id.clone())),

@@ -16,7 +16,7 @@ use super::rating::Rating;
 use super::scorecards::{Grade, Scorecards};
 use super::series::charts;
 use super::small::guarded;
-use super::target::{aimed, target};
+use super::target::{aimed, is_too_early, target};
 
 /// The rating scale that indicators use when they name none.
 pub const DEFAULT_SCALE: &str = "capaian";
@@ -32,7 +32,11 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
         let judged = |figure: &Measurement| {
             judge(project, indicator, figure, target.clone(), baseline.clone())
         };
-        let grade = guarded(indicator, (team, period), figures, judged(figure), &judged);
+        let grade = if is_too_early(indicator, team, period, figure) {
+            unjudged(figure, target)
+        } else {
+            guarded(indicator, (team, period), figures, judged(figure), &judged)
+        };
         graded.grades.insert((id.clone(), team.clone(), period), grade);
     }
     hold(project, &mut graded);
@@ -96,6 +100,24 @@ fn judge(
     grade.score = score(indicator, figure, &grade, scale);
     grade.rating = rating(indicator, figure, &grade, scale);
     grade
+}
+
+/// What is said of a figure whose period has not ended: its target, and nothing more.
+fn unjudged(figure: &Measurement, target: Option<Value>) -> Grade {
+    let none = match &figure.value {
+        Value::Number(_) => Value::missing(Reason::Running),
+        blank => blank.clone(),
+    };
+    Grade {
+        target: target.as_ref().and_then(Value::number).cloned(),
+        achievement: none.clone(),
+        progress: None,
+        performance: None,
+        score: none,
+        rating: None,
+        few: None,
+        held_by: None,
+    }
 }
 
 /// Holds an achievement between the declared limits, in percent.

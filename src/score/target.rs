@@ -2,7 +2,7 @@
 
 use crate::compute::composite::formula;
 use crate::compute::{Measurement, Measurements};
-use crate::domain::{Period, Reason, TeamId, Value};
+use crate::domain::{Number, Period, Reason, TeamId, Value};
 use crate::spec::{Indicator, Project, Target};
 
 /// The target of a figure; `None` for indicators without one.
@@ -15,7 +15,8 @@ pub(super) fn target(
     figure: &Measurement,
     figures: &Measurements,
 ) -> Option<Value> {
-    if let Some((number, _)) = indicator.written_target(team, period) {
+    let by_now = by_now(indicator, team, period, figure);
+    if let Some(number) = by_now.or_else(|| Some(indicator.written_target(team, period)?.0)) {
         return Some(Value::Number(number));
     }
     let target = indicator.target.as_ref()?;
@@ -24,6 +25,36 @@ pub(super) fn target(
         return Some(stated.cloned().unwrap_or_else(|| Value::missing(Reason::NoTarget)));
     }
     Some(aimed(project, target, (team, period), figure, figures))
+}
+
+/// What was to be reached by the cut-off of a period that has not ended, where a path says so. What
+/// the planner set for the end of the period says nothing about a day before it.
+fn by_now(
+    indicator: &Indicator,
+    team: &TeamId,
+    period: Period,
+    figure: &Measurement,
+) -> Option<Number> {
+    let target = indicator.target.as_ref().filter(|_| is_running(period, figure))?;
+    target.on_day(team, period, figure.as_of)
+}
+
+/// Whether a figure has a target that speaks of the end of its period only, and that is still to
+/// come: then nothing can be said of it but its value.
+pub(super) fn is_too_early(
+    indicator: &Indicator,
+    team: &TeamId,
+    period: Period,
+    figure: &Measurement,
+) -> bool {
+    let aims = indicator.target.is_some() || indicator.written_target(team, period).is_some();
+    let waits = aims && !indicator.honesty.any_day && is_running(period, figure);
+    waits && by_now(indicator, team, period, figure).is_none()
+}
+
+/// Whether the period had not ended when the figure was taken.
+fn is_running(period: Period, figure: &Measurement) -> bool {
+    figure.as_of < period.end()
 }
 
 /// The number of a target, or of a baseline, that no dataset states.

@@ -29,6 +29,8 @@ pub struct Column {
     pub fill: bool,
     /// What stands between several names in one cell; the row is read once for each.
     pub split: Option<String>,
+    /// Only the first line of a cell is held, such as the number above a name.
+    pub first_line: bool,
     /// What a number is multiplied with, where the sheet counts in thousands or millions.
     pub scale: i64,
     /// The lowest and the highest value allowed.
@@ -208,6 +210,7 @@ pub fn column(
     let fill = table.get("fill").and_then(|item| item.word(&[("down", true)], diags));
     let split = table.get("split").and_then(|item| item.string(diags));
     let split = split.filter(|mark| !mark.trim().is_empty());
+    let only = table.get("only").and_then(|item| item.word(&[("first_line", true)], diags));
     let scale = table.get("scale").and_then(|item| item.count(diags)).map(i64::from);
     let edge = |key, diags: &mut Diagnostics| table.get(key).and_then(|item| item.number(diags));
     let range = (edge("min", diags), edge("max", diags));
@@ -216,6 +219,7 @@ pub fn column(
     let cumulative = table.get("cumulative").map(|item| item.strings(diags));
     let is = |fits: fn(&ColumnType) -> bool| ty.as_ref().is_none_or(fits);
     let misplaced = [
+        ("only", only.is_some(), is_words),
         ("scale", scale.is_some(), is(ColumnType::is_numeric)),
         ("min", range.0.is_some(), is(ColumnType::is_numeric)),
         ("max", range.1.is_some(), is(ColumnType::is_numeric)),
@@ -250,6 +254,7 @@ pub fn column(
         personal,
         fill: fill.unwrap_or(false),
         split,
+        first_line: only.unwrap_or(false),
         scale: scale.unwrap_or(1),
         range,
         line,

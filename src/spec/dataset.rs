@@ -4,19 +4,19 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::domain::{DatasetId, Date, TeamId, TeamTree};
+use crate::domain::{DatasetId, Date, TeamTree};
 
+use super::collection::{Collection, collection};
 use super::column::column;
 pub use super::column::{Column, ColumnFrom, ColumnType, Head, Personal};
 use super::contract::{self, Balance, Limit, Outlier, Reference};
 use super::cut_off::no_cut_off;
 use super::expr::amount::Amount;
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
-use super::office::team_ids;
 use super::shape::Shape;
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
 use super::source::{check_shapes, source};
-use super::syntax::{Item, Table, Text, check_name};
+use super::syntax::{Table, Text, check_name};
 use super::topic::{Cases, cases};
 
 /// A data contract.
@@ -61,46 +61,12 @@ pub struct Dataset {
     pub outliers: Vec<Outlier>,
     /// Sums that must agree with those of another dataset.
     pub balances: Vec<Balance>,
-    /// The leaf teams expected to hand it in.
-    pub expected: Expected,
+    /// Who hands it in, and by when.
+    pub collection: Collection,
     /// The first day of the history that must be complete; else the first that is handed in.
     pub since: Option<Date>,
     /// Where it is declared.
     pub origin: Origin,
-}
-
-/// Who is expected to hand in a dataset.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// These teams.
-    Only(Vec<TeamId>),
-    /// Every team but these.
-    AllBut(Vec<TeamId>),
-}
-
-impl Expected {
-    /// Everybody.
-    pub const ALL: Self = Self::AllBut(vec![]);
-
-    /// Whether a team is expected to.
-    pub fn includes(&self, team: &TeamId) -> bool {
-        match self {
-            Self::Only(list) => list.contains(team),
-            Self::AllBut(list) => !list.contains(team),
-        }
-    }
-}
-
-/// `["humas", …]`, or `{ except = ["humas", …] }`.
-fn expected(item: Item<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Expected {
-    if !item.is_table() {
-        return Expected::Only(team_ids(item, teams, diags));
-    }
-    let Some(table) = item.table(diags) else { return Expected::ALL };
-    let except = table.need("except", diags);
-    let except = except.map_or_else(Vec::new, |list| team_ids(list, teams, diags));
-    table.finish(diags);
-    Expected::AllBut(except)
 }
 
 /// Which cases of one drop must be in the next.
@@ -150,6 +116,11 @@ pub struct Rule {
 }
 
 impl Dataset {
+    /// Whether each of its files speaks for everyone at once.
+    pub fn is_shared(&self) -> bool {
+        self.sources.iter().all(|source| source.covers.team == TeamFrom::All)
+    }
+
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
@@ -264,7 +235,7 @@ pub fn dataset(
         references: vec![],
         outliers: vec![],
         balances: vec![],
-        expected: table.get("expected").map_or(Expected::ALL, |item| expected(item, teams, diags)),
+        collection: collection(&table, teams, diags),
         since: table.get("since").and_then(|item| item.date(diags)),
         origin: name.whole(),
     };

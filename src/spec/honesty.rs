@@ -17,6 +17,9 @@ pub struct Honesty {
     pub suppress: Option<Suppress>,
     /// Why a count of complaints is judged, in words that the report prints.
     pub count_target: Option<String>,
+    /// Whether its target holds on every day, and not only at the end of a period: that of a share
+    /// may, that of a sum does not.
+    pub any_day: bool,
 }
 
 /// Which counts are withheld.
@@ -30,13 +33,16 @@ pub struct Suppress {
     pub origin: Origin,
 }
 
-/// Reads `min_n`, `suppress` and `allow_count_target`.
+/// Reads `min_n`, `suppress`, `allow_count_target` and `judged`.
 pub(super) fn honesty(table: &Table<'_>, diags: &mut Diagnostics) -> Honesty {
     let least = table.get("min_n");
     let min_n = least.and_then(|item| Some((item.count(diags)?, item.origin())));
     let suppress = table.get("suppress").and_then(|item| suppress(item, diags));
     let count_target = table.get("allow_count_target").and_then(|item| item.string(diags));
-    Honesty { min_n, suppress, count_target: count_target.filter(|why| !why.trim().is_empty()) }
+    let words = [("period_end", false), ("any_day", true)];
+    let any_day = table.get("judged").and_then(|item| item.word(&words, diags)).unwrap_or(false);
+    let count_target = count_target.filter(|why| !why.trim().is_empty());
+    Honesty { min_n, suppress, count_target, any_day }
 }
 
 /// `5` or `{ below = 5, zero = true }`.

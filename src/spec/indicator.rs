@@ -513,7 +513,8 @@ fn on_missing(table: &Table<'_>, better: Option<&Better>, diags: &mut Diagnostic
     read
 }
 
-fn confidence(table: &Table<'_>, diags: &mut Diagnostics) -> String {
+/// How sure a rule is; `local` where nothing is said.
+pub(super) fn confidence(table: &Table<'_>, diags: &mut Diagnostics) -> String {
     let words = ["verified", "single", "unsure", "local"].map(|word| (word, word));
     let found = table.get("confidence").and_then(|item| item.word(&words, diags));
     found.unwrap_or("local").to_owned()

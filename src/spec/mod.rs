@@ -11,6 +11,7 @@ pub mod office;
 pub mod column;
 pub mod shape;
 pub mod source;
+pub mod collection;
 pub mod dataset;
 pub mod contract;
 pub mod waiver;

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{IndicatorId, Number, ScorecardId};
 
 use super::expr::{self, Expr, Level, Type};
-use super::indicator::{IndicatorScope, Known, Measured, known_indicator};
+use super::indicator::{IndicatorScope, Known, Measured, confidence, known_indicator};
 use super::syntax::{Item, Table, Text, check_name};
 use super::{Scorecard, ScorecardNode};
 
@@ -22,6 +22,10 @@ pub struct Predicate {
     pub require: Vec<Clause>,
     /// A remark that every print of it carries.
     pub note: String,
+    /// Regulation and article.
+    pub basis: String,
+    /// How sure the rule is: `verified`, `single`, `unsure`, `local`.
+    pub confidence: String,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -135,9 +139,11 @@ pub(super) fn predicate(
     let require = table.need("require", diags);
     let require = require.map_or_else(Vec::new, |item| clauses(item, home, subjects, diags));
     let note = table.text_or_empty("note", diags);
+    let basis = table.text_or_empty("basis", diags);
+    let confidence = confidence(&table, diags);
     table.finish(diags);
     let (id, origin) = (name.value.clone(), name.whole());
-    Some(Predicate { id, name: title, measured, require, note, origin })
+    Some(Predicate { id, name: title, measured, require, note, basis, confidence, origin })
 }
 
 fn scorecard_of<'a>(

@@ -109,7 +109,7 @@ impl Project {
     /// are no part of the structure any more come last.
     pub fn expected_teams<'a>(&'a self, dataset: &'a Dataset) -> Vec<&'a TeamId> {
         let leaves = self.teams.ever().filter(|team| self.teams.is_leaf(&team.id));
-        let wanted = |id: &&TeamId| dataset.expected.includes(id);
+        let wanted = |id: &&TeamId| dataset.collection.expected.includes(id);
         leaves.map(|team| &team.id).filter(wanted).collect()
     }
 

@@ -8,7 +8,7 @@ use crate::domain::{Blank, IndicatorId, Number, Period, ScorecardId, TeamId};
 
 use super::answers::{AnswerScale, AnswerSource, answer_source};
 use super::gate::{Gate, gates};
-use super::indicator::{Known, Measured, known_indicator, measured};
+use super::indicator::{Known, Measured, confidence, known_indicator, measured};
 use super::office::span;
 use super::syntax::{Item, Table, Text, check_name};
 use super::version::{Valid, is_in_force};
@@ -40,6 +40,10 @@ pub struct Scorecard {
     pub gates: Vec<Gate>,
     /// A remark that every print of it carries.
     pub note: String,
+    /// Regulation and article.
+    pub basis: String,
+    /// How sure the rule is: `verified`, `single`, `unsure`, `local`.
+    pub confidence: String,
     /// The days on which this version is valid.
     pub valid: Valid,
     /// Where those days are declared, or the scorecard itself.
@@ -179,6 +183,8 @@ pub fn scorecard(
         diags.push(Diagnostic::error("known-scale", item.origin()).arg("scale", scale));
     }
     let note = table.text_or_empty("note", diags);
+    let basis = table.text_or_empty("basis", diags);
+    let confidence = confidence(&table, diags);
     let round = table.get("round").and_then(|item| item.decimals(diags));
     let reducers = table.get("reduce").map_or_else(Vec::new, |item| item.list(diags));
     let reducers = reducers.into_iter().filter_map(|item| known_indicator(item, known, diags));
@@ -215,6 +221,8 @@ pub fn scorecard(
         reducers,
         gates,
         note,
+        basis,
+        confidence,
         valid,
         valid_origin,
         origin,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::domain::{Datelike, Grain, IndicatorId, Number, Period, TeamId};
+use crate::domain::{Date, Datelike, Grain, IndicatorId, Number, Period, TeamId};
 
 use super::cited::{Cited, cited};
 use super::expr::{self, Expr, Level, Type};
@@ -65,6 +65,22 @@ impl Target {
             }
             Target::Indicator(_) | Target::Formula(_) | Target::Dataset(_) => None,
         }
+    }
+
+    /// What is to be reached by a day within a period, where a path says so month by month: on the
+    /// straight line between the ends of the month before and of its own.
+    pub fn on_day(&self, team: &TeamId, period: Period, day: Date) -> Option<Number> {
+        let Target::Path(path) = self else { return None };
+        let month = Period::containing(day, Grain::Month);
+        let before = match day.month() {
+            1 => Number::zero(),
+            later => path.steps.get(&(later - 1))?.clone(),
+        };
+        let after = path.steps.get(&day.month())?;
+        let days = |from: Date, to: Date| Number::from((to - from).num_days() + 1);
+        let done = days(month.start(), day).checked_div(&days(month.start(), month.end()))?;
+        let share = &before + &(&(after - &before) * &done);
+        (&path.year.at(team, period)? * &share).checked_div(&Number::from(100u32))
     }
 
     /// The formulas over indicators that it is made from.

@@ -82,6 +82,7 @@ fn links_of_the_documents_lead_somewhere() {
         "ARCHITECTURE.md",
         "DECISIONS.md",
         "GLOSSARY.md",
+        "docs/aturan.md",
         "docs/definisi.md",
         "docs/inspeksi.md",
         "docs/rumus.md",

@@ -221,3 +221,55 @@ fn an_office_without_data_is_not_judged() {
         ran.stderr
     );
 }
+
+/// Before the end of a period its target says nothing yet, but for a path that goes month by month
+/// and for a target that holds on any day.
+#[test]
+fn what_cannot_be_judged_before_the_end_of_a_period_is_not() {
+    let rows = "Unit,Tanggal,Nilai\nHumas,31/10/2024,30\nHumas,14/11/2024,6\n";
+    let definitions = "[dataset.hasil]\nfiles = [\"data/hasil-*.csv\"]\ndate = \"tanggal\"\n\
+         covers = { period = \"file-name:hasil-{tahun}\" }\n\
+         [dataset.hasil.column]\ntanggal = { type = \"date\", header = [\"Tanggal\"] }\n\
+         nilai = { type = \"number\", header = [\"Nilai\"] }\n";
+    let indicator = |id: &str, more: &str| {
+        format!(
+            "[indicator.{id}]\nname = \"{id}\"\ndataset = \"hasil\"\nformula = \"SUM(nilai)\"\n\
+             window = \"year_to_date\"\nbetter = \"higher\"\n{more}\n"
+        )
+    };
+    let path = "target = { year = 90, path = { \"10\" = 33, \"11\" = 48, \"12\" = 100 } }";
+    let quarters = "target = { year = 90, path = { TW3 = 30, TW4 = 100 } }";
+    let cards = "[scorecard.kartu]\nname = \"Kartu\"\n\
+         leaf = [{ indicator = \"akhir\", weight = 100 }]\n";
+    let all = [
+        definitions.to_owned(),
+        indicator("bulanan", path),
+        indicator("triwulanan", quarters),
+        indicator("akhir", "target = 72"),
+        indicator("kapan_saja", "target = 72\njudged = \"any_day\""),
+        cards.to_owned(),
+    ];
+    let files = MemoryFiles::new([
+        ("zona.toml", crate::support::office(&[("kantor", "Kantor", None)])),
+        ("indicators/hasil.toml", all.join("\n")),
+        ("data/hasil-2024.csv", rows.to_owned()),
+    ]);
+    let run = run_clean(&files, ask("2024-Q4", Some("2024-11-14"), 1));
+    let check = |id: &str, target: &str, achievement: Option<&str>| {
+        let grade = run.grade(id, "kantor");
+        assert_eq!(grade.target.map(|target| target.to_plain(6)).as_deref(), Some(target), "{id}");
+        let found = grade.achievement.number().map(|number| number.to_plain(6));
+        assert_eq!(found.as_deref(), achievement, "{id}");
+    };
+    // 14 of 30 days between 33 and 48 %: 33 + 15 × 14/30 = 40 %, and 40 % of 90 is 36.
+    check("bulanan", "36", Some("1"));
+    check("akhir", "72", None);
+    check("triwulanan", "90", None);
+    check("kapan_saja", "72", Some("0.5"));
+    assert_eq!(run.grade("akhir", "kantor").achievement, Value::missing(Reason::Running));
+    assert_eq!(run.card("kartu", "kantor").root.score, Value::missing(Reason::Running));
+    // The same on the last day.
+    let run = run_clean(&files, ask("2024-Q4", None, 1));
+    let score = run.card("kartu", "kantor").root.score.clone();
+    assert_eq!(score, Value::Number(Number::from(50u32)));
+}

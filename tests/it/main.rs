@@ -39,6 +39,7 @@ mod predicates;
 mod properties;
 mod rumus;
 mod real;
+mod rules_page;
 mod resmi;
 mod sheets;
 mod seal;

@@ -373,3 +373,20 @@ fn a_computed_column_sees_teams_by_their_ids_as_rules_do() {
     let got = read(&dataset("", columns), &[("d-2024-TW4.csv", text.as_bytes())]);
     assert_eq!(got.rows, ["A humas true", "B umum false"], "{got:?}");
 }
+
+/// A number and a name in one cell, on two lines: the name never gets in.
+#[test]
+fn of_a_cell_on_two_lines_the_first_is_held() {
+    let definition = r#"
+[dataset.d]
+files = ["data/ip-*.csv"]
+covers = { period = "file-name:ip-{tahun}" }
+
+[dataset.d.column]
+nip = { type = "code", header = ["NIP | Nama"], only = "first_line", personal = "pseudonym" }
+nilai = { type = "number", header = ["Nilai"] }
+"#;
+    let data = "NIP | Nama,Nilai\n\"198013012020131001\nNAMA FIKTIF\",80\n198014012020131002,81\n";
+    let read = read(definition, &[("ip-2024.csv", data.as_bytes())]);
+    assert_eq!(read.rows, ["198013012020131001 80", "198014012020131002 81"], "{read:?}");
+}

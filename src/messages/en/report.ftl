@@ -41,6 +41,7 @@ reason-two-versions = its window straddles two versions of the definition; this 
 reason-no-team = this unit does not exist at that time
 reason-upstream = made from a blank indicator: { $indicator }
 reason-no-target = no target
+reason-running = the period has not ended; the target is for its end
 reason-zero-target = the target is not above zero, so there is no achievement
 reason-zero-actual = an actual of zero or below: perfect, beyond any ratio
 reason-no-distance = the target is the baseline, so there is no progress
@@ -173,14 +174,20 @@ section-handed-in-short = Handed in
 handed-in-caption = Data handed in for { $period }
 handed-in-yes = yes
 handed-in-no = not yet
+handed-in-of = { $done } of { $all }
+handed-in-units = { $count } units
+handed-in-everyone = all units
+handed-in-later = not due yet
 handed-in-not-expected = not required
-handed-in-note = "yes" means that the files handed in cover every month of the period; an empty register that was handed in counts.
+handed-in-note = "yes" means that the files handed in cover every month of the period; an empty register that was handed in counts. Due days count from the end of the period.
 handed-in-complete = Everything required has been handed in.
-handed-in-missing = { $count } { $count ->
-    [one] dataset has
-   *[other] datasets have
-} not been handed in
-handed-in-missing-line = { $team }: { $dataset }
+handed-in-missing = { $count } of { $all } kinds of data are incomplete
+handed-in-missing-line = { $dataset }: { $team }
+handed-in-missing-due = { $dataset }: { $team } (due { $due })
+column-data = Data
+column-handed-in-by = Handed in by
+column-handed-in = Handed in
+column-not-handed-in = Not handed in by
 
 section-overview = The office at a glance
 section-overview-short = Overview
