@@ -24,7 +24,7 @@ use super::scale::scale;
 use super::scorecard::{Scorecard, scorecard};
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
-use super::topic::{goal, topic};
+use super::topic::{goal, link, topic};
 use super::trial::trial;
 use super::version::{apart, versions};
 use super::waiver::waiver;
@@ -211,7 +211,9 @@ fn fill<'a>(
         read.filter_map(|(name, tables)| versions(&name, tables, &known, diags)).collect();
     project.indicators.extend(counts);
     let read = all.goals.into_iter();
-    project.goals = read.filter_map(|(name, table)| goal(&name, table, diags)).collect();
+    project.goals =
+        read.filter_map(|(name, table)| goal(&name, table, &indicators, diags)).collect();
+    link(&mut project.indicators, &project.topics, &project.goals);
     for (name, tables) in all.scorecards {
         let read = tables.into_iter().filter_map(|one| scorecard(&name, one, &known, diags));
         let mut versions: Vec<Scorecard> = read.collect();

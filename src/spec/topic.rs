@@ -43,6 +43,8 @@ pub struct Topic {
     pub about: String,
     /// What counts it.
     pub counted: Counted,
+    /// The indicators that it names as its answers itself.
+    pub answered_by: Vec<String>,
 }
 
 /// What counts a topic.
@@ -62,6 +64,15 @@ pub enum Counted {
     Figure(IndicatorId),
 }
 
+impl Topic {
+    /// Whether an indicator is one of the counts that are made from this topic.
+    pub fn made(&self, id: &IndicatorId) -> bool {
+        let Counted::Cases { came, left, .. } = &self.counted else { return false };
+        let left = left.iter().any(|(open, overdue)| id == open || id == overdue);
+        id == came || left
+    }
+}
+
 /// An objective or a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goal {
@@ -73,6 +84,8 @@ pub struct Goal {
     pub short: String,
     /// Which of the two it is.
     pub kind: GoalKind,
+    /// The indicators that it names itself.
+    pub measured_by: Vec<String>,
     /// Where it is written down, or what it means.
     pub about: String,
 }
@@ -161,8 +174,9 @@ pub(super) fn topic(
             None
         }
     };
+    let answered_by = named(&table, ("answered_by", "known-indicator"), indicators, diags);
     table.finish(diags);
-    Some(Topic { id: name.value.clone(), name: title, about, counted: counted? })
+    Some(Topic { id: name.value.clone(), name: title, about, counted: counted?, answered_by })
 }
 
 /// The register that a topic is about, with how its cases are counted.
@@ -289,16 +303,42 @@ fn counting(
 }
 
 /// Reads `[goal.NAME]`.
-pub(super) fn goal(name: &Text, table: Table<'_>, diags: &mut Diagnostics) -> Option<Goal> {
+pub(super) fn goal(
+    name: &Text,
+    table: Table<'_>,
+    indicators: &[String],
+    diags: &mut Diagnostics,
+) -> Option<Goal> {
     check_name(&name.value, name.whole(), diags);
     let title = table.need("name", diags).and_then(|item| item.string(diags)).unwrap_or_default();
     let words = [("sasaran", GoalKind::Objective), ("program", GoalKind::Programme)];
     let kind = table.get("kind").map_or(Some(GoalKind::Objective), |item| item.word(&words, diags));
     let about = table.text_or_empty("about", diags);
     let short = table.text_or_empty("short", diags);
+    let measured_by = named(&table, ("measured_by", "known-indicator"), indicators, diags);
     table.finish(diags);
     let short = if short.is_empty() { title.clone() } else { short };
-    Some(Goal { id: name.value.clone(), name: title, short, kind: kind?, about })
+    Some(Goal { id: name.value.clone(), name: title, short, kind: kind?, measured_by, about })
+}
+
+/// Tells the indicators which topics and goals name them: one link, from whichever side.
+pub(super) fn link(indicators: &mut [Indicator], topics: &[Topic], goals: &[Goal]) {
+    let add = |into: &mut Vec<String>, id: &String| {
+        if !into.contains(id) {
+            into.push(id.clone());
+        }
+    };
+    for one in indicators {
+        let named = |list: &[String]| list.iter().any(|name| name == one.id.as_str());
+        let asked: Vec<&String> =
+            topics.iter().filter(|topic| named(&topic.answered_by)).map(|one| &one.id).collect();
+        let aimed: Vec<&String> =
+            goals.iter().filter(|goal| named(&goal.measured_by)).map(|one| &one.id).collect();
+        one.for_each_version(|version| {
+            asked.iter().for_each(|id| add(&mut version.answers, id));
+            aimed.iter().for_each(|id| add(&mut version.goals, id));
+        });
+    }
 }
 
 /// The names under `key` that are among the known ones; complains about the others.
@@ -313,7 +353,8 @@ pub(super) fn named(
     names.retain(|name| {
         let is_known = known.contains(name);
         if !is_known {
-            let problem = Diagnostic::error(code, item.origin()).arg("found", name);
+            let problem =
+                Diagnostic::error(code, item.origin()).arg("found", name).arg("indicator", name);
             diags.push(problem.near(name, known.iter().map(String::as_str)));
         }
         is_known

@@ -186,6 +186,21 @@ fn a_topic_is_told_with_its_answers_and_who_acts() {
     assert_eq!(silent, ["Belum ada indikator yang mengukurnya."]);
 }
 
+/// The link may be written on either side.
+#[test]
+fn a_topic_and_a_goal_may_name_their_figures() {
+    let told_from = |definitions: &str| {
+        let run = computed(definitions, ACTIONS);
+        ["jawaban-terukur", "sasaran-layanan", "rapat"].map(|id| section(&run, id).unwrap())
+    };
+    let other = DEFINITIONS
+        .replace("answers = [\"antre\"]\ngoals = [\"layanan\"]\n", "")
+        .replace("name = \"Antrean\"\n", "name = \"Antrean\"\nanswered_by = [\"selesai\"]\n")
+        .replace("baik\"\n[goal.sunyi]", "baik\"\nmeasured_by = [\"selesai\"]\n[goal.sunyi]");
+    assert_ne!(other, DEFINITIONS);
+    assert_eq!(told_from(&other), told_from(DEFINITIONS));
+}
+
 /// The office's count of 3 stands; those of 2 and 3 below it would give each other away.
 #[test]
 fn small_counts_of_a_topic_are_withheld() {
