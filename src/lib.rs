@@ -10,6 +10,7 @@ pub mod inspect;
 pub mod compute;
 pub mod score;
 pub mod trial;
+pub mod backtest;
 pub mod report;
 pub mod render;
 pub mod store;

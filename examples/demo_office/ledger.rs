@@ -24,7 +24,7 @@ const ACCOUNT_COLUMNS: [&str; 14] = [
     "%",
 ];
 const PLAN_COLUMNS: [&str; 6] = ["Tahun", "Bulan", "Jenis Belanja", "Pagu", "RPD", "Realisasi"];
-const KINDS: [&str; 3] = ["51", "52", "53"];
+pub(crate) const KINDS: [&str; 3] = ["51", "52", "53"];
 
 /// `1.234.567,00`
 fn amount(rupiah: i64) -> String {
@@ -176,7 +176,7 @@ pub(crate) fn write_monthly_plan(out: &mut Output, lines: &[Line]) -> Outcome<()
 
 /// One month of one kind: the quarter's spending is dealt out over its months, and the plan
 /// misses it by what that kind usually misses.
-fn plan_row(
+pub(crate) fn plan_row(
     lines: &[Line],
     quarter: Quarter,
     month: usize,

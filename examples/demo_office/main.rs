@@ -10,7 +10,8 @@
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
 //! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `issues` writes `isu/`, `conduct` and `verdicts` what the
-//! packs of official rules read in `kepegawaian/` and `perencanaan/`, and `readme` says what is in all of them and what is wrong with it.
+//! packs of official rules read in `kepegawaian/` and `perencanaan/`, `spending`, `performance` and
+//! `ikpa` write `ikpa/`, and `readme` says what is in all of them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -21,16 +22,19 @@ mod complaints;
 mod conduct;
 mod fa_detail;
 mod harmony;
+mod ikpa;
 mod issues;
 mod ledger;
 mod office;
 mod output;
+mod performance;
 mod personnel;
 mod planning;
 mod readme;
 mod register;
 mod register_defects;
 mod rng;
+mod spending;
 mod survey;
 mod verdicts;
 
@@ -63,6 +67,11 @@ fn main() -> Outcome<()> {
     issues::write(&mut out)?;
     conduct::write(&mut out, &staff, &absences)?;
     verdicts::write(&mut out)?;
+    let orders = spending::orders();
+    spending::write(&mut out, &orders)?;
+    let performance = performance::Performance::new(&lines);
+    performance.write(&mut out)?;
+    ikpa::write(&mut out, &orders, &performance)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 

@@ -80,6 +80,8 @@ pub enum Command {
     Seal(SealArgs),
     /// What is in a file.
     Inspect(InspectArgs),
+    /// An official workbook, worked out again.
+    Backtest(BacktestArgs),
 }
 
 /// The arguments of `report`.
@@ -250,4 +252,30 @@ pub struct InspectArgs {
     /// A definition instead of a description.
     #[arg(long)]
     pub draft: bool,
+}
+
+/// The arguments of `backtest`.
+#[derive(Debug, Args)]
+pub struct BacktestArgs {
+    /// The official workbook.
+    #[arg(value_name = "FILE")]
+    pub workbook: PathBuf,
+    /// The dataset that says what it must come to.
+    #[arg(long, value_name = "DATASET")]
+    pub dataset: Option<String>,
+    /// The period, where the file does not say it.
+    #[arg(long)]
+    pub period: Option<String>,
+    /// The form of the outcome.
+    #[arg(long = "format", value_enum, default_value_t = BacktestForm::Text)]
+    pub form: BacktestForm,
+}
+
+/// A form of the outcome of `backtest`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BacktestForm {
+    /// For people.
+    Text,
+    /// JSON.
+    Json,
 }

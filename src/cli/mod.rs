@@ -19,6 +19,7 @@ pub mod explain;
 pub mod template;
 pub mod init;
 pub mod inspect;
+pub mod backtest;
 pub mod run;
 
 pub use run::run;

@@ -9,7 +9,9 @@ use crate::messages::{Lang, Messages};
 
 use super::args::{Cli, Command};
 use super::complaint::complaint;
-use super::{check, compute, explain, init, inspect, manual, report, seal, session, template};
+use super::{
+    backtest, check, compute, explain, init, inspect, manual, report, seal, session, template,
+};
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -40,6 +42,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Template(own) => template::run(&cli.global, own, &words),
         Command::Init(own) => init::run(own, &words),
         Command::Inspect(own) => inspect::run(&cli.global, own, &words),
+        Command::Backtest(own) => backtest::run(&cli.global, own, &words),
     };
     let Err(failure) = outcome else { return DONE };
     match failure.text(&words) {

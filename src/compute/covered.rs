@@ -20,6 +20,9 @@ pub struct Handed {
     pub rivals: BTreeSet<(Period, Period)>,
     /// Whether rows count even of those who did not hand in everything.
     pub all_count: bool,
+    /// Whether a figure looks only at the rows of its own team; then these teams are asked, leaves
+    /// or not.
+    pub own_rows: bool,
 }
 
 /// A leaf team that must hand in.
@@ -44,11 +47,16 @@ pub fn handed(
     span: &Span,
     coverage: &Coverage,
 ) -> Handed {
-    let expected = project.expected_teams(dataset).into_iter();
+    let own_rows = indicator.own_rows;
+    let expected = match own_rows {
+        true => project.measured_teams(indicator),
+        false => project.expected_teams(dataset),
+    };
+    let expected = expected.into_iter();
     let expected = expected.filter(|team| indicator.not_applicable_on(team, span.as_of).is_none());
     let months = months(dataset, span, coverage);
     let all_count = indicator.missing == OnMissing::Zero && !span.snapshot;
-    let mut handed = Handed { all_count, ..Handed::default() };
+    let mut handed = Handed { all_count, own_rows, ..Handed::default() };
     for team in expected {
         let Some(place) = project.teams.position(team) else { continue };
         let (did, lacking) = if span.snapshot {
@@ -103,9 +111,17 @@ impl Handed {
         self.snapshots.get(team).or_else(latest).copied()
     }
 
+    /// Whether what stands at a place of the tree goes into the figure of a team.
+    pub(super) fn concerns(&self, project: &Project, place: usize, team: &TeamId) -> bool {
+        match self.own_rows {
+            true => project.teams.position(team) == Some(place),
+            false => project.teams.is_place_within(place, team),
+        }
+    }
+
     /// The months that some leaf team below `team` owes and did not hand in.
     fn lacking_months(&self, project: &Project, team: &TeamId) -> Vec<Period> {
-        let own = self.leaves.iter().filter(|leaf| project.teams.is_place_within(leaf.place, team));
+        let own = self.leaves.iter().filter(|leaf| self.concerns(project, leaf.place, team));
         let months: BTreeSet<Period> = own.flat_map(|leaf| &leaf.lacking).copied().collect();
         let mut months: Vec<Period> = months.into_iter().collect();
         months.sort_by_key(|month| month.start());
@@ -114,7 +130,7 @@ impl Handed {
 
     /// Of the leaf teams below `team`, how many handed in, and who did not.
     pub fn below(&self, project: &Project, team: &TeamId) -> (usize, Vec<TeamId>) {
-        let own = self.leaves.iter().filter(|leaf| project.teams.is_place_within(leaf.place, team));
+        let own = self.leaves.iter().filter(|leaf| self.concerns(project, leaf.place, team));
         let (did, not): (Vec<_>, Vec<_>) = own.partition(|leaf| leaf.did);
         (did.len(), not.into_iter().map(|leaf| leaf.team.clone()).collect())
     }

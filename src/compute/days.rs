@@ -120,7 +120,7 @@ impl<'a> Seeker<'a> {
             }
             let is_secret = dataset.confidential.as_ref().is_some_and(passes);
             for team in project.measured_teams(indicator) {
-                if !project.teams.is_place_within(place, team) {
+                if !handed.concerns(project, place, team) {
                     continue;
                 }
                 if is_secret {

@@ -141,7 +141,10 @@ impl Context<'_> {
     fn figure(&self, team: &TeamId, reduced: &Reduction) -> Result<Measurement, ReduceError> {
         let (indicator, span) = (self.job.indicator, &self.job.span);
         let (did, uncovered) = self.handed.below(self.project, team);
-        let places: Vec<usize> = self.project.teams.places_within(team).collect();
+        let places: Vec<usize> = match indicator.own_rows {
+            true => self.project.teams.position(team).into_iter().collect(),
+            false => self.project.teams.places_within(team).collect(),
+        };
         let rows_used = places.iter().map(|place| reduced.rows(self.at, *place)).sum::<u64>();
         let unknown = places.iter().any(|place| reduced.is_unknown(self.at, *place));
         let empty = blank(
@@ -240,6 +243,7 @@ impl Context<'_> {
                 .period
                 .is_none_or(|period| period.start() <= span.end && span.start <= period.end());
             let owned = match &row.team {
+                Some(owner) if self.job.indicator.own_rows => owner == team,
                 Some(owner) => self.project.teams.is_within(owner, team),
                 None => is_root,
             };

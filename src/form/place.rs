@@ -38,7 +38,7 @@ pub struct Placed {
 pub fn place(source: &Source, period: Period, team: Option<&Team>) -> Option<Placed> {
     let written: &[(Place, String)] = match &source.covers.period {
         PeriodFrom::Written(written) => written,
-        PeriodFrom::Column(..) => &[],
+        PeriodFrom::Column(..) | PeriodFrom::Given(_) => &[],
     };
     let at = |wanted: Place| {
         let own = written.iter().filter(move |(place, _)| *place == wanted);

@@ -68,13 +68,16 @@ fn rules(
                 continue;
             }
             let is_aside = rule.set_aside || rule.severity == Severity::Error;
+            let holds = |when: &Expr| eval(when, &view, &moment).is_ok_and(|found| found.holds());
+            let likely = rule.likely.iter().find(|likely| holds(&likely.when));
             let (place, values) = witness(dataset, sheet, row, words, &rule.expect);
             let problem = Diagnostic::new("rule", rule.severity, place)
                 .arg("rule", &rule.name)
                 .arg("title", &rule.title)
                 .arg("dataset", &dataset.id)
                 .arg("aside", if is_aside { "yes" } else { "no" })
-                .arg("values", if values.is_empty() { "none" } else { &values });
+                .arg("values", if values.is_empty() { "none" } else { &values })
+                .arg("likely", likely.map_or("none", |likely| &likely.reason));
             diags.push(problem);
             if is_aside {
                 sheet.fates[row] = Some(Aside::Refused);

@@ -167,8 +167,10 @@ impl<'a, 'd> Reader<'a, 'd> {
         diags: &'d mut Diagnostics,
     ) -> Self {
         let columns = &reading.dataset.columns;
-        let places: Vec<Place<'a>> =
-            columns.iter().map(|column| place(column, reading.source, header)).collect();
+        let places: Vec<Place<'a>> = columns
+            .iter()
+            .map(|column| place(column, reading.source, header, reading.dataset))
+            .collect();
         let (levels, verify) = match &reading.source.shape {
             Shape::Hierarchy(shape) => {
                 (Some((Levels::new(shape), shape.take)), shape.verify.as_slice())
@@ -565,14 +567,19 @@ impl Place<'_> {
     }
 }
 
-fn place<'a>(column: &'a Column, source: &Source, header: &Header) -> Place<'a> {
+fn place<'a>(column: &'a Column, source: &Source, header: &Header, dataset: &Dataset) -> Place<'a> {
     if column.personal == Some(Personal::Drop) {
         return Place::Nowhere;
     }
     match &column.from {
         ColumnFrom::Header(_) => {
             let line = match (&source.shape, &column.line) {
-                (Shape::Blocks(blocks), Some(line)) => blocks.line(line),
+                (Shape::Blocks(blocks), Some(line)) => match blocks.line(line) {
+                    Some(line) => Some(line),
+                    None => return Place::Nowhere,
+                },
+                // A row that is no block is what the first line of a block is elsewhere.
+                (_, Some(line)) if !begins_a_block(line, dataset) => return Place::Nowhere,
                 _ => None,
             };
             match (header.columns.get(&column.name), line) {
@@ -588,6 +595,14 @@ fn place<'a>(column: &'a Column, source: &Source, header: &Header) -> Place<'a> 
         ColumnFrom::Level(level) => Place::Level(level),
         ColumnFrom::Value(_) => Place::Nowhere,
     }
+}
+
+/// Whether a line is the first of the blocks of some source.
+fn begins_a_block(line: &str, dataset: &Dataset) -> bool {
+    dataset.sources.iter().any(|source| match &source.shape {
+        Shape::Blocks(blocks) => blocks.line(line) == Some(0),
+        _ => false,
+    })
 }
 
 /// The sheet's column of a cell, if the value stands in one.

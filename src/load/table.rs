@@ -47,6 +47,8 @@ pub struct Table {
     /// Rows set aside, with the team they would have belonged to where that is known.
     pub aside: Vec<AsideRow>,
     columns: BTreeMap<String, (Cells, Words)>,
+    /// The row in the sheet of cells that stand in another line of their block than its first.
+    lines: BTreeMap<usize, BTreeMap<String, u32>>,
 }
 
 /// A sheet that rows came from.
@@ -112,6 +114,15 @@ impl Table {
             let counting = (0..sheet.fates.len()).filter(|row| sheet.fates[*row].is_none());
             places.extend(counting.map(|row| (at as u32, sheet.numbers[row])));
         }
+        let mut lines = BTreeMap::new();
+        let mut n_before = 0;
+        for sheet in &mut sheets {
+            let counting = (0..sheet.fates.len()).filter(|row| sheet.fates[*row].is_none());
+            for (at, row) in counting.enumerate() {
+                lines.extend(sheet.lines.remove(&row).map(|own| (n_before + at, own)));
+            }
+            n_before += sheet.fates.iter().filter(|fate| fate.is_none()).count();
+        }
         let mut columns = BTreeMap::new();
         for (at, (name, mut words)) in names.iter().zip(words).enumerate() {
             let mut whole: Option<Cells> = None;
@@ -137,7 +148,7 @@ impl Table {
             columns.insert(name.clone(), (cells, words));
         }
         let sheets = sheets.into_iter().map(|sheet| sheet.info).collect();
-        Self { dataset, sheets, places, aside, columns }
+        Self { dataset, sheets, places, aside, columns, lines }
     }
 
     /// A table of columns that are packed already.
@@ -147,7 +158,7 @@ impl Table {
         places: Vec<(u32, u32)>,
         columns: BTreeMap<String, (Cells, Words)>,
     ) -> Self {
-        Self { dataset, sheets, places, aside: vec![], columns }
+        Self { dataset, sheets, places, aside: vec![], columns, lines: BTreeMap::new() }
     }
 
     /// How many rows there are.
@@ -180,6 +191,16 @@ impl Table {
         let (sheet, row) = self.places[row];
         let info = &self.sheets[sheet as usize];
         Origin::Row { file: Arc::clone(&info.file), sheet: Arc::clone(&info.sheet), row }
+    }
+
+    /// Where the cell of a column stands in a row; the row for columns without a cell of their own.
+    pub fn cell_origin(&self, row: usize, column: &str) -> Origin {
+        let (sheet, first) = self.places[row];
+        let info = &self.sheets[sheet as usize];
+        let Some(&at) = info.columns.get(column) else { return self.origin(row) };
+        let line = self.lines.get(&row).and_then(|own| own.get(column)).copied();
+        let (file, sheet) = (Arc::clone(&info.file), Arc::clone(&info.sheet));
+        Origin::Cell { file, sheet, row: line.unwrap_or(first), column: at }
     }
 
     /// The sheet of a row.

@@ -68,7 +68,7 @@ pub fn tables(
                 drops.extend(visit.read(&mut words, &mut loaded.coverage, diags));
             }
         }
-        if !loaded.coverage.has_files(&dataset.id) {
+        if dataset.keeps_files() && !loaded.coverage.has_files(&dataset.id) {
             let problem = Diagnostic::note("no-files", dataset.origin.clone());
             let patterns = dataset.sources.iter().flat_map(|source| source.files.iter().cloned());
             let patterns: Vec<String> = patterns.collect();
@@ -334,7 +334,11 @@ fn period_of(
     header: u32,
     diags: &mut Diagnostics,
 ) -> Option<Period> {
-    let PeriodFrom::Written(written) = &source.covers.period else { return None };
+    let written = match &source.covers.period {
+        PeriodFrom::Written(written) => written,
+        PeriodFrom::Given(period) => return Some(*period),
+        PeriodFrom::Column(..) => return None,
+    };
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = stem(name);
     let mut readings = vec![BTreeMap::new()];
@@ -431,7 +435,8 @@ fn lost_columns(dataset: &Dataset, drops: &mut [SheetRows], diags: &mut Diagnost
     for drop in drops.iter_mut() {
         let info = &mut drop.info;
         let elsewhere = |name: &&String| has.contains(&(info.source, (*name).clone()));
-        info.lost = info.absent.iter().filter(elsewhere).cloned().collect();
+        let needed = |name: &&String| dataset.column(name).is_none_or(|column| !column.optional);
+        info.lost = info.absent.iter().filter(needed).filter(elsewhere).cloned().collect();
         for name in &info.lost {
             let heads = dataset.column(name).map(|column| match &column.from {
                 ColumnFrom::Header(heads) => {
@@ -487,8 +492,8 @@ fn cover_by_column(dataset: &Dataset, tables: &Tables, coverage: &mut Coverage) 
         let by_team = source.covers.team == TeamFrom::Column;
         let axis = match &source.covers.period {
             PeriodFrom::Column(column, grain) => Some((column, *grain)),
-            PeriodFrom::Written(_) if by_team => None,
-            PeriodFrom::Written(_) => continue,
+            PeriodFrom::Written(_) | PeriodFrom::Given(_) if by_team => None,
+            PeriodFrom::Written(_) | PeriodFrom::Given(_) => continue,
         };
         for row in 0..table.len() {
             let own =

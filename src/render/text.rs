@@ -1,8 +1,10 @@
 //! Results and explanations as plain text for a terminal.
 
 use crate::domain::seal::Standing;
+use crate::report::backtest::Told;
 use crate::report::explain::Explanation;
 use crate::report::results::ResultRow;
+use crate::report::table::{Align, Table};
 
 use super::csv::fields;
 
@@ -73,6 +75,46 @@ pub fn explanation(explanation: &Explanation) -> String {
             let shown = if at == 0 { label.as_str() } else { "" };
             out.push_str(&format!("  {shown:<width$}  {line}\n"));
         }
+    }
+    out
+}
+
+/// The outcome of a backtest: what was looked at, sentences, tables.
+pub fn backtest(told: &Told) -> String {
+    let mut out = format!("{}\n", told.title);
+    for line in &told.lines {
+        out.push_str(&format!("  {line}\n"));
+    }
+    for table in &told.tables {
+        out.push_str(&format!("\n{}\n{}", table.caption, listed(table)));
+    }
+    if !told.doubts.is_empty() {
+        out.push('\n');
+    }
+    for doubt in &told.doubts {
+        out.push_str(&format!("{doubt}\n"));
+    }
+    out
+}
+
+/// A table as aligned columns, moved in.
+fn listed(table: &Table) -> String {
+    let head: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+    let rows = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.words()).collect());
+    let lines: Vec<Vec<&str>> = std::iter::once(head).chain(rows).collect();
+    let width = |at: usize| lines.iter().map(|line| line[at].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
+    let mut out = String::new();
+    for line in &lines {
+        let cells =
+            line.iter().zip(&widths).zip(&table.columns).map(
+                |((text, width), column)| match column.align {
+                    Align::End => format!("{text:>width$}"),
+                    Align::Start | Align::Centre => format!("{text:<width$}"),
+                },
+            );
+        let line = cells.collect::<Vec<_>>().join("  ");
+        out.push_str(&format!("  {}\n", line.trim_end()));
     }
     out
 }

@@ -25,8 +25,7 @@ struct Asked<'a> {
 
 /// The section that says who handed in what for the period.
 pub fn section(input: &Input<'_>) -> Section {
-    let all: Vec<Asked<'_>> =
-        input.project.datasets.iter().map(|dataset| asked(input, dataset)).collect();
+    let all: Vec<Asked<'_>> = kept(input).map(|dataset| asked(input, dataset)).collect();
     Section {
         id: "kelengkapan".to_owned(),
         kind: SectionKind::HandedIn,
@@ -52,7 +51,7 @@ pub struct HandedIn {
 
 /// Counts who handed in what for the period.
 pub fn count(input: &Input<'_>) -> HandedIn {
-    let datasets = input.project.datasets.iter().map(|dataset| asked(input, dataset));
+    let datasets = kept(input).map(|dataset| asked(input, dataset));
     let all: Vec<Asked<'_>> = datasets.filter(|one| !one.is_later).collect();
     let leaves = input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id));
     let is_in = |teams: &[&Team], id: &TeamId| teams.iter().any(|team| team.id == *id);
@@ -70,7 +69,7 @@ pub fn count(input: &Input<'_>) -> HandedIn {
 
 /// What was not handed in, a line for each dataset, with the day by which it is due.
 pub fn missing_lines(input: &Input<'_>) -> Vec<String> {
-    let all = input.project.datasets.iter().map(|dataset| asked(input, dataset));
+    let all = kept(input).map(|dataset| asked(input, dataset));
     let lacking = all.filter(|one| !one.is_later && !one.missing.is_empty());
     lacking.map(|one| missing_line(input, &one)).collect()
 }
@@ -79,6 +78,11 @@ pub fn missing_lines(input: &Input<'_>) -> Vec<String> {
 pub fn months(input: &Input<'_>) -> Vec<Period> {
     let months = input.ask.period.split(Grain::Month).into_iter();
     months.filter(|month| month.start() <= input.ask.as_of).collect()
+}
+
+/// The datasets whose files the project keeps.
+fn kept<'a>(input: &Input<'a>) -> impl Iterator<Item = &'a Dataset> {
+    input.project.datasets.iter().filter(|dataset| dataset.keeps_files())
 }
 
 fn asked<'a>(input: &Input<'a>, dataset: &'a Dataset) -> Asked<'a> {

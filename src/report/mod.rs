@@ -36,6 +36,7 @@ pub mod definitions;
 pub mod quality;
 pub mod build;
 pub mod explain;
+pub mod backtest;
 mod explain_steps;
 
 pub use build::build;

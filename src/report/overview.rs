@@ -74,7 +74,8 @@ fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
             }
         }
     }
-    ids.into_iter().filter_map(|id| input.indicator(id)).collect()
+    let shown = |one: &&Indicator| !one.hidden;
+    ids.into_iter().filter_map(|id| input.indicator(id)).filter(shown).collect()
 }
 
 fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
@@ -151,7 +152,8 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
         heavy.sort_by(|a, b| b.0.weight.cmp(&a.0.weight));
         for (_, id, team) in heavy {
             let found = input.indicator(id).zip(input.figure(id, team, at));
-            let Some((indicator, figure)) = found.filter(|_| !shown.contains(&id)) else {
+            let fresh = found.filter(|(one, _)| !one.hidden && !shown.contains(&id));
+            let Some((indicator, figure)) = fresh else {
                 continue;
             };
             let Value::Number(value) = &figure.value else { continue };

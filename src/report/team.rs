@@ -80,20 +80,20 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
     })
 }
 
-/// The cards that a team's page shows: the office's page has the office's own, if there is one.
+/// The cards that a team's page shows, those of some teams only last: the office's page has the
+/// office's own, if there is one, and not the card that every team has.
 pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
-    let all: Vec<&Card> = input
-        .graded
-        .cards
-        .iter()
-        .filter(|card| card.team == *id && card.period == input.ask.period)
-        .collect();
-    let is_office = |card: &&&Card| {
+    let of_team = |card: &&'a Card| card.team == *id && card.period == input.ask.period;
+    let measured = |card: &Card| {
         let definition = input.project.scorecard_at(&card.id, card.period);
-        definition.is_some_and(|one| one.measured == Measured::Office)
+        definition.map_or(&Measured::Each, |one| &one.measured)
     };
-    let own: Vec<&Card> = all.iter().filter(is_office).copied().collect();
-    if own.is_empty() { all } else { own }
+    let mut all: Vec<&'a Card> = input.graded.cards.iter().filter(of_team).collect();
+    if all.iter().any(|card| *measured(card) == Measured::Office) {
+        all.retain(|card| *measured(card) != Measured::Each);
+    }
+    all.sort_by_key(|card| matches!(measured(card), Measured::Teams(_)));
+    all
 }
 
 /// How many leaves of a card have each tone, in the order of the legend.
@@ -259,7 +259,8 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     }
     let drawn = seen
         .into_iter()
-        .filter_map(|indicator| plots::trend(input, input.indicator(indicator)?, id));
+        .filter_map(|indicator| input.indicator(indicator).filter(|one| !one.hidden))
+        .filter_map(|indicator| plots::trend(input, indicator, id));
     drawn.take(MOST_CHARTS).chain(days::charts(input, id)).collect()
 }
 

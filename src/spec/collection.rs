@@ -3,7 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::domain::{Calendar, Date, Grain, Period, TeamId, TeamTree};
 
-use super::office::{known_team, team_ids};
+use super::office::{known_team, teams_or_kinds};
 use super::syntax::{Item, Table};
 
 /// Who hands in a dataset, and by when.
@@ -89,11 +89,11 @@ pub(super) fn collection(
 /// `["humas", …]`, or `{ except = ["humas", …] }`.
 fn whose(item: Item<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Expected {
     if !item.is_table() {
-        return Expected::Only(team_ids(item, teams, diags));
+        return Expected::Only(teams_or_kinds(item, teams, diags));
     }
     let Some(table) = item.table(diags) else { return Expected::ALL };
     let except = table.need("except", diags);
-    let except = except.map_or_else(Vec::new, |list| team_ids(list, teams, diags));
+    let except = except.map_or_else(Vec::new, |list| teams_or_kinds(list, teams, diags));
     table.finish(diags);
     Expected::AllBut(except)
 }

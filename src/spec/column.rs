@@ -21,6 +21,8 @@ pub struct Column {
     pub from: ColumnFrom,
     /// A row without it is set aside.
     pub required: bool,
+    /// Some files have no such head, and nothing is lost with it.
+    pub optional: bool,
     /// An event: a date after the cut-off has not happened yet.
     pub event: bool,
     /// Never held (`Drop`) or usable only as a key (`Pseudonym`).
@@ -196,6 +198,7 @@ pub fn column(
     let flag = |key, diags: &mut Diagnostics| {
         table.get(key).and_then(|item| item.boolean(diags)).unwrap_or(false)
     };
+    let optional = flag("optional", diags);
     let (required, event) = (flag("required", diags), flag("event", diags));
     let kinds = [("drop", Personal::Drop), ("pseudonym", Personal::Pseudonym)];
     let personal = table.get("personal").and_then(|item| item.word(&kinds, diags));
@@ -250,6 +253,7 @@ pub fn column(
         ty: ty?,
         from: from?,
         required,
+        optional,
         event,
         personal,
         fill: fill.unwrap_or(false),

@@ -13,6 +13,7 @@ use super::contract::{self, Balance, Limit, Outlier, Reference};
 use super::cut_off::no_cut_off;
 use super::expr::amount::Amount;
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
+use super::printed::{Misread, Printed, PrintedTree};
 use super::shape::Shape;
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
 use super::source::{check_shapes, source};
@@ -63,6 +64,12 @@ pub struct Dataset {
     pub balances: Vec<Balance>,
     /// Who hands it in, and by when.
     pub collection: Collection,
+    /// What its columns must come to where an official workbook prints them.
+    pub printed: Vec<Printed>,
+    /// The scorecard whose questions and subtotals its rows are, where they are.
+    pub printed_tree: Option<PrintedTree>,
+    /// Ways in which its workbooks are known to be headed wrongly.
+    pub misreads: Vec<Misread>,
     /// The first day of the history that must be complete; else the first that is handed in.
     pub since: Option<Date>,
     /// Where it is declared.
@@ -113,6 +120,17 @@ pub struct Rule {
     pub set_aside: bool,
     /// How many failures in a file are no more than a note.
     pub at_most: Option<Limit>,
+    /// What probably is the matter with a failing row: the first that holds is told with it.
+    pub likely: Vec<Likely>,
+}
+
+/// A reason that goes with a failure where its condition holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likely {
+    /// When it is the reason.
+    pub when: Expr,
+    /// The reason, for people.
+    pub reason: String,
 }
 
 impl Dataset {
@@ -124,6 +142,12 @@ impl Dataset {
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether the project keeps files of it; of what is only handed over to be worked out again
+    /// nothing is handed in.
+    pub fn keeps_files(&self) -> bool {
+        self.sources.iter().any(|source| !source.files.is_empty())
     }
 
     /// Whether figures may be computed from rows without a team or date column.
@@ -236,6 +260,9 @@ pub fn dataset(
         outliers: vec![],
         balances: vec![],
         collection: collection(&table, teams, diags),
+        printed: vec![],
+        printed_tree: None,
+        misreads: vec![],
         since: table.get("since").and_then(|item| item.date(diags)),
         origin: name.whole(),
     };
@@ -271,6 +298,7 @@ pub fn dataset(
             dataset.outliers.extend(read);
         }
     }
+    super::printed::printed(&table, &mut dataset, diags);
     dataset.date = column_of(&table, "date", &dataset, diags);
     dataset.team = column_of(&table, "team", &dataset, diags);
     dataset.on_vanish = on_vanish(&table, &dataset, diags);
@@ -392,10 +420,25 @@ fn rule(name: &Text, table: Table<'_>, dataset: &Dataset, diags: &mut Diagnostic
     let severity = contract::severity(&table, diags);
     let at_most = contract::limit(&table, diags);
     let set_aside = table.get("set_aside").and_then(|item| item.boolean(diags)).unwrap_or(false);
+    let likely = likely(&table, dataset, diags);
     table.finish(diags);
     let text = text?;
     let expect = expr::parse(&text, Level::Row, dataset, Type::Bool, diags)?;
     no_cut_off(&expect, &text, dataset, false, diags);
     let title = if title.is_empty() { text.value } else { title };
-    Some(Rule { name: name.value.clone(), title, expect, severity, set_aside, at_most })
+    Some(Rule { name: name.value.clone(), title, expect, severity, set_aside, at_most, likely })
+}
+
+/// `likely = [{ when = "…", reason = "…" }, …]` of a rule.
+fn likely(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Vec<Likely> {
+    let listed = table.get("likely").map_or_else(Vec::new, |item| item.tables(diags));
+    let mut read = vec![];
+    for one in listed {
+        let when = one.need("when", diags).and_then(|item| item.text(diags));
+        let reason = one.need("reason", diags).and_then(|item| item.string(diags));
+        one.finish(diags);
+        let when = when.and_then(|text| contract::condition(&text, dataset, diags));
+        read.extend(when.zip(reason).map(|(when, reason)| Likely { when, reason }));
+    }
+    read
 }

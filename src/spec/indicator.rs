@@ -12,7 +12,7 @@ use super::answers::AnswerScale;
 use super::dataset::{Dataset, known_column};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
-use super::office::{known_team, span, team_ids};
+use super::office::{known_team, span, teams_or_kinds};
 use super::planner::{Exemption, SetTarget};
 use super::scoring::{Better, Scoring, better, scoring};
 use super::signal::{TrendRules, trend_rules};
@@ -39,6 +39,8 @@ pub struct Indicator {
     pub owner: Option<TeamId>,
     /// Which figures exist.
     pub measured: Measured,
+    /// Whether a figure looks only at the rows that name its own team, not at those below it.
+    pub own_rows: bool,
     /// The dataset it is computed from; `None` when it is made from other indicators.
     pub dataset: Option<DatasetId>,
     /// The time axis, if the dataset has one.
@@ -297,7 +299,7 @@ pub fn indicator(
         }
     });
     if table.get("dataset").is_none() {
-        for key in ["where", "date", "team", "step"] {
+        for key in ["where", "date", "team", "step", "rows"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
             }
@@ -316,6 +318,7 @@ pub fn indicator(
         subject: table.text_or_empty("subject", diags),
         owner: owner(&table, known, diags),
         measured: measured(&table, known, diags),
+        own_rows: own_rows(&table, diags),
         dataset: dataset.map(|dataset| dataset.id.clone()),
         date: date.or_else(|| dataset.and_then(|dataset| dataset.date.clone())),
         team: team.or_else(|| dataset.and_then(|dataset| dataset.team.clone())),
@@ -379,11 +382,17 @@ fn owner(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Optio
     known_team(&id, item.origin(), known.teams, diags).then_some(id)
 }
 
+/// Reads `rows`: those of the team and of everything below it, or those of the team alone.
+fn own_rows(table: &Table<'_>, diags: &mut Diagnostics) -> bool {
+    let words = [("below", false), ("own", true)];
+    table.get("rows").and_then(|item| item.word(&words, diags)).unwrap_or(false)
+}
+
 /// Reads `for`: the office, each team, those of a kind, or those listed.
 pub(super) fn measured(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Measured {
     let Some(item) = table.get("for") else { return Measured::Office };
     if !item.is_string() {
-        return Measured::Teams(team_ids(item, known.teams, diags));
+        return Measured::Teams(teams_or_kinds(item, known.teams, diags));
     }
     let words = [
         ("office", None),

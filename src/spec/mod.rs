@@ -14,6 +14,7 @@ pub mod source;
 pub mod collection;
 pub mod dataset;
 pub mod contract;
+pub mod printed;
 pub mod waiver;
 pub mod lookup;
 pub mod trial;

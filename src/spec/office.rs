@@ -204,21 +204,29 @@ pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Cale
     Calendar::listed(listed)
 }
 
-/// Reads a list of team ids.
-pub fn team_ids(
+/// Teams by id, or all teams of a kind by the word for it, in the order written.
+pub fn teams_or_kinds(
     item: super::syntax::Item<'_>,
     teams: &TeamTree,
     diags: &mut Diagnostics,
 ) -> Vec<TeamId> {
+    let kinds = [
+        ("office", TeamKind::Office),
+        ("division", TeamKind::Division),
+        ("team", TeamKind::Team),
+        ("satker", TeamKind::Satker),
+    ];
     let mut ids = vec![];
     for entry in item.list(diags) {
         let Some(name) = entry.string(diags) else { continue };
-        if !check_name(&name, entry.origin(), diags) {
-            continue;
-        }
         let id = TeamId::new(&name);
-        known_team(&id, entry.origin(), teams, diags);
-        ids.push(id);
+        let kind = kinds.iter().find(|(word, _)| *word == name && teams.get(&id).is_none());
+        if let Some((_, kind)) = kind {
+            ids.extend(teams.ever().filter(|team| team.kind == *kind).map(|team| team.id.clone()));
+        } else if check_name(&name, entry.origin(), diags) {
+            known_team(&id, entry.origin(), teams, diags);
+            ids.push(id);
+        }
     }
     ids
 }

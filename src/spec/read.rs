@@ -18,6 +18,7 @@ use super::indicator::{Indicator, IndicatorScope, Known};
 use super::lookup::lookup;
 use super::office::{calendar, settings};
 use super::predicate::{Subjects, predicate};
+use super::printed::known_trees;
 use super::project::Project;
 use super::revision::revision;
 use super::scale::scale;
@@ -225,6 +226,7 @@ fn fill<'a>(
     }
     let names: Vec<String> = all.predicates.iter().map(|(name, _)| name.value.clone()).collect();
     known_gates(&project.scorecards, &names, diags);
+    known_trees(&datasets, &project.scorecards, diags);
     let subjects = Subjects { known: &known, scorecards: &project.scorecards, predicates: &names };
     let read = all.predicates.into_iter();
     project.predicates =

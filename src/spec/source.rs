@@ -1,8 +1,8 @@
 //! The sources of a dataset: where its files lie, how their rows lie, and what they cover.
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::Grain;
 use crate::domain::glob::TextPattern;
+use crate::domain::{Grain, Period};
 
 use super::column::ColumnFrom;
 use super::dataset::{Dataset, known_column};
@@ -43,6 +43,8 @@ pub enum PeriodFrom {
     Written(Vec<(Place, String)>),
     /// In a date column: every period of this length that occurs in it.
     Column(String, Grain),
+    /// Nowhere: whoever hands the file over says it.
+    Given(Period),
 }
 
 /// A place outside the table that says something about the file.

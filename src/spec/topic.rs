@@ -262,6 +262,7 @@ fn counting(
         dataset: Some(dataset.id.clone()),
         date: dataset.date.clone(),
         team: dataset.team.clone(),
+        own_rows: false,
         filter: None,
         steps: vec![],
         formula: Expr::NOTHING,

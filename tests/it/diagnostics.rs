@@ -16,7 +16,7 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 25] = [
+const USAGE: [&str; 28] = [
     "unknown-argument",
     "unknown-command",
     "argument-without-value",
@@ -42,6 +42,9 @@ const USAGE: [&str; 25] = [
     "seal-exists",
     "seal-running",
     "seal-empty",
+    "backtest-nothing-declared",
+    "backtest-no-dataset",
+    "backtest-no-period",
 ];
 
 struct DiagnosticCase {
@@ -542,7 +545,7 @@ fn usage_says_what_to_do() {
 #[test]
 fn help_speaks_one_language() {
     let dir = TempDir::new("help-words");
-    for command in ["report", "compute", "check", "explain", "seal", "init"] {
+    for command in ["report", "compute", "check", "explain", "seal", "init", "backtest"] {
         let ran = zona(dir.path(), &[command, "--help"]);
         assert_eq!(ran.code, 0);
         for english in ["Usage", "Options", "Print", "default", "possible", "Arguments"] {

@@ -55,7 +55,7 @@ fn every_command_of_the_readme_exists_with_its_flags() {
 #[test]
 fn what_is_not_there_yet_is_not_there() {
     let dir = TempDir::new("later");
-    for name in ["route", "diff", "backtest", "verify", "schema"] {
+    for name in ["route", "diff", "verify", "schema"] {
         assert_eq!(zona(dir.path(), &[name]).code, 2, "{name} exists: the README says it does not");
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use crate::support::{root, tree};
 
 /// What each stage may name of this crate: modules, or paths into them.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("diag", &["domain"]),
     ("messages", &["diag", "domain"]),
@@ -17,14 +17,15 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("compute", &["spec", "load::table", "load::AsideRow", "domain", "diag"]),
     ("score", &["spec", "compute", "domain"]),
     ("trial", &["spec", "load::given", "load::table", "compute", "score", "domain", "diag"]),
-    ("report", &["spec", "compute", "score", "domain", "diag", "messages"]),
+    ("backtest", &["spec", "load", "compute", "domain", "diag"]),
+    ("report", &["spec", "compute", "score", "backtest", "domain", "diag", "messages"]),
     ("render", &["report", "domain"]),
     ("store", &["domain", "diag"]),
     (
         "cli",
         &[
             "domain", "diag", "messages", "spec", "load", "inspect", "form", "compute", "score",
-            "trial", "report", "render", "store",
+            "trial", "backtest", "report", "render", "store",
         ],
     ),
 ];

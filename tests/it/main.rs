@@ -14,6 +14,7 @@ mod support;
 mod shape;
 
 mod answering;
+mod backtest;
 mod canary;
 mod cards;
 mod catalogue;
@@ -28,6 +29,7 @@ mod edges;
 mod form;
 mod fuzz_replay;
 mod honesty;
+mod ikpa;
 mod hostile;
 mod inspect;
 mod known;

@@ -67,7 +67,9 @@ impl<'a> Rows<'a> {
         }
         let (axis, grain) = match &self.dataset.sources.get(sheet.source)?.covers.period {
             PeriodFrom::Column(column, grain) => (column.as_str(), *grain),
-            PeriodFrom::Written(_) => (self.dataset.date.as_deref()?, Grain::Quarter),
+            PeriodFrom::Written(_) | PeriodFrom::Given(_) => {
+                (self.dataset.date.as_deref()?, Grain::Quarter)
+            }
         };
         self.at(row).get(axis).date().map(|day| Period::containing(day, grain))
     }

@@ -568,6 +568,9 @@ rule = { $title }{ $values ->
     }{ $aside ->
         [yes] ; the row is set aside
        *[no] { "" }
+    }{ $likely ->
+        [none] { "" }
+       *[other] ; probably { $likely }
     }
     .help = mend one of them at the source; the rule is `{ $rule }`
 file-copy = every row here is also in another file or sheet of the same period; they count once
@@ -797,3 +800,18 @@ score-cap = the score of `{ $indicator }` can reach { $cap }: too much in one pl
 
 missing-reweights = card `{ $scorecard }` spreads the weight of figures that were not handed in over the others, so that not reporting pays
     .help = use belum_ada = "zero" or "fail"; only tidak_berlaku may "reweight"
+
+backtest-nothing-declared = no dataset says what printed figures must come to, so { $file } cannot be worked out again
+    .help = declare the formulas with [dataset.NAME.printed.COLUMN]
+backtest-no-dataset = { $what ->
+        [table] { $file } holds no table at all
+        [printed] { $file } holds none of the printed figures of dataset `{ $dataset }`
+       *[heads] the heads of { $file } fit no dataset; the nearest is `{ $dataset }`, missing: { $heads }
+    }
+    .help = check that this is the right file; `zona inspect` tells what is in it
+backtest-no-period = the period of { $file } is not known: its name and titles do not say it as `{ $dataset }` declares
+    .help = say it with --period, such as --period 2025-09
+printed-number = `{ $column }` is no column of numbers from the file, so nothing is printed there
+    .help = name a number, percent or money column with `column`
+misread-head = `{ $column }` does not come from a head
+    .help = name only columns that have a `header`

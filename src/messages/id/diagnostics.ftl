@@ -556,6 +556,9 @@ rule = { $title }{ $values ->
     }{ $aside ->
         [yes] ; baris disisihkan
        *[no] { "" }
+    }{ $likely ->
+        [none] { "" }
+       *[other] ; mungkin { $likely }
     }
     .help = perbaiki salah satunya di sumbernya; aturannya bernama `{ $rule }`
 file-copy = semua baris di sini juga ada di berkas atau lembar lain dari periode yang sama; dihitung satu kali
@@ -786,3 +789,18 @@ score-cap = skor `{ $indicator }` dapat mencapai { $cap }: kelebihan di satu tem
 
 missing-reweights = kartu `{ $scorecard }` membagi bobot angka yang belum diserahkan kepada yang lain, sehingga tidak melapor menguntungkan
     .help = pakai belum_ada = "zero" atau "fail"; hanya tidak_berlaku yang boleh "reweight"
+
+backtest-nothing-declared = tidak ada dataset yang menyatakan angka tercetak, maka { $file } tidak dapat dihitung ulang
+    .help = nyatakan rumusnya dengan [dataset.NAMA.printed.KOLOM]
+backtest-no-dataset = { $what ->
+        [table] { $file } tidak memuat satu tabel pun
+        [printed] { $file } tidak memuat satu pun angka tercetak dari dataset `{ $dataset }`
+       *[heads] judul kolom { $file } tidak cocok dengan dataset mana pun; yang terdekat `{ $dataset }`, yang kurang: { $heads }
+    }
+    .help = periksa apakah ini berkas yang benar; isinya dijelaskan oleh `zona inspect`
+backtest-no-period = periode { $file } tidak diketahui: nama dan judulnya tidak menyebutnya seperti dinyatakan `{ $dataset }`
+    .help = sebutkan dengan --period, misalnya --period 2025-09
+printed-number = `{ $column }` bukan kolom angka dari berkas, maka tidak ada angka tercetak di sana
+    .help = sebutkan kolom number, percent, atau money dengan `column`
+misread-head = `{ $column }` tidak berasal dari judul kolom
+    .help = sebutkan hanya kolom yang mempunyai `header`

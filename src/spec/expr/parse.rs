@@ -54,6 +54,10 @@ pub trait Scope {
     fn holds_fractions(&self) -> bool {
         false
     }
+    /// Whether the rows are what a step left.
+    fn is_step(&self) -> bool {
+        self.holds_fractions()
+    }
     /// The time axis of an aggregate that names none and needs one.
     fn axis(&self) -> Option<String> {
         None

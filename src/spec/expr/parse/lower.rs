@@ -79,8 +79,7 @@ impl Lower<'_> {
         }
         let Some(info) = self.scope.column(name) else {
             let known = self.scope.columns();
-            let code =
-                if self.scope.holds_fractions() { "known-step-column" } else { "known-column" };
+            let code = if self.scope.is_step() { "known-step-column" } else { "known-column" };
             let problem = Diagnostic::error(code, self.text.origin(span))
                 .arg("dataset", self.scope.subject())
                 .arg("column", name)
