@@ -176,6 +176,7 @@ fn by_team<'a>(
             let leaves = card.leaves().into_iter().filter(|(_, _, whose)| **whose == team.id);
             for (_, id, _) in leaves {
                 let known = input.indicator(id).zip(input.figure(id, &team.id, at));
+                let known = known.filter(|(indicator, _)| !indicator.hidden);
                 let Some((indicator, figure)) = known else { continue };
                 let grade = input.grade(id, &team.id, at);
                 let (Value::Number(value), true) = (&figure.value, tone(figure, grade) == wanted)
