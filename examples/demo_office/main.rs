@@ -11,7 +11,8 @@
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
 //! `pengaduan/`, `survey` writes `skm/`, `harmony` writes `kub/`, `issues` writes `isu/`, `conduct` and `verdicts` what the
 //! packs of official rules read in `kepegawaian/` and `perencanaan/`, `spending`, `performance` and
-//! `ikpa` write `ikpa/`, and `readme` says what is in all of them and what is wrong with it.
+//! `ikpa` write `ikpa/`, `lke` writes `zi/`, and `readme` says what is in all of them and what is
+//! wrong with it.
 
 mod answers;
 mod appraisal;
@@ -25,6 +26,7 @@ mod harmony;
 mod ikpa;
 mod issues;
 mod ledger;
+mod lke;
 mod office;
 mod output;
 mod performance;
@@ -72,6 +74,7 @@ fn main() -> Outcome<()> {
     let performance = performance::Performance::new(&lines);
     performance.write(&mut out)?;
     ikpa::write(&mut out, &orders, &performance)?;
+    lke::write(&mut out)?;
     readme::write(&mut out, &lines, &cases)?;
     let has_answers = answers::write(&root)?;
 

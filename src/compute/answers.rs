@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::domain::{Blank, Coverage, Period, Reason, TeamId};
+use crate::domain::{Blank, Coverage, Date, Number, Period, Reason, TeamId};
 use crate::load::table::Tables;
 use crate::spec::answers::AnswerSource;
 use crate::spec::expr::{Expr, Overflow, Scalar};
-use crate::spec::{Measured, Project, Scorecard};
+use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
 use super::plan::Ask;
 use super::statements::Statements;
@@ -22,10 +22,26 @@ pub enum Given {
     Blank(Blank, Reason),
 }
 
+/// What a dataset says of the evidence (*bukti dukung*) of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// How complete it is, in the word of the dataset.
+    pub status: String,
+    /// Whether that is all of it.
+    pub is_complete: bool,
+    /// Whether somebody else has checked it, where the dataset says so.
+    pub checked: Option<bool>,
+    /// The day by which it is due.
+    pub due: Option<Date>,
+}
+
 /// The answers of one team for one period, by layer and question.
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     given: BTreeMap<(String, String), Given>,
+    /// The numbers of counted answers, by the name of the number.
+    numbers: BTreeMap<(String, String, String), Number>,
+    evidence: BTreeMap<(String, String), Evidence>,
     /// Why there is no answer to a question that has none.
     none: Option<Reason>,
 }
@@ -36,6 +52,16 @@ impl Answers {
         let found = self.given.get(&(layer.to_owned(), question.to_owned())).cloned();
         let none = || self.none.clone().unwrap_or(Reason::NoAnswer);
         found.unwrap_or_else(|| Given::Blank(Blank::Missing, none()))
+    }
+
+    /// A number that a layer gives for a counted question.
+    pub fn number(&self, layer: &str, question: &str, part: &str) -> Option<&Number> {
+        self.numbers.get(&(layer.to_owned(), question.to_owned(), part.to_owned()))
+    }
+
+    /// What a layer says of the evidence of its answer.
+    pub fn evidence(&self, layer: &str, question: &str) -> Option<&Evidence> {
+        self.evidence.get(&(layer.to_owned(), question.to_owned()))
     }
 }
 
@@ -170,9 +196,23 @@ impl Seeker<'_> {
             let problem = Diagnostic::warning(code, statements.origin(row));
             problem.arg("scorecard", &self.scorecard.id).arg("dataset", &self.source.dataset)
         };
+        let mut numbered: BTreeMap<String, usize> = BTreeMap::new();
         for &row in rows {
             let code = text(&statements.value(row, &self.source.question)?);
             let known = questions.iter().find(|(own, ..)| Some(*own) == code.as_deref());
+            let part = code.as_deref().and_then(|code| self.part(&questions, code));
+            // The number of an index stands in the row of its question itself.
+            if let Some((question, part)) = part {
+                self.number(
+                    statements,
+                    (row, layer),
+                    (question, part),
+                    &mut numbered,
+                    answers,
+                    diags,
+                )?;
+                continue;
+            }
             let Some((question, scale, _)) = known else {
                 // What stands there is not shown: it may be anything.
                 diags.push(complain("question-unknown", row));
@@ -189,6 +229,16 @@ impl Seeker<'_> {
             }
             let written = text(&statements.value(row, &self.source.answer)?);
             let scale = self.project.answer_scale(scale);
+            if let Some(evidence) = self.evidence(statements, row)? {
+                answers.evidence.insert(key.clone(), evidence);
+            }
+            if scale.is_some_and(|scale| scale.counted.is_some()) {
+                // What is printed there follows from the numbers, which are what counts.
+                if !self.concerns(statements, row)? {
+                    answers.given.insert(key, Given::Blank(Blank::NotApplicable, Reason::NoObject));
+                }
+                continue;
+            }
             let answer = written.as_deref().and_then(|text| scale?.answer(text));
             let given = match (&written, answer) {
                 _ if !self.concerns(statements, row)? => {
@@ -212,6 +262,80 @@ impl Seeker<'_> {
         Ok(())
     }
 
+    /// The counted question, and the name of its number, that a row of this code gives.
+    fn part<'q>(
+        &'q self,
+        questions: &[(&'q str, &'q str, &'q ScorecardNode)],
+        code: &str,
+    ) -> Option<(&'q str, &'q str)> {
+        questions.iter().find_map(|(question, scale, _)| {
+            let counted = self.project.answer_scale(scale)?.counted.as_ref()?;
+            counted.part(question, code).map(|part| (*question, part))
+        })
+    }
+
+    /// Takes a number of a counted answer.
+    fn number(
+        &self,
+        statements: &Statements<'_>,
+        (row, layer): (usize, &str),
+        (question, part): (&str, &str),
+        told: &mut BTreeMap<String, usize>,
+        answers: &mut Answers,
+        diags: &mut Diagnostics,
+    ) -> Result<(), Overflow> {
+        let key = (layer.to_owned(), question.to_owned(), part.to_owned());
+        let complain = |code: &'static str, row: usize| {
+            Diagnostic::warning(code, statements.origin(row))
+                .arg("scorecard", &self.scorecard.id)
+                .arg("dataset", &self.source.dataset)
+                .arg("question", format!("{question} ({part})"))
+        };
+        if let Some(first) = told.insert(format!("{question} {part}"), row) {
+            let mut problem = complain("answer-twice", first);
+            problem.more.push(statements.origin(row));
+            diags.push(problem);
+            answers.numbers.remove(&key);
+            return Ok(());
+        }
+        let Some(written) = text(&statements.value(row, &self.source.answer)?) else {
+            return Ok(());
+        };
+        match plain_number(&written) {
+            Some(number) => {
+                answers.numbers.insert(key, number);
+            }
+            None => diags.push(complain("answer-number", row)),
+        }
+        Ok(())
+    }
+
+    /// What a row says of the evidence of its answer.
+    fn evidence(
+        &self,
+        statements: &Statements<'_>,
+        row: usize,
+    ) -> Result<Option<Evidence>, Overflow> {
+        let Some(source) = &self.source.evidence else { return Ok(None) };
+        let Some(status) = text(&statements.value(row, &source.status)?) else { return Ok(None) };
+        let checked = match &source.checked {
+            Some(expr) => match statements.value(row, expr)? {
+                Scalar::Bool(truth) => Some(truth),
+                _ => None,
+            },
+            None => None,
+        };
+        let due = match &source.due {
+            Some(expr) => match statements.value(row, expr)? {
+                Scalar::Date(day) => Some(day),
+                _ => None,
+            },
+            None => None,
+        };
+        let is_complete = status.to_lowercase() == source.complete.to_lowercase();
+        Ok(Some(Evidence { status, is_complete, checked, due }))
+    }
+
     /// Whether a question concerns the team: what is declared to say so is neither no nor zero.
     fn concerns(&self, statements: &Statements<'_>, row: usize) -> Result<bool, Overflow> {
         let applies: &Option<Expr> = &self.source.applies;
@@ -222,6 +346,18 @@ impl Seeker<'_> {
             _ => true,
         })
     }
+}
+
+/// A count as a sheet of answers writes it: digits, and decimals after a comma or a point. Points
+/// between thousands would be in doubt, and counts of a unit need none.
+fn plain_number(written: &str) -> Option<Number> {
+    let plain = written.trim().replace(',', ".");
+    // `1.250` may be a thousand or one and a quarter.
+    if written.rsplit_once('.').is_some_and(|(_, after)| after.trim().len() == 3) {
+        return None;
+    }
+    let is_plain = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    Number::parse(&plain).filter(|_| is_plain)
 }
 
 /// A cell as the word that a question, an answer or a layer is called.

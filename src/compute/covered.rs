@@ -20,9 +20,8 @@ pub struct Handed {
     pub rivals: BTreeSet<(Period, Period)>,
     /// Whether rows count even of those who did not hand in everything.
     pub all_count: bool,
-    /// Whether a figure looks only at the rows of its own team; then these teams are asked, leaves
-    /// or not.
-    pub own_rows: bool,
+    /// Whether only a team's own rows count, and not those of the *satuan kerja* below it.
+    pub own: bool,
 }
 
 /// A leaf team that must hand in.
@@ -47,16 +46,11 @@ pub fn handed(
     span: &Span,
     coverage: &Coverage,
 ) -> Handed {
-    let own_rows = indicator.own_rows;
-    let expected = match own_rows {
-        true => project.measured_teams(indicator),
-        false => project.expected_teams(dataset),
-    };
-    let expected = expected.into_iter();
+    let expected = project.expected_teams(dataset).into_iter();
     let expected = expected.filter(|team| indicator.not_applicable_on(team, span.as_of).is_none());
     let months = months(dataset, span, coverage);
     let all_count = indicator.missing == OnMissing::Zero && !span.snapshot;
-    let mut handed = Handed { all_count, own_rows, ..Handed::default() };
+    let mut handed = Handed { all_count, own: indicator.own_rows, ..Handed::default() };
     for team in expected {
         let Some(place) = project.teams.position(team) else { continue };
         let (did, lacking) = if span.snapshot {
@@ -73,6 +67,10 @@ pub fn handed(
             (lacking.is_empty(), lacking)
         };
         handed.leaves.push(Leaf { team: team.clone(), place, did, lacking });
+    }
+    // Where no team must hand in, what the office has handed in speaks for everybody.
+    if let (true, Some(root)) = (span.snapshot && handed.leaves.is_empty(), project.teams.root()) {
+        handed.latest(dataset, indicator, &root.id, span, coverage);
     }
     handed
 }
@@ -111,17 +109,17 @@ impl Handed {
         self.snapshots.get(team).or_else(latest).copied()
     }
 
-    /// Whether what stands at a place of the tree goes into the figure of a team.
-    pub(super) fn concerns(&self, project: &Project, place: usize, team: &TeamId) -> bool {
-        match self.own_rows {
-            true => project.teams.position(team) == Some(place),
+    /// Whether the rows of the team that stands at a place go into the figures of `team`.
+    pub fn is_under(&self, project: &Project, place: usize, team: &TeamId) -> bool {
+        match self.own {
+            true => project.teams.is_part_of(place, team),
             false => project.teams.is_place_within(place, team),
         }
     }
 
     /// The months that some leaf team below `team` owes and did not hand in.
     fn lacking_months(&self, project: &Project, team: &TeamId) -> Vec<Period> {
-        let own = self.leaves.iter().filter(|leaf| self.concerns(project, leaf.place, team));
+        let own = self.leaves.iter().filter(|leaf| self.is_under(project, leaf.place, team));
         let months: BTreeSet<Period> = own.flat_map(|leaf| &leaf.lacking).copied().collect();
         let mut months: Vec<Period> = months.into_iter().collect();
         months.sort_by_key(|month| month.start());
@@ -130,7 +128,7 @@ impl Handed {
 
     /// Of the leaf teams below `team`, how many handed in, and who did not.
     pub fn below(&self, project: &Project, team: &TeamId) -> (usize, Vec<TeamId>) {
-        let own = self.leaves.iter().filter(|leaf| self.concerns(project, leaf.place, team));
+        let own = self.leaves.iter().filter(|leaf| self.is_under(project, leaf.place, team));
         let (did, not): (Vec<_>, Vec<_>) = own.partition(|leaf| leaf.did);
         (did.len(), not.into_iter().map(|leaf| leaf.team.clone()).collect())
     }

@@ -120,7 +120,7 @@ impl<'a> Seeker<'a> {
             }
             let is_secret = dataset.confidential.as_ref().is_some_and(passes);
             for team in project.measured_teams(indicator) {
-                if !handed.concerns(project, place, team) {
+                if !handed.is_under(project, place, team) {
                     continue;
                 }
                 if is_secret {

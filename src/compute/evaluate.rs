@@ -141,10 +141,9 @@ impl Context<'_> {
     fn figure(&self, team: &TeamId, reduced: &Reduction) -> Result<Measurement, ReduceError> {
         let (indicator, span) = (self.job.indicator, &self.job.span);
         let (did, uncovered) = self.handed.below(self.project, team);
-        let places: Vec<usize> = match indicator.own_rows {
-            true => self.project.teams.position(team).into_iter().collect(),
-            false => self.project.teams.places_within(team).collect(),
-        };
+        let within = self.project.teams.places_within(team);
+        let under = |place: &usize| self.handed.is_under(self.project, *place, team);
+        let places: Vec<usize> = within.filter(under).collect();
         let rows_used = places.iter().map(|place| reduced.rows(self.at, *place)).sum::<u64>();
         let unknown = places.iter().any(|place| reduced.is_unknown(self.at, *place));
         let empty = blank(

@@ -24,6 +24,7 @@ mod gather;
 mod undated;
 pub mod composite;
 mod statements;
+pub mod counted;
 pub mod answers;
 pub mod stated;
 mod elimination;

@@ -45,7 +45,7 @@ pub fn trace(
             teams.of(&view, table, row, day)
         };
         let Some(place) = job.axes().into_iter().find_map(on_axis) else { continue };
-        if !handed.concerns(project, place, team) {
+        if !handed.is_under(project, place, team) {
             continue;
         }
         let cells = view.row(row);

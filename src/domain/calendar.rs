@@ -160,6 +160,11 @@ impl Calendar {
     }
 }
 
+/// The day so many days after another, if the calendar of people reaches that far.
+pub fn days_after(date: NaiveDate, n: u32) -> Option<NaiveDate> {
+    date.checked_add_days(Days::new(n.into()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -303,6 +303,19 @@ impl TeamTree {
         self.position(above).is_some_and(|above| self.above[place].contains(&above))
     }
 
+    /// Whether the team that stands at `place` is `above` or a part of it: somewhere below it, and
+    /// neither a *satuan kerja* nor a part of one.
+    pub fn is_part_of(&self, place: usize, above: &TeamId) -> bool {
+        let Some(top) = self.position(above) else { return false };
+        let chain = &self.above[place];
+        let separate = |at: &&usize| {
+            self.teams[**at].kind == TeamKind::Satker
+                && **at != top
+                && self.above[**at].contains(&top)
+        };
+        chain.contains(&top) && !chain.iter().any(|at| separate(&at))
+    }
+
     /// How far below the root the team stands.
     pub fn depth(&self, id: &TeamId) -> usize {
         let parent = self.get(id).and_then(|team| team.parent.as_ref());

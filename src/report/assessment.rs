@@ -6,14 +6,42 @@ use crate::score::{Card, CardContent, CardNode};
 use crate::spec::Scorecard;
 
 use super::figure::{blank_word, reason_words};
-use super::format::number;
+use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
 use super::model::Fact;
+use super::preassessment::layer_name;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
 /// The most lines that a table of differences has.
 const MOST_GAPS: usize = 25;
+
+/// A question with its short name before it.
+pub(super) fn question_name(node: &CardNode) -> String {
+    match node.told.alias.as_str() {
+        "" => node.name.clone(),
+        alias => format!("{alias} {}", node.name),
+    }
+}
+
+/// An answer as people read it: a letter, or a share with the numbers that it was counted from.
+pub(super) fn answer_words(input: &Input<'_>, node: &CardNode) -> String {
+    match (&node.content, &node.told.counted, node.score.number()) {
+        (_, Some(_), Some(share)) => with_unit(share, 2, "%", input.lang()),
+        (CardContent::Answer { answer, .. }, ..) => answer.clone().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// The numbers of a counted answer, `harus 54; selesai 41`.
+fn counted_words(input: &Input<'_>, node: &CardNode) -> Option<String> {
+    let counted = node.told.counted.as_ref()?;
+    let part = |(name, value): &(String, Number)| {
+        format!("{} {}", name.replace('_', " "), number(value, 0, input.lang()))
+    };
+    let parts: Vec<String> = counted.parts.iter().map(part).collect();
+    Some(parts.join("; "))
+}
 
 /// The answer of a leaf, or the blank in its place.
 pub(super) fn answer_cell(input: &Input<'_>, node: &CardNode, answer: Option<&str>) -> Cell {
@@ -23,7 +51,10 @@ pub(super) fn answer_cell(input: &Input<'_>, node: &CardNode, answer: Option<&st
             text: blank_word(input, *kind),
             reason: reason_words(input, reason),
         }),
-        (Value::Number(_), answer) => Cell::text(answer.unwrap_or_default()),
+        (Value::Number(_), answer) => match counted_words(input, node) {
+            Some(parts) => Cell::text(answer_words(input, node)).noted(parts),
+            None => Cell::text(answer.unwrap_or_default()),
+        },
     }
 }
 
@@ -31,7 +62,8 @@ pub(super) fn answer_cell(input: &Input<'_>, node: &CardNode, answer: Option<&st
 pub(super) fn told_by(input: &Input<'_>, node: &CardNode, layer: &str) -> String {
     let team = node.owner.as_ref().and_then(|id| input.project.teams.get(id));
     let team = team.map_or("", |team| team.short.as_str());
-    let parts = [team, layer];
+    let layer = layer_name(input, layer);
+    let parts = [team, layer.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -46,7 +78,13 @@ pub(super) fn unanswered(input: &Input<'_>, card: &Card) -> Option<Fact> {
     (!asked.is_empty()).then(|| Fact {
         label: input.word("count-unanswered"),
         value: count.to_string(),
-        note: input.text("count-questions", &[("count", total)]),
+        note: match card.variant.as_ref().and_then(Value::number) {
+            Some(score) => {
+                let score = number(score, 2, input.lang());
+                input.text("count-questions-variant", &[("count", total), ("score", score)])
+            }
+            None => input.text("count-questions", &[("count", total)]),
+        },
         tone: if count == 0 { Tone::Plain } else { Tone::Missing },
     })
 }
@@ -93,14 +131,16 @@ pub(super) fn layers_table(
     let nodes = card.root.nodes();
     let more = differing.len().saturating_sub(MOST_GAPS);
     for (_, at) in differing.iter().take(MOST_GAPS) {
-        let mut own = vec![Cell::text(&nodes[*at].name)];
+        let mut own = vec![Cell::text(question_name(nodes[*at]))];
         own.extend(cells(input, &line(*at)));
         rows.push(Row::body(own));
     }
     let mut columns = vec![Column::text(input.word("column-question")).wide()];
-    columns.extend(card.layers.iter().map(|(layer, _)| Column::number(layer)));
+    let layers = card.layers.iter();
+    columns.extend(layers.map(|(layer, _)| Column::number(layer_name(input, layer))));
     columns.push(Column::number(input.word("column-gap")));
-    let mut note = input.text("layers-note", &[("layers", source.counts.join(" → "))]);
+    let counts: Vec<String> = source.counts.iter().map(|layer| layer_name(input, layer)).collect();
+    let mut note = input.text("layers-note", &[("layers", counts.join(" → "))]);
     if more > 0 {
         note.push(' ');
         note.push_str(&input.text("layers-more", &[("count", more.to_string())]));
@@ -164,9 +204,10 @@ fn contribution(input: &Input<'_>, card: &Card, team: &TeamId) -> Option<Table> 
         };
         let mut told = answer_cell(input, node, answer);
         if !layer.is_empty() {
-            told = told.noted(layer);
+            told = told.noted(layer_name(input, layer));
         }
-        let mut cells = vec![Cell::text(&node.name), told, points_cell(input, &node.weight)];
+        let mut cells =
+            vec![Cell::text(question_name(node)), told, points_cell(input, &node.weight)];
         match (&node.points, left) {
             (Some(points), Some(left)) if node.counts => {
                 weight = &weight + &node.weight;

@@ -7,7 +7,9 @@ use super::input::Input;
 use super::model::{Language, Report, Words};
 use super::restated::provisional;
 use super::tone::Tone;
-use super::{definitions, goals, handed_in, meeting, overview, quality, subject, team, topics};
+use super::{
+    definitions, goals, handed_in, meeting, overview, preassessment, quality, subject, team, topics,
+};
 
 /// Builds the report; `teams` narrows the team sections to some, or to none of the others.
 pub fn build(input: &Input<'_>, teams: &[crate::domain::TeamId]) -> Report {
@@ -19,6 +21,7 @@ pub fn build(input: &Input<'_>, teams: &[crate::domain::TeamId]) -> Report {
     let wanted = |id: &crate::domain::TeamId| teams.is_empty() || teams.contains(id);
     let own = input.project.teams.iter().filter(|one| wanted(&one.id));
     sections.extend(own.filter_map(|one| team::section(input, &one.id)));
+    sections.extend(preassessment::sections(input));
     sections.extend(subject::sections(input));
     sections.push(definitions::section(input));
     sections.push(quality::section(input));

@@ -5,7 +5,7 @@ use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 use crate::score::{Card, CardContent, CardNode, Grade};
 use crate::spec::{Indicator, Scorecard};
 
-use super::assessment::{answer_cell, points_cell, told_by};
+use super::assessment::{answer_cell, points_cell, question_name, told_by};
 use super::caution::{cautions, easy_target};
 use super::days::since;
 use super::figure::{
@@ -26,6 +26,8 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
         }
     }
     rows.extend(reductions(input, card));
+    let sums = card.sums.iter();
+    rows.extend(sums.map(|sum| Row::body(node_cells(input, sum)).styled(RowStyle::Group)));
     let mut total = node_cells(input, &card.root);
     if let (Value::Number(score), Some(points)) = (&card.root.score, &card.root.points) {
         let digits = totals::decimals(input, card, score);
@@ -118,7 +120,12 @@ fn card_rows(
         }
         CardContent::Answer { answer, layer } => {
             let mut cells = node_cells(input, node);
-            cells[0] = Cell::text(&node.name);
+            let mut name = question_name(node);
+            if let Some(counted) = node.told.counted.as_ref().filter(|one| !one.notes.is_empty()) {
+                remarks.push(counted.notes.join("; "));
+                name = format!("{name} {}", raised(remarks.len()));
+            }
+            cells[0] = Cell::text(name);
             cells[1] = answer_cell(input, node, answer.as_deref());
             cells[3] = Cell::text(told_by(input, node, layer));
             rows.push(Row::body(cells).indented(depth));

@@ -9,6 +9,7 @@ use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
+use super::preassessment;
 use super::predicates;
 use super::restated::card_restated;
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
@@ -27,6 +28,7 @@ pub fn section(input: &Input<'_>) -> Section {
             lines: worst,
         });
     }
+    blocks.extend(preassessment::overview(input));
     blocks.extend(predicates::of_office(input));
     if !columns.is_empty() {
         blocks.push(Block::Table(matrix(input, &columns)));
@@ -62,11 +64,11 @@ pub fn section(input: &Input<'_>) -> Section {
 /// The indicators that stand on a card of every team, in reading order.
 fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
     let mut ids: Vec<&IndicatorId> = vec![];
-    let per_team = input
-        .project
-        .scorecards
-        .iter()
-        .filter(|one| one.measured != Measured::Office && one.in_force(input.ask.period));
+    // Cards that assessors fill in speak of few units, and have pages of their own.
+    let per_team = input.project.scorecards.iter().filter(|one| {
+        let measured = one.measured != Measured::Office && one.answers.is_none();
+        measured && one.in_force(input.ask.period)
+    });
     for scorecard in per_team {
         for (_, id, other) in scorecard.root.leaves() {
             if other.is_none() && !ids.contains(&id) {

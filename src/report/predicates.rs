@@ -77,7 +77,7 @@ fn blocks(input: &Input<'_>, standing: &Standing) -> Vec<Block> {
     blocks
 }
 
-fn verdict(input: &Input<'_>, verdict: Verdict) -> Cell {
+pub(super) fn verdict(input: &Input<'_>, verdict: Verdict) -> Cell {
     let (key, tone) = match verdict {
         Verdict::Holds => ("verdict-holds", Tone::Good),
         Verdict::Fails => ("verdict-fails", Tone::Bad),

@@ -9,11 +9,13 @@ use super::card_table::card_table;
 use super::change::{change, cut_words};
 use super::chart::Chart;
 use super::days;
+use super::evidence;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
 use super::format::{date, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
+use super::own_data;
 use super::plots;
 use super::predicates;
 use super::restated::{card_restated, restated};
@@ -55,6 +57,8 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         }
         blocks.push(Block::Table(card_table(input, definition, card)));
         blocks.extend(layers_table(input, definition, card).map(Block::Table));
+        blocks.extend(own_data::of_card(input, card, id).map(Block::Table));
+        blocks.extend(evidence::of_card(input, card, id).map(Block::Table));
         shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
     }
     blocks.extend(predicates::of_team(input, id));
@@ -129,7 +133,9 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
     };
     let total = Fact { label: card.root.name.clone(), value, note, tone };
     let unanswered = super::assessment::unanswered(input, card);
-    if card.leaves().is_empty() {
+    let definition = input.project.scorecard_at(&card.id, card.period);
+    let assessed = definition.is_some_and(|one| one.answers.is_some());
+    if assessed || card.leaves().is_empty() {
         return std::iter::once(total).chain(unanswered).collect();
     }
     // What was reached comes before the one number that it is boiled down to.
@@ -244,8 +250,14 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
 
 /// The trends of the heaviest indicators of the team's card.
 fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
+    // What assessors fill in is a state of a year, and no series.
+    let assessed = |card: &&&Card| {
+        let definition = input.project.scorecard_at(&card.id, card.period);
+        definition.is_some_and(|one| one.answers.is_some())
+    };
     let mut weighted: Vec<(&Number, &IndicatorId)> = cards
         .iter()
+        .filter(|card| !assessed(card))
         .flat_map(|card| card.leaves())
         .filter(|(_, _, team)| *team == id)
         .map(|(node, indicator, _)| (&node.weight, indicator))

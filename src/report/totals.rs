@@ -23,6 +23,10 @@ pub(super) fn decimals(input: &Input<'_>, card: &Card, score: &Number) -> u32 {
     if let Some(digits) = definition.round {
         return digits;
     }
+    // Official scores are printed with two decimals, whatever their margins.
+    if definition.answers.is_some() {
+        return 2;
+    }
     let scale = definition.scale.as_ref().and_then(|name| input.project.scales.get(name));
     let told =
         |digits: &u32| scale.is_none_or(|one| one.band(&score.round(*digits)) == one.band(score));

@@ -1,11 +1,15 @@
 //! What an answer scores: the share of its weight that its scale gives, and which of several
 //! assessments counts.
 
+use std::collections::BTreeMap;
+
 use crate::compute::Measurements;
 use crate::compute::answers::{Answers, Given};
 use crate::compute::composite::formula;
+use crate::compute::counted::{CountedAnswer, counted as counted_share};
 use crate::compute::group::Outcome;
-use crate::domain::{Date, Number, Period, Reason, TeamId, Value};
+use crate::domain::{Blank, Date, Number, Period, Reason, TeamId, Value};
+use crate::spec::counted::Counted;
 use crate::spec::{AnswerScale, Project};
 
 /// An answer with its score.
@@ -16,6 +20,15 @@ pub(super) struct Answered {
     pub(super) answer: Option<String>,
     /// The assessment that gave it.
     pub(super) layer: String,
+    /// The numbers, where the answer is counted.
+    pub(super) counted: Option<CountedAnswer>,
+}
+
+impl Answered {
+    /// An answer that nobody gave.
+    pub(super) fn none(score: Value) -> Self {
+        Self { score, answer: None, layer: String::new(), counted: None }
+    }
 }
 
 /// The answer of the first of `layers` that has one; what the last of them says otherwise.
@@ -30,13 +43,62 @@ pub(super) fn answered(
         match answers.map(|answers| answers.get(layer, question)) {
             Some(Given::Answer(answer)) => {
                 let score = worth(scale, &answer);
-                return Answered { score, answer: Some(answer), layer: layer.clone() };
+                let (answer, layer) = (Some(answer), layer.clone());
+                return Answered { score, answer, layer, counted: None };
             }
             Some(Given::Blank(blank, reason)) => score = Value::Blank(blank, reason),
             None => {}
         }
     }
-    Answered { score, answer: None, layer: String::new() }
+    Answered::none(score)
+}
+
+/// The share that the numbers of a question make: each number is that of the first of `layers` that
+/// gives it, for what a later assessor found replaces what was found before.
+pub(super) fn counted_answer(
+    project: &Project,
+    counted: &Counted,
+    answers: Option<&Answers>,
+    (layers, question): (&[String], &str),
+    at: (Period, Date),
+) -> Answered {
+    let Some(answers) = answers else {
+        return Answered::none(Value::missing(Reason::NoAnswer));
+    };
+    let mut score = Value::missing(Reason::NoAnswer);
+    for layer in layers {
+        if let Given::Blank(blank, reason) = answers.get(layer, question) {
+            score = Value::Blank(blank, reason);
+            if blank == Blank::NotApplicable {
+                return Answered::none(score);
+            }
+        }
+    }
+    let mut numbers = BTreeMap::new();
+    let mut by: Option<&String> = None;
+    for (part, _) in &counted.parts {
+        let given = layers.iter().find_map(|layer| {
+            answers.number(layer, question, part).map(|number| (layer, number.clone()))
+        });
+        let Some((layer, number)) = given else { continue };
+        let rank = |one: &String| layers.iter().position(|layer| layer == one);
+        if by.is_none_or(|known| rank(layer) < rank(known)) {
+            by = Some(layer);
+        }
+        numbers.insert(part.as_str(), number);
+    }
+    let Some(layer) = by else { return Answered::none(score) };
+    let found = counted_share(project, counted, &numbers, at);
+    let hundred = Number::from(100u32);
+    match &found.share {
+        Value::Number(share) => {
+            let score = share * &hundred;
+            let answer = Some(format!("{} %", score.round(2).to_plain(2)));
+            let score = Value::Number(score);
+            Answered { score, answer, layer: layer.clone(), counted: Some(found) }
+        }
+        blank => Answered { counted: Some(found.clone()), ..Answered::none(blank.clone()) },
+    }
 }
 
 /// The answer of the first rule that holds. Where it is not known of an earlier one whether it
@@ -56,8 +118,7 @@ pub(super) fn ruled(
                 break;
             }
             Outcome::Blank(blank, reason) => {
-                let score = Value::Blank(blank, reason);
-                return Answered { score, answer: None, layer: String::new() };
+                return Answered::none(Value::Blank(blank, reason));
             }
             _ => {}
         }
@@ -65,7 +126,7 @@ pub(super) fn ruled(
     let answer = answer.map(str::to_owned);
     let none = || Value::missing(Reason::NoAnswer);
     let score = answer.as_deref().map_or_else(none, |answer| worth(scale, answer));
-    Answered { score, answer, layer: String::new() }
+    Answered { score, answer, layer: String::new(), counted: None }
 }
 
 fn worth(scale: &AnswerScale, answer: &str) -> Value {

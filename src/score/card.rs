@@ -1,5 +1,7 @@
 //! Scorecards filled in: every node with its score, its weight and the points that come of it.
 
+use crate::compute::answers::Evidence;
+use crate::compute::counted::CountedAnswer;
 use crate::domain::{IndicatorId, Number, Period, ScorecardId, TeamId, Value};
 
 use super::gate::GateState;
@@ -20,6 +22,11 @@ pub struct Card {
     pub layers: Vec<(String, CardNode)>,
     /// The score before anything was taken off it, where something is.
     pub before: Option<Number>,
+    /// Its sums of nodes across the branches of the tree, as nodes without anything below them.
+    pub sums: Vec<CardNode>,
+    /// The score if leaves without an answer were worth something else, where the definition asks
+    /// for it and there are such leaves.
+    pub variant: Option<Value>,
     /// What was taken off it.
     pub reductions: Vec<(IndicatorId, Value)>,
     /// The share of weight that is in force, in percent.
@@ -51,6 +58,38 @@ pub struct CardNode {
     pub owner: Option<TeamId>,
     /// What it holds.
     pub content: CardContent,
+    /// What else is known of its answer.
+    pub told: Told,
+}
+
+/// What else is known of the answer to a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// A shorter name of the question; empty where there is none.
+    pub alias: String,
+    /// The numbers that it was counted from.
+    pub counted: Option<CountedAnswer>,
+    /// What the office's own data answer.
+    pub computed: Option<Computed>,
+    /// What the unit says of its evidence.
+    pub evidence: Option<Evidence>,
+}
+
+/// What the office's own data answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Computed {
+    /// The score that it would have.
+    pub score: Value,
+    /// The answer as its scale writes it, where it is a letter.
+    pub answer: Option<String>,
+}
+
+impl Computed {
+    /// Whether the data say something else than the answer that counts; `None` where one of them
+    /// says nothing.
+    pub fn differs(&self, node: &CardNode) -> Option<bool> {
+        Some(self.score.number()? != node.score.number()?)
+    }
 }
 
 /// What a node of a filled-in scorecard holds.
@@ -70,6 +109,12 @@ pub enum CardContent {
 }
 
 impl Card {
+    /// The node or the sum of nodes that conditions call so.
+    pub fn node(&self, id: &str) -> Option<&CardNode> {
+        let found = self.root.nodes().into_iter().find(|node| node.id == id);
+        found.or_else(|| self.sums.iter().find(|sum| sum.id == id))
+    }
+
     /// Every leaf with its indicator and team, in reading order.
     pub fn leaves(&self) -> Vec<(&CardNode, &IndicatorId, &TeamId)> {
         self.root.leaves()

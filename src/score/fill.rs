@@ -1,15 +1,16 @@
 //! Fills in scorecards: what blanks do, what weights are in force, what points come of it.
 
 use crate::compute::Measurements;
-use crate::compute::answers::Answers;
+use crate::compute::answers::{Answers, Evidence};
 use crate::domain::{Blank, Date, IndicatorId, Number, Period, Reason, TeamId, Value};
-use crate::spec::scorecard::{NodeContent, OnBlank};
+use crate::spec::scorecard::{ComputedBy, NodeContent, OnBlank};
 use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
-use super::answered::{Answered, answered, ruled};
-use super::card::{Card, CardContent, CardNode};
+use super::answered::{Answered, answered, counted_answer, ruled};
+use super::card::{Card, CardContent, CardNode, Computed, Told};
 use super::rating::Rating;
 use super::scorecards::Scorecards;
+use super::sum::sums;
 
 /// Fills in a scorecard for every team that has one, if the period has figures for all its leaves.
 pub(super) fn card(
@@ -34,13 +35,20 @@ pub(super) fn card(
         teams.map(|team| fill(project, scorecard, (team, period), figures, graded)).collect();
     // What a team forgot scores as the policy says; a period that nobody has handed in yet is not
     // a bad one, it cannot be judged.
-    if !cards.iter().any(|card| has_score(&card.root)) {
+    // So is one of which no assessor has said anything, whatever is known from outside.
+    let is_judged = |card: &Card| match card.layers.is_empty() {
+        true => has_score(&card.root),
+        false => has_answer(&card.root),
+    };
+    if !cards.iter().any(is_judged) {
         let runs = figures.stated.as_of.is_some_and(|day| day < period.end());
         let reason = if runs { Reason::Running } else { Reason::NoScore };
         for card in &mut cards {
             card.root.score = Value::missing(reason.clone());
             card.rating = None;
             without_points(&mut card.root);
+            card.sums = sums(scorecard, &card.root);
+            card.variant = None;
         }
     }
     cards
@@ -107,6 +115,16 @@ fn fill(
         (layer.clone(), root)
     });
     let layers = layers.collect();
+    let sums = sums(scorecard, &root);
+    let variant = scorecard.variant.filter(|_| has_missing(&root)).map(|on_blank| {
+        let mut other = scorecard.clone();
+        other.on_blank.missing = on_blank;
+        let mut root = Filler { scorecard: &other, ..filler(counts) }.node(&other.root);
+        let in_force = weight_in_force(&root).checked_div(&root.weight);
+        let in_force = &in_force.unwrap_or_else(Number::zero) * &hundred;
+        filler(counts).finish(&mut root, &in_force, &reductions);
+        root.score
+    });
     let scale = scorecard.scale.as_ref().and_then(|name| project.scales.get(name));
     let rating = scale
         .zip(root.score.number())
@@ -114,7 +132,21 @@ fn fill(
         .map(Rating::from);
     let (id, team) = (scorecard.id.clone(), team.clone());
     let (gates, held) = (vec![], None);
-    Card { id, team, period, root, layers, before, reductions, in_force, gates, held, rating }
+    Card {
+        id,
+        team,
+        period,
+        root,
+        layers,
+        before,
+        sums,
+        variant,
+        reductions,
+        in_force,
+        gates,
+        held,
+        rating,
+    }
 }
 
 fn rounded(score: Number, round: Option<u32>) -> Number {
@@ -127,6 +159,14 @@ fn has_answer(node: &CardNode) -> bool {
         CardContent::Answer { answer, layer } => answer.is_some() && !layer.is_empty(),
         CardContent::Group(nodes) => nodes.iter().any(has_answer),
         CardContent::Leaf(..) => false,
+    }
+}
+
+/// Whether a leaf is *belum ada*.
+fn has_missing(node: &CardNode) -> bool {
+    match &node.content {
+        CardContent::Group(nodes) => nodes.iter().any(has_missing),
+        _ => matches!(node.score.blank(), Some((Blank::Missing, _))),
     }
 }
 
@@ -161,6 +201,7 @@ struct Filler<'a> {
 impl Filler<'_> {
     fn node(&self, node: &ScorecardNode) -> CardNode {
         let mut name = node.name.clone();
+        let mut told = Told { alias: node.alias.clone(), ..Told::default() };
         let (score, content) = match &node.content {
             NodeContent::Leaf(id, other) => {
                 let team = other.as_ref().unwrap_or(self.team);
@@ -181,7 +222,15 @@ impl Filler<'_> {
                     name.clone_from(code);
                 }
                 let scale = self.project.answer_scale(scale);
-                answer(scale.map(|scale| answered(scale, self.answers, self.layers, code)))
+                let at = (self.period, self.as_of);
+                let own = (self.layers, code.as_str());
+                let found = scale.map(|scale| match &scale.counted {
+                    Some(one) => counted_answer(self.project, one, self.answers, own, at),
+                    None => answered(scale, self.answers, self.layers, code),
+                });
+                told.counted = found.as_ref().and_then(|one| one.counted.clone());
+                told.evidence = self.evidence(code);
+                answer(found)
             }
             NodeContent::Ruled(scale) => {
                 let at = (self.team, self.period);
@@ -189,6 +238,7 @@ impl Filler<'_> {
                 answer(scale.map(|one| ruled(self.project, one, at, self.as_of, self.figures)))
             }
         };
+        told.computed = node.computed.as_ref().map(|by| self.computed(by));
         let score = self.applied(node, score);
         let policy = score.blank().map(|(blank, _)| self.policy(blank, &content));
         let counts = policy != Some(OnBlank::Reweight);
@@ -203,8 +253,41 @@ impl Filler<'_> {
             score,
             points,
             counts,
-            owner: node.owner.clone(),
+            // Who answers for a question of the office does not answer for that of a unit below.
+            owner: node.owner.clone().filter(|id| self.project.teams.is_within(id, self.team)),
             content,
+            told,
+        }
+    }
+
+    /// What the first assessment that speaks of it says of the evidence of an answer.
+    fn evidence(&self, question: &str) -> Option<Evidence> {
+        let layers = &self.scorecard.answers.as_ref()?.layers;
+        let answers = self.answers?;
+        layers.iter().find_map(|layer| answers.evidence(layer, question)).cloned()
+    }
+
+    /// What the office's own data answer.
+    fn computed(&self, by: &ComputedBy) -> Computed {
+        match by {
+            ComputedBy::Indicator(id) => {
+                let none = || Value::missing(Reason::Upstream(id.clone()));
+                let limits = (Number::zero(), Number::from(100u32));
+                let score = match self.figure(id).unwrap_or_else(none) {
+                    Value::Number(share) => Value::Number(share.max(limits.0).min(limits.1)),
+                    blank => blank,
+                };
+                Computed { score, answer: None }
+            }
+            ComputedBy::Ruled(scale) => {
+                let at = (self.team, self.period);
+                let none = || Answered::none(Value::missing(Reason::NoAnswer));
+                let scale = self.project.answer_scale(scale);
+                let found = scale.map_or_else(none, |one| {
+                    ruled(self.project, one, at, self.as_of, self.figures)
+                });
+                Computed { score: found.score, answer: found.answer }
+            }
         }
     }
 
@@ -303,8 +386,7 @@ impl Filler<'_> {
 
 /// The score of an answer and what the card keeps of it.
 fn answer(found: Option<Answered>) -> (Value, CardContent) {
-    let none =
-        Answered { score: Value::missing(Reason::NoAnswer), answer: None, layer: String::new() };
-    let Answered { score, answer, layer } = found.unwrap_or(none);
+    let none = || Answered::none(Value::missing(Reason::NoAnswer));
+    let Answered { score, answer, layer, .. } = found.unwrap_or_else(none);
     (score, CardContent::Answer { answer, layer })
 }

@@ -11,6 +11,7 @@ pub mod signal;
 pub mod small;
 pub mod card;
 pub mod scorecards;
+pub mod sum;
 mod answered;
 mod fill;
 pub mod predicate;

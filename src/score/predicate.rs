@@ -8,10 +8,11 @@ use crate::compute::composite::formula;
 use crate::compute::group::Outcome;
 use crate::domain::{Blank, IndicatorId, Number, Period, Reason, ScorecardId, TeamId, Value};
 use crate::spec::predicate::{Clause, ClauseContent, Predicate, Threshold};
-use crate::spec::{Measured, Project};
+use crate::spec::{Measured, Project, Scorecard};
 
 use super::card::{Card, CardContent, CardNode};
 use super::scorecards::Scorecards;
+use super::sum::sums;
 
 /// Whether something holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +102,23 @@ pub(super) fn standings(
         }
     }
     all
+}
+
+/// A predicate as it would stand if one assessment alone counted; `None` where the card has no such
+/// assessment.
+pub fn by_layer(
+    project: &Project,
+    figures: &Measurements,
+    predicate: &Predicate,
+    (definition, card): (&Scorecard, &Card),
+    layer: &str,
+) -> Option<Standing> {
+    let (_, root) = card.layers.iter().find(|(own, _)| own == layer)?;
+    let sums = sums(definition, root);
+    let alone = Card { root: root.clone(), sums, ..card.clone() };
+    let graded = Scorecards { cards: vec![alone], ..Scorecards::default() };
+    let (team, period) = (&card.team, card.period);
+    Some(Judge { project, team, period, figures, graded: &graded }.standing(predicate))
 }
 
 struct Judge<'a> {
@@ -196,7 +214,7 @@ impl Judge<'_> {
         is_share: bool,
     ) -> Judged {
         let card = self.card(scorecard);
-        let found = card.and_then(|card| card.root.nodes().into_iter().find(|node| node.id == id));
+        let found = card.and_then(|card| card.node(id));
         let Some(node) = found else {
             let subject = Subject::Node { name: id.to_owned(), is_share };
             let blank = Some((Blank::Missing, Reason::NoScore));
@@ -205,9 +223,9 @@ impl Judge<'_> {
         let subject = Subject::Node { name: node.name.clone(), is_share };
         let value = match (&node.score, &node.points) {
             (blank @ Value::Blank(..), _) => blank.clone(),
+            (_, None) => Value::missing(Reason::NoScore),
             (share, _) if is_share => share.clone(),
             (_, Some(points)) => Value::Number(points.clone()),
-            (_, None) => Value::missing(Reason::NoScore),
         };
         let mut judged = compared(subject, &value, threshold);
         if is_share {
@@ -215,7 +233,10 @@ impl Judge<'_> {
             let points = |margin: &Number| (margin * &node.weight).checked_div(&hundred);
             judged.margin = judged.margin.as_ref().and_then(points);
         }
-        judged.missing = missing(node);
+        judged.missing = match card.and_then(|card| card_sum(self.project, card, id)) {
+            Some(nodes) => nodes.into_iter().map(missing).sum(),
+            None => missing(node),
+        };
         judged
     }
 
@@ -251,6 +272,14 @@ fn compared(subject: Subject, value: &Value, threshold: &Threshold) -> Judged {
     let verdict = if is_short { Verdict::Fails } else { Verdict::Holds };
     let compared = Some((number.clone(), threshold.clone()));
     Judged { compared, margin: Some(margin), ..plain(subject, verdict) }
+}
+
+/// The nodes that a sum of a card is made of, where that is what conditions call so.
+fn card_sum<'a>(project: &Project, card: &'a Card, id: &str) -> Option<Vec<&'a CardNode>> {
+    let definition = project.scorecard_at(&card.id, card.period)?;
+    let sum = definition.sums.iter().find(|sum| sum.id == id)?;
+    let nodes = card.root.nodes().into_iter();
+    Some(nodes.filter(|node| sum.nodes.contains(&node.id)).collect())
 }
 
 /// How many leaves of a node are missing.

@@ -76,6 +76,7 @@ mod tests {
             counts,
             owner: None,
             content,
+            told: crate::score::card::Told::default(),
         }
     }
 
@@ -91,6 +92,8 @@ mod tests {
             root,
             layers: vec![],
             before: None,
+            sums: vec![],
+            variant: None,
             reductions: vec![],
             in_force: number("100"),
             gates: vec![],

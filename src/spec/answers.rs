@@ -7,6 +7,8 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{DatasetId, Number};
 
 use super::cited::dated;
+use super::counted::{Counted, counted};
+use super::dataset::Dataset;
 use super::expr::{self, CompareOp, Expr, Level, Node, Type};
 use super::indicator::{IndicatorScope, Known, dataset_of};
 use super::syntax::{Item, Table, Text, check_name};
@@ -22,6 +24,8 @@ pub struct AnswerScale {
     pub rules: Vec<AnswerRule>,
     /// The answer where no rule holds.
     pub otherwise: Option<String>,
+    /// How the answer is counted, where it is a share made of numbers.
+    pub counted: Option<Counted>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -56,10 +60,25 @@ pub struct AnswerSource {
     pub applies: Option<Expr>,
     /// Which rows take part.
     pub filter: Option<Expr>,
+    /// What the rows say of the evidence of an answer.
+    pub evidence: Option<EvidenceSource>,
     /// How many months an assessment may be older than the period.
     pub max_age: u32,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// What rows say of the evidence (*bukti dukung*) of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceSource {
+    /// How complete it is.
+    pub status: Expr,
+    /// The word for all of it.
+    pub complete: String,
+    /// Whether somebody else has checked it.
+    pub checked: Option<Expr>,
+    /// The day by which it is due.
+    pub due: Option<Expr>,
 }
 
 impl AnswerScale {
@@ -80,7 +99,15 @@ pub fn answer_scale(
 ) -> Option<AnswerScale> {
     check_name(&name.value, name.whole(), diags);
     let mut answers: Vec<(String, Number)> = vec![];
-    for (label, item) in table.need("answers", diags)?.table(diags)?.entries() {
+    let counted = counted(&table, diags);
+    let is_counted = table.get("share").is_some() || table.get("parts").is_some();
+    // The letters of a counted answer are no more than steps on the way to all of it.
+    let listed = if is_counted { table.get("answers") } else { table.need("answers", diags) };
+    let listed = listed.and_then(|item| item.table(diags));
+    if listed.is_none() && !is_counted {
+        return None;
+    }
+    for (label, item) in listed.map_or_else(Vec::new, |inner| inner.entries()) {
         let Some(share) = item.number(diags) else { continue };
         if share.is_negative() || share > 1 {
             let problem = Diagnostic::error("answer-share", item.origin());
@@ -93,6 +120,7 @@ pub fn answer_scale(
         answers,
         rules: vec![],
         otherwise: None,
+        counted,
         origin: name.whole(),
     };
     let listed = table.get("rule").map_or_else(Vec::new, |item| item.tables(diags));
@@ -207,6 +235,9 @@ pub(super) fn answer_source(
     let answer = inner.need("answer", diags).and_then(|_| formula("answer", Type::Null, diags));
     let layer = formula("layer", Type::Text, diags);
     let applies = formula("applies", Type::Null, diags);
+    let evidence = inner.get("evidence").and_then(|item| item.table(diags));
+    let evidence =
+        evidence.zip(dataset).and_then(|(one, known)| evidence_source(one, known, diags));
     let filter = formula("where", Type::Bool, diags);
     let max_age = inner.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12);
     let (layers, counts) = layers(&inner, diags);
@@ -222,9 +253,28 @@ pub(super) fn answer_source(
         counts,
         applies,
         filter,
+        evidence,
         max_age,
         origin: item.origin(),
     })
+}
+
+/// `{ status = "bukti", complete = "lengkap", checked = "diperiksa", due = "tenggat" }`
+fn evidence_source(
+    table: Table<'_>,
+    dataset: &Dataset,
+    diags: &mut Diagnostics,
+) -> Option<EvidenceSource> {
+    let formula = |key, ty, diags: &mut Diagnostics| {
+        let text = table.get(key)?.text(diags)?;
+        expr::parse(&text, Level::Row, dataset, ty, diags)
+    };
+    let status = table.need("status", diags).and_then(|_| formula("status", Type::Text, diags));
+    let complete = table.need("complete", diags).and_then(|item| item.string(diags));
+    let checked = formula("checked", Type::Bool, diags);
+    let due = formula("due", Type::Date, diags);
+    table.finish(diags);
+    Some(EvidenceSource { status: status?, complete: complete?, checked, due })
 }
 
 /// The assessments, and those of them that count; one without a name where there is no layer.

@@ -1,15 +1,16 @@
 //! Who hands in a dataset, and by when.
 
 use crate::diag::Diagnostics;
+use crate::domain::calendar;
 use crate::domain::{Calendar, Date, Grain, Period, TeamId, TeamTree};
 
-use super::office::{known_team, teams_or_kinds};
+use super::office::{known_team, team_ids};
 use super::syntax::{Item, Table};
 
 /// Who hands in a dataset, and by when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collection {
-    /// The leaf teams expected to hand it in.
+    /// The teams expected to hand it in.
     pub expected: Expected,
     /// The team that puts the file together; needed where one file speaks for everyone.
     pub owner: Option<TeamId>,
@@ -29,6 +30,11 @@ pub enum Expected {
 impl Expected {
     /// Everybody.
     pub const ALL: Self = Self::AllBut(vec![]);
+
+    /// Whether it lists who is, and not who is not.
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Only(_))
+    }
 
     /// Whether a team is expected to.
     pub fn includes(&self, team: &TeamId) -> bool {
@@ -63,7 +69,7 @@ impl Due {
         if self.working {
             calendar.add_workdays(end, self.days)
         } else {
-            end.checked_add_days(chrono::Days::new(self.days.into()))
+            calendar::days_after(end, self.days)
         }
     }
 }
@@ -89,11 +95,11 @@ pub(super) fn collection(
 /// `["humas", …]`, or `{ except = ["humas", …] }`.
 fn whose(item: Item<'_>, teams: &TeamTree, diags: &mut Diagnostics) -> Expected {
     if !item.is_table() {
-        return Expected::Only(teams_or_kinds(item, teams, diags));
+        return Expected::Only(team_ids(item, teams, diags));
     }
     let Some(table) = item.table(diags) else { return Expected::ALL };
     let except = table.need("except", diags);
-    let except = except.map_or_else(Vec::new, |list| teams_or_kinds(list, teams, diags));
+    let except = except.map_or_else(Vec::new, |list| team_ids(list, teams, diags));
     table.finish(diags);
     Expected::AllBut(except)
 }

@@ -12,7 +12,7 @@ use super::answers::AnswerScale;
 use super::dataset::{Dataset, known_column};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
-use super::office::{known_team, span, teams_or_kinds};
+use super::office::{known_team, span, team_ids};
 use super::planner::{Exemption, SetTarget};
 use super::scoring::{Better, Scoring, better, scoring};
 use super::signal::{TrendRules, trend_rules};
@@ -39,14 +39,15 @@ pub struct Indicator {
     pub owner: Option<TeamId>,
     /// Which figures exist.
     pub measured: Measured,
-    /// Whether a figure looks only at the rows that name its own team, not at those below it.
-    pub own_rows: bool,
     /// The dataset it is computed from; `None` when it is made from other indicators.
     pub dataset: Option<DatasetId>,
     /// The time axis, if the dataset has one.
     pub date: Option<String>,
     /// The team axis, if the dataset has one.
     pub team: Option<String>,
+    /// Whether only rows of the team itself and of parts of it count, and not those of the
+    /// *satuan kerja* below it, which are judged by themselves.
+    pub own_rows: bool,
     /// Which rows take part at all.
     pub filter: Option<Expr>,
     /// The groupings before the formula, where it is nested.
@@ -318,10 +319,10 @@ pub fn indicator(
         subject: table.text_or_empty("subject", diags),
         owner: owner(&table, known, diags),
         measured: measured(&table, known, diags),
-        own_rows: own_rows(&table, diags),
         dataset: dataset.map(|dataset| dataset.id.clone()),
         date: date.or_else(|| dataset.and_then(|dataset| dataset.date.clone())),
         team: team.or_else(|| dataset.and_then(|dataset| dataset.team.clone())),
+        own_rows: own_rows(&table, diags),
         filter,
         steps,
         formula: formula.clone().unwrap_or(Expr::NOTHING),
@@ -382,7 +383,7 @@ fn owner(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Optio
     known_team(&id, item.origin(), known.teams, diags).then_some(id)
 }
 
-/// Reads `rows`: those of the team and of everything below it, or those of the team alone.
+/// Reads `rows`: all rows of the team and of what is below it, or those of itself.
 fn own_rows(table: &Table<'_>, diags: &mut Diagnostics) -> bool {
     let words = [("below", false), ("own", true)];
     table.get("rows").and_then(|item| item.word(&words, diags)).unwrap_or(false)
@@ -392,7 +393,7 @@ fn own_rows(table: &Table<'_>, diags: &mut Diagnostics) -> bool {
 pub(super) fn measured(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Measured {
     let Some(item) = table.get("for") else { return Measured::Office };
     if !item.is_string() {
-        return Measured::Teams(teams_or_kinds(item, known.teams, diags));
+        return Measured::Teams(team_ids(item, known.teams, diags));
     }
     let words = [
         ("office", None),

@@ -23,6 +23,7 @@ pub mod scale;
 pub mod step;
 pub mod cited;
 pub mod target;
+pub mod counted;
 pub mod answers;
 pub mod scoring;
 pub mod honesty;

@@ -8,6 +8,14 @@ use crate::domain::{Above, Calendar, Date, Files, Holiday, Team, TeamId, TeamKin
 use super::project::Office;
 use super::syntax::{Table, Text, check_name};
 
+/// The kinds of teams by the words that name them.
+const KINDS: [(&str, TeamKind); 4] = [
+    ("office", TeamKind::Office),
+    ("division", TeamKind::Division),
+    ("team", TeamKind::Team),
+    ("satker", TeamKind::Satker),
+];
+
 /// What `zona.toml` says.
 pub struct Settings {
     /// The office.
@@ -204,28 +212,29 @@ pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Cale
     Calendar::listed(listed)
 }
 
-/// Teams by id, or all teams of a kind by the word for it, in the order written.
-pub fn teams_or_kinds(
+/// Reads a list of teams: ids, and kinds of teams, for which all teams of that kind stand. A team
+/// that is called like a kind goes first.
+pub fn team_ids(
     item: super::syntax::Item<'_>,
     teams: &TeamTree,
     diags: &mut Diagnostics,
 ) -> Vec<TeamId> {
-    let kinds = [
-        ("office", TeamKind::Office),
-        ("division", TeamKind::Division),
-        ("team", TeamKind::Team),
-        ("satker", TeamKind::Satker),
-    ];
     let mut ids = vec![];
     for entry in item.list(diags) {
         let Some(name) = entry.string(diags) else { continue };
         let id = TeamId::new(&name);
-        let kind = kinds.iter().find(|(word, _)| *word == name && teams.get(&id).is_none());
-        if let Some((_, kind)) = kind {
-            ids.extend(teams.ever().filter(|team| team.kind == *kind).map(|team| team.id.clone()));
-        } else if check_name(&name, entry.origin(), diags) {
-            known_team(&id, entry.origin(), teams, diags);
-            ids.push(id);
+        let kind = KINDS.iter().find(|(word, _)| *word == name).map(|(_, kind)| *kind);
+        match kind.filter(|_| teams.get(&id).is_none()) {
+            Some(TeamKind::Office) => ids.extend(teams.root().map(|team| team.id.clone())),
+            Some(kind) => {
+                let of_kind = teams.iter().filter(|team| team.kind == kind);
+                ids.extend(of_kind.map(|team| team.id.clone()));
+            }
+            None if !check_name(&name, entry.origin(), diags) => {}
+            None => {
+                known_team(&id, entry.origin(), teams, diags);
+                ids.push(id);
+            }
         }
     }
     ids

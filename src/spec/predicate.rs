@@ -18,6 +18,8 @@ pub struct Predicate {
     pub name: String,
     /// Whose it is.
     pub measured: Measured,
+    /// The scorecard that it speaks of, where it has one.
+    pub scorecard: Option<ScorecardId>,
     /// What must hold, all of it.
     pub require: Vec<Clause>,
     /// A remark that every print of it carries.
@@ -143,7 +145,18 @@ pub(super) fn predicate(
     let confidence = confidence(&table, diags);
     table.finish(diags);
     let (id, origin) = (name.value.clone(), name.whole());
-    Some(Predicate { id, name: title, measured, require, note, basis, confidence, origin })
+    let scorecard = scorecard.map(|one| one.id.clone());
+    Some(Predicate {
+        id,
+        name: title,
+        measured,
+        scorecard,
+        require,
+        note,
+        basis,
+        confidence,
+        origin,
+    })
 }
 
 fn scorecard_of<'a>(
@@ -240,7 +253,10 @@ fn node(
     // A node of any version of the scorecard: where the period's own lacks it, it has no number.
     let versions = subjects.scorecards.iter().filter(|one| one.id == scorecard.id);
     let nodes: Vec<&ScorecardNode> = versions.flat_map(|one| one.root.nodes()).collect();
-    let ids = || nodes.iter().map(|node| node.id.as_str()).filter(|id| !id.is_empty());
+    let sums = subjects.scorecards.iter().filter(|one| one.id == scorecard.id);
+    let sums: Vec<&str> = sums.flat_map(|one| &one.sums).map(|sum| sum.id.as_str()).collect();
+    let own = || nodes.iter().map(|node| node.id.as_str()).filter(|id| !id.is_empty());
+    let ids = || own().chain(sums.iter().copied());
     if !ids().any(|id| id == name) {
         let problem = Diagnostic::error("known-node", item.origin())
             .arg("node", &name)

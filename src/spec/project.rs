@@ -105,12 +105,14 @@ impl Project {
         }
     }
 
-    /// The leaf teams expected to hand in this dataset while they exist, in tree order; those that
-    /// are no part of the structure any more come last.
+    /// The teams expected to hand in this dataset while they exist, in tree order: leaves, and units
+    /// above them that are listed by name or kind. Those that are no part of the structure any more
+    /// come last.
     pub fn expected_teams<'a>(&'a self, dataset: &'a Dataset) -> Vec<&'a TeamId> {
-        let leaves = self.teams.ever().filter(|team| self.teams.is_leaf(&team.id));
-        let wanted = |id: &&TeamId| dataset.collection.expected.includes(id);
-        leaves.map(|team| &team.id).filter(wanted).collect()
+        let expected = &dataset.collection.expected;
+        let wanted =
+            |id: &&TeamId| expected.includes(id) && (expected.is_list() || self.teams.is_leaf(id));
+        self.teams.ever().map(|team| &team.id).filter(wanted).collect()
     }
 
     /// Of these months, those that a team owes: it exists on their last day.

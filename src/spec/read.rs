@@ -182,7 +182,7 @@ fn fill<'a>(
     let waivers = all.waivers.into_iter();
     project.waivers = waivers.filter_map(|table| waiver(table, &datasets, diags)).collect();
     let (answers, bands): (Vec<Named<'_>>, Vec<Named<'_>>) =
-        all.scales.into_iter().partition(|(_, table)| table.get("answers").is_some());
+        all.scales.into_iter().partition(|(_, table)| is_answer_scale(table));
     for (name, table) in bands {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }
@@ -263,6 +263,11 @@ fn topics_of(
     }
     indicators.extend(counts.iter().map(|one| one.id.to_string()));
     counts
+}
+
+/// Whether a scale says what answers are worth, and does not rate numbers.
+fn is_answer_scale(table: &Table<'_>) -> bool {
+    ["answers", "share", "parts"].iter().any(|key| table.get(key).is_some())
 }
 
 /// Takes the tables under `[KIND.NAME]`; the same name twice is a mistake.

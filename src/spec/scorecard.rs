@@ -32,6 +32,10 @@ pub struct Scorecard {
     pub scale: Option<String>,
     /// Where the answers to its questions stand.
     pub answers: Option<AnswerSource>,
+    /// Nodes that are looked at together, across the branches of the tree.
+    pub sums: Vec<NodeSum>,
+    /// What leaves without an answer could be worth instead; told beside the score.
+    pub variant: Option<OnBlank>,
     /// Decimals to which its score is rounded before anything is taken off it.
     pub round: Option<u32>,
     /// Indicators whose values are taken off the score after weighting.
@@ -74,8 +78,34 @@ pub struct ScorecardNode {
     pub owner: Option<TeamId>,
     /// The indicator that says whether it concerns the team at all: zero is no.
     pub applies: Option<IndicatorId>,
+    /// A shorter name of its question; empty where there is none.
+    pub alias: String,
+    /// What the office's own data answer to its question.
+    pub computed: Option<ComputedBy>,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// Nodes of a scorecard that are looked at together, such as *Pemenuhan* over all areas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeSum {
+    /// What conditions call it.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// The nodes; none of them holds another.
+    pub nodes: Vec<String>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What the office's own data answer to a question that somebody else has answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComputedBy {
+    /// The value of an indicator, in percent of the weight.
+    Indicator(IndicatorId),
+    /// The rules of an answer scale.
+    Ruled(String),
 }
 
 /// What a node of a scorecard holds.
@@ -173,7 +203,9 @@ pub fn scorecard(
     let weight = weight.unwrap_or_else(|| Number::from(100u32));
     let nodes = children(&table, &weight, known, diags);
     let answers = answer_source(&table, known, diags);
-    let on_blank = policy(&table, diags);
+    let (on_blank, variant) = policy(&table, diags);
+    let sums = table.get("sum").map_or_else(Vec::new, |item| item.tables(diags));
+    let sums: Vec<NodeSum> = sums.into_iter().filter_map(|one| node_sum(one, diags)).collect();
     let least = table.get("least_weight").and_then(|item| item.number(diags));
     let scale_item = table.get("scale");
     let scale = scale_item.and_then(|item| item.string(diags));
@@ -205,15 +237,22 @@ pub fn scorecard(
         content,
         owner: None,
         applies: None,
+        alias: String::new(),
+        computed: None,
         origin: origin.clone(),
     };
     unique_nodes(&root, answers.as_ref(), diags);
+    for sum in &sums {
+        known_sum(sum, &root, diags);
+    }
     Some(Scorecard {
         id: ScorecardId::new(&name.value),
         name: title,
         measured,
         root,
         on_blank,
+        sums,
+        variant,
         least_weight: least.unwrap_or_else(|| Number::from(70u32)),
         scale,
         answers,
@@ -278,7 +317,8 @@ fn group(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option
     let owner = owner(&table, known, diags);
     table.finish(diags);
     let (name, weight) = (name?, weight?);
-    Some(ScorecardNode { id, name, weight, content, owner, applies: None, origin })
+    let (alias, computed) = (String::new(), None);
+    Some(ScorecardNode { id, name, weight, content, owner, applies: None, alias, computed, origin })
 }
 
 fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<Child> {
@@ -308,10 +348,13 @@ fn leaf(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<
     let has_weight = weight.is_some() || !is_asked;
     let owner = owner(&table, known, diags);
     let applies = table.get("applies").and_then(|item| known_indicator(item, known, diags));
+    let alias = table.text_or_empty("alias", diags);
+    let computed = table.get("computed").and_then(|item| item.table(diags));
+    let computed = computed.and_then(|one| computed_by(one, known, diags));
     table.finish(diags);
     let id = if own.is_empty() { id } else { own };
     let weight = weight.unwrap_or_else(Number::zero);
-    let node = ScorecardNode { id, name, weight, content, owner, applies, origin };
+    let node = ScorecardNode { id, name, weight, content, owner, applies, alias, computed, origin };
     Some(Child { node, has_weight })
 }
 
@@ -327,19 +370,79 @@ fn question(
     (code.clone(), NodeContent::Question { code, scale })
 }
 
+/// `{ indicator = "dumas_selesai" }` or `{ scale = "frekuensi_skm" }`
+fn computed_by(table: Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Option<ComputedBy> {
+    let ruled = table.get("scale");
+    let found = match ruled {
+        Some(item) => answer_scale_of(item, known, diags)
+            .filter(|scale| has_rules(scale, item, diags))
+            .map(|scale| ComputedBy::Ruled(scale.id.clone())),
+        None => {
+            let item = table.need("indicator", diags);
+            let id = item.and_then(|item| known_indicator(item, known, diags));
+            id.map(ComputedBy::Indicator)
+        }
+    };
+    table.finish(diags);
+    found
+}
+
 /// `{ name = "Kinerja lebih baik", scale = "kinerja", weight = 5 }`
 fn ruled(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> (String, NodeContent) {
     table.need("name", diags);
     let item = table.get("scale");
     let scale = item.and_then(|item| answer_scale_of(item, known, diags));
-    if let (Some(item), Some(scale)) = (item, scale)
-        && scale.rules.is_empty()
-    {
-        let problem = Diagnostic::error("leaf-unanswered", item.origin()).arg("scale", &scale.id);
-        diags.push(problem.related("declared-here", scale.origin.clone()));
+    if let (Some(item), Some(scale)) = (item, scale) {
+        has_rules(scale, item, diags);
     }
     let scale = scale.map_or_else(String::new, |scale| scale.id.clone());
     (String::new(), NodeContent::Ruled(scale))
+}
+
+/// Whether a scale gives answers by rules; complains if it does not.
+fn has_rules(scale: &AnswerScale, item: Item<'_>, diags: &mut Diagnostics) -> bool {
+    if scale.rules.is_empty() {
+        let problem = Diagnostic::error("leaf-unanswered", item.origin()).arg("scale", &scale.id);
+        diags.push(problem.related("declared-here", scale.origin.clone()));
+    }
+    !scale.rules.is_empty()
+}
+
+/// `{ id = "pemenuhan", name = "Pemenuhan", nodes = ["area_1_pemenuhan", …] }`
+fn node_sum(table: Table<'_>, diags: &mut Diagnostics) -> Option<NodeSum> {
+    let origin = table.origin();
+    let id = table.need("id", diags).and_then(|item| item.string(diags));
+    let name = table.need("name", diags).and_then(|item| item.string(diags));
+    let nodes = table.need("nodes", diags).map_or_else(Vec::new, |item| item.strings(diags));
+    table.finish(diags);
+    Some(NodeSum { id: id?, name: name?, nodes, origin })
+}
+
+/// Complains of a sum whose name is taken, whose nodes there are not, or that counts one twice.
+fn known_sum(sum: &NodeSum, root: &ScorecardNode, diags: &mut Diagnostics) {
+    let all = root.nodes();
+    let ids = || all.iter().map(|node| node.id.as_str()).filter(|id| !id.is_empty());
+    if let Some(first) = all.iter().find(|node| node.id == sum.id) {
+        let problem = Diagnostic::error("unique-id", sum.origin.clone()).arg("id", &sum.id);
+        diags.push(problem.related("declared-here", first.origin.clone()));
+    }
+    let mut held: Vec<&ScorecardNode> = vec![];
+    for id in &sum.nodes {
+        let Some(node) = all.iter().find(|node| node.id == *id) else {
+            let problem = Diagnostic::error("known-node", sum.origin.clone())
+                .arg("node", id)
+                .arg("scorecard", &root.name)
+                .near(id, ids());
+            diags.push(problem);
+            continue;
+        };
+        let below = node.nodes();
+        if below.iter().any(|one| held.iter().any(|other| std::ptr::eq(*one, *other))) {
+            let problem = Diagnostic::error("sum-overlap", sum.origin.clone());
+            diags.push(problem.arg("sum", &sum.id).arg("node", id));
+        }
+        held.extend(below);
+    }
 }
 
 fn answer_scale_of<'a>(
@@ -417,13 +520,16 @@ fn reference(
     Some((IndicatorId::new(name), team))
 }
 
-fn policy(table: &Table<'_>, diags: &mut Diagnostics) -> BlankPolicy {
+/// What blanks do, and what those that are *belum ada* could do instead.
+fn policy(table: &Table<'_>, diags: &mut Diagnostics) -> (BlankPolicy, Option<OnBlank>) {
     let mut policy = BlankPolicy {
         not_applicable: OnBlank::Reweight,
         missing: OnBlank::Zero,
         suppressed: OnBlank::Reweight,
     };
-    let Some(inner) = table.get("blank").and_then(|item| item.table(diags)) else { return policy };
+    let Some(inner) = table.get("blank").and_then(|item| item.table(diags)) else {
+        return (policy, None);
+    };
     let words = [("reweight", OnBlank::Reweight), ("zero", OnBlank::Zero), ("fail", OnBlank::Fail)];
     let places = [
         ("tidak_berlaku", &mut policy.not_applicable),
@@ -435,6 +541,7 @@ fn policy(table: &Table<'_>, diags: &mut Diagnostics) -> BlankPolicy {
             *place = chosen;
         }
     }
+    let variant = inner.get("variant").and_then(|item| item.word(&words, diags));
     inner.finish(diags);
-    policy
+    (policy, variant)
 }

@@ -47,3 +47,4 @@ mod sheets;
 mod seal;
 mod seams;
 mod worked;
+mod zi;

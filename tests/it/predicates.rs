@@ -74,7 +74,7 @@ fn assessments_stand_side_by_side() {
         text.split_once("Lapis penilaian Zona Integritas").expect("the table is there");
     let cells: Vec<&str> =
         table.lines().map(str::trim).filter(|cell| !cell.is_empty()).take(12).collect();
-    assert_eq!(&cells[..5], ["Butir", "unit", "tpi", "Selisih", "Zona Integritas"]);
+    assert_eq!(&cells[..5], ["Butir", "Unit", "TPI", "Selisih", "Zona Integritas"]);
     assert_eq!(cells[8], "Pola pikir", "{cells:?}");
     assert!(!table.split("Poin menurut").next().unwrap().contains("1.c"), "{table}");
     assert!(text.contains("Kontribusi pada Zona Integritas"));

@@ -80,18 +80,25 @@ fn the_whole_lke_and_its_thresholds_are_declared() {
     assert_eq!(points("pengawasan"), "4348049/324000");
     assert_eq!(points("pengawasan_pemenuhan"), "6.55725");
     assert_eq!(["ipak", "kinerja", "prima"].map(points), ["15.75", "2.5", "14"]);
+    let margin = |clause: &Judged| clause.margin.as_ref().map_or("-".into(), |m| m.to_plain(5));
     let short = |id: &str| {
         let mut own = run.graded.standings.iter().filter(|one| one.period == run.ask.period);
         let standing = own.find(|standing| standing.id == id).unwrap();
         let fails = standing.clauses.iter().filter(|clause| clause.verdict != Verdict::Holds);
-        let margin = |clause: &Judged| clause.margin.as_ref().map_or("-".into(), |m| m.to_plain(5));
         (standing.verdict, fails.map(margin).collect::<Vec<_>>().join(" "))
     };
     assert_eq!(short("wbk"), (Verdict::Holds, String::new()));
     assert_eq!(short("wbk_per_paruh"), (Verdict::Holds, String::new()));
-    assert_eq!(short("wbk_bertahan"), (Verdict::Holds, String::new()));
+    // Who does not hold it cannot keep it, whatever the survey says.
+    assert_eq!(short("wbk_bertahan"), (Verdict::Fails, "-1".into()));
     assert_eq!(short("syarat_wbk"), (Verdict::Fails, "0 -1.2".into()));
     let overview = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
     assert!(overview.contains("SAKIP unit B: 60,00, tepat pada tepi batas &gt; 60"), "{overview}");
-    assert_eq!(short("wbbm"), (Verdict::Fails, "-1 -1.40873 -0.24625 -1.25 -1.25 -1.75".into()));
+    assert_eq!(short("wbbm"), (Verdict::Fails, "-1 -1.40873 -0.24625 -1.25 -1.25 -".into()));
+    // Points or index: each of the two is short by its own margin.
+    let wbbm =
+        run.graded.standings.iter().find(|one| one.id == "wbbm" && one.period == run.ask.period);
+    let last = wbbm.unwrap().clauses.last().unwrap();
+    let margins = last.inner.iter().map(margin).collect::<Vec<_>>();
+    assert_eq!(margins, ["-1.75", "-0.4"]);
 }

@@ -630,6 +630,12 @@ layer-unknown = this row of `{ $dataset }` names no known layer
     .help = the layers are: { $known }; until then the row does not count
 answer-unknown = the answer to `{ $question }` is not known
     .help = one of: { $known }; until then the answer is *belum ada*
+answer-number = `{ $question }` is no number
+    .help = write digits only, such as 12 or 3,62; until then the number is *belum ada*
+needs-share = `{ $key }` means something only with a `share`
+    .help = add parts = {"{"} … {"}"} and share = "…", or remove this key
+sum-overlap = the sum `{ $sum }` counts `{ $node }` twice
+    .help = name every node once, and no node together with one below it
 answer-twice = question `{ $question }` is answered more than once
     .help = leave one row; until then the answer is *belum ada*
 snapshot-twice = the file of `{ $dataset }` for { $other } ends on the same day as { $counts }; only { $counts } counts

@@ -618,6 +618,12 @@ layer-unknown = baris `{ $dataset }` ini tidak menyebut lapis penilaian yang dik
     .help = lapisnya: { $known }; sampai itu barisnya tidak dihitung
 answer-unknown = jawaban `{ $question }` tidak dikenal
     .help = pilihannya: { $known }; sampai itu jawabannya *belum ada*
+answer-number = `{ $question }` bukan bilangan
+    .help = isi dengan angka saja, misalnya 12 atau 3,62; sampai itu bilangannya *belum ada*
+needs-share = `{ $key }` hanya berarti bila ada `share`
+    .help = tambahkan parts = {"{"} … {"}"} dan share = "…", atau hapus kunci ini
+sum-overlap = jumlah `{ $sum }` menghitung `{ $node }` dua kali
+    .help = sebutkan setiap simpul sekali, dan bukan simpul beserta simpul di bawahnya
 answer-twice = pertanyaan `{ $question }` dijawab lebih dari satu kali
     .help = sisakan satu baris; sampai itu jawabannya *belum ada*
 snapshot-twice = berkas `{ $dataset }` untuk { $other } berakhir pada hari yang sama dengan { $counts }; yang dihitung hanya { $counts }

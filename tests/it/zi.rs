@@ -1,0 +1,388 @@
+//! The shipped LKE of the integrity zone: its arithmetic as exact fractions, its edges, and the table
+//! in which several units stand side by side.
+
+use std::collections::BTreeMap;
+
+use zona::domain::{IndicatorId, MemoryFiles, Number, TeamId, Value};
+use zona::report::table::Table;
+use zona::report::{Block, Report};
+use zona::score::predicate::Verdict;
+use zona::score::{CardContent, CardNode};
+use zona::spec::scorecard::NodeContent;
+use zona::spec::{Project, ScorecardNode};
+
+use crate::demo::demo;
+use crate::support::{Run, ask, exact, project_of, run_clean};
+
+/// The 61 parents of PermenPANRB 90/2021, Lampiran III and Tabel 3 and 4, with their weights.
+const PARENTS: [(&str, &str); 61] = [
+    ("total", "100"),
+    ("pengungkit", "60"),
+    ("pemenuhan", "30"),
+    ("reform", "30"),
+    ("perubahan_pemenuhan", "4"),
+    ("A.I.1.i", "0.5"),
+    ("A.I.1.ii", "1"),
+    ("A.I.1.iii", "1"),
+    ("A.I.1.iv", "1.5"),
+    ("tatalaksana_pemenuhan", "3.5"),
+    ("A.I.2.i", "1"),
+    ("A.I.2.ii", "2"),
+    ("A.I.2.iii", "0.5"),
+    ("sdm_pemenuhan", "5"),
+    ("A.I.3.i", "0.25"),
+    ("A.I.3.ii", "0.5"),
+    ("A.I.3.iii", "1.25"),
+    ("A.I.3.iv", "2"),
+    ("A.I.3.v", "0.75"),
+    ("A.I.3.vi", "0.25"),
+    ("akuntabilitas_pemenuhan", "5"),
+    ("A.I.4.i", "2.5"),
+    ("A.I.4.ii", "2.5"),
+    ("pengawasan_pemenuhan", "7.5"),
+    ("A.I.5.i", "1.5"),
+    ("A.I.5.ii", "1.5"),
+    ("A.I.5.iii", "1.5"),
+    ("A.I.5.iv", "1.5"),
+    ("A.I.5.v", "1.5"),
+    ("pelayanan_pemenuhan", "5"),
+    ("A.I.6.i", "1"),
+    ("A.I.6.ii", "1"),
+    ("A.I.6.iii", "1"),
+    ("A.I.6.iv", "1"),
+    ("A.I.6.v", "1"),
+    ("perubahan_reform", "4"),
+    ("A.II.1.i", "2"),
+    ("A.II.1.ii", "1"),
+    ("A.II.1.iii", "1"),
+    ("tatalaksana_reform", "3.5"),
+    ("A.II.2.i", "0.5"),
+    ("A.II.2.ii", "1"),
+    ("A.II.2.iii", "2"),
+    ("sdm_reform", "5"),
+    ("A.II.3.i", "1.5"),
+    ("A.II.3.ii", "1.5"),
+    ("A.II.3.iii", "2"),
+    ("akuntabilitas_reform", "5"),
+    ("A.II.4.i", "2"),
+    ("A.II.4.ii", "1.5"),
+    ("A.II.4.iii", "1.5"),
+    ("pengawasan_reform", "7.5"),
+    ("A.II.5.i", "2.5"),
+    ("A.II.5.ii", "3"),
+    ("A.II.5.iii", "2"),
+    ("pelayanan_reform", "5"),
+    ("A.II.6.i", "2.5"),
+    ("A.II.6.ii", "2.5"),
+    ("hasil", "40"),
+    ("bersih", "22.5"),
+    ("prima", "17.5"),
+];
+
+fn number(text: &str) -> Number {
+    Number::parse(text).unwrap()
+}
+
+fn shipped() -> Project {
+    let files = MemoryFiles::new(project_of("resmi/zi"));
+    run_clean(&files, ask("2025", None, 1)).project
+}
+
+fn below(node: &ScorecardNode) -> &[ScorecardNode] {
+    match &node.content {
+        NodeContent::Group(nodes) => nodes,
+        _ => &[],
+    }
+}
+
+/// Every parent has the weight that the regulation prints, and it is the sum of its children as
+/// exact fractions: thirds stay thirds.
+#[test]
+fn every_parent_is_the_sum_of_its_children() {
+    let project = shipped();
+    let card = project.scorecards.iter().find(|card| card.id.as_str() == "zi").unwrap();
+    let nodes = card.root.nodes();
+    for (id, weight) in PARENTS {
+        let expected = number(weight);
+        let found: Vec<&ScorecardNode> = match card.sums.iter().find(|sum| sum.id == id) {
+            Some(sum) => nodes.iter().filter(|one| sum.nodes.contains(&one.id)).copied().collect(),
+            None => {
+                let node = nodes.iter().find(|one| one.id == id).unwrap_or_else(|| panic!("{id}"));
+                assert_eq!(exact(&node.weight), exact(&expected), "{id}");
+                below(node).iter().collect()
+            }
+        };
+        let sum = found.iter().fold(Number::zero(), |sum, one| &sum + &one.weight);
+        assert!(!found.is_empty() && sum == expected, "{id}: {}", exact(&sum));
+    }
+    let leaves = nodes.iter().filter(|node| below(node).is_empty()).count();
+    assert_eq!(leaves, 113);
+    let third = nodes.iter().find(|node| node.id == "A.I.1.iii.b").unwrap();
+    assert_eq!(exact(&third.weight), "1/3");
+    let aliases: BTreeMap<&str, &str> =
+        nodes.iter().map(|node| (node.alias.as_str(), node.id.as_str())).collect();
+    assert_eq!(aliases["P5.iii.a"], "A.I.5.iii.a");
+    assert_eq!(aliases["R5.ii.a"], "A.II.5.ii.a");
+}
+
+/// A satker whose every answer is the best, or the worst, of its scale.
+fn all_answered(best: bool) -> Run {
+    let project = shipped();
+    let card = project.scorecards.iter().find(|card| card.id.as_str() == "zi").unwrap();
+    let mut sheet =
+        String::from("Kode,Pilihan Jawaban,Satuan Kerja,Unit Kerja,\n,,,Jawaban,Nilai\n");
+    for (code, scale, _) in card.root.questions() {
+        let scale = project.answer_scale(scale).unwrap();
+        let Some(counted) = &scale.counted else {
+            let by_share = |one: &&(String, Number)| one.1.clone();
+            let found = match best {
+                true => scale.answers.iter().max_by_key(by_share),
+                false => scale.answers.iter().min_by_key(by_share),
+            };
+            sheet.push_str(&format!("{code},A,Satker Contoh,{},\n", found.unwrap().0));
+            continue;
+        };
+        for (name, ending) in &counted.parts {
+            let reached =
+                ["perubahan", "terintegrasi", "tercapai", "selesai", "sudah", "dipermudah"];
+            let number = match name.as_str() {
+                "tahun_ini" => {
+                    if best {
+                        0
+                    } else {
+                        7
+                    }
+                }
+                name if reached.contains(&name) => {
+                    if best {
+                        7
+                    } else {
+                        0
+                    }
+                }
+                _ => 7,
+            };
+            sheet.push_str(&format!("{code}{ending},Jumlah,Satker Contoh,{number},\n"));
+        }
+    }
+    let index = if best { "4,00" } else { "0,00" };
+    let last = if best { "101,00%" } else { "90,00%" };
+    let result = if best { "ya" } else { "tidak" };
+    let mut files = project_of("resmi/zi");
+    files.retain(|path, _| !path.starts_with("data/"));
+    let performance = |percent: &str| {
+        format!(
+            "Satuan Kerja,Capaian,Capaian Nasional,Berorientasi Hasil\nSatker Contoh,\"{percent}\",\"100,50%\",{result}\n"
+        )
+    };
+    let own = [
+        ("data/zi/lke-2025-TW4-satker.csv", sheet),
+        (
+            "data/zi/survei-eksternal-2025.csv",
+            format!(
+                "Satuan Kerja,Indeks,Nilai\nSatker Contoh,IPAK,\"{index}\"\nSatker Contoh,IPKP,\"{index}\"\n"
+            ),
+        ),
+        ("data/zi/kinerja-utama-2024.csv", performance("99,00%")),
+        ("data/zi/kinerja-utama-2025.csv", performance(last)),
+    ];
+    files.extend(own.map(|(path, text)| (path.to_owned(), text.into_bytes())));
+    run_clean(&MemoryFiles::new(files), ask("2025", None, 1))
+}
+
+#[test]
+fn all_of_the_best_answers_are_exactly_a_hundred_and_all_of_the_worst_nothing() {
+    for (best, total) in [(true, "100"), (false, "0")] {
+        let run = all_answered(best);
+        let card = run.card("zi", "satker");
+        assert_eq!(card.root.score, Value::Number(number(total)), "{}", run.printed());
+        let halves: Vec<String> =
+            card.sums.iter().map(|sum| exact(sum.points.as_ref().unwrap())).collect();
+        assert_eq!(halves, if best { ["30", "30"] } else { ["0", "0"] });
+        let wbk = run
+            .graded
+            .standings
+            .iter()
+            .find(|one| one.id == "wbk" && one.period == run.ask.period)
+            .unwrap();
+        assert_eq!(wbk.verdict, if best { Verdict::Holds } else { Verdict::Fails });
+    }
+}
+
+/// An index of 3.60 is exactly 15.75 points and enough; a hundredth less is not.
+#[test]
+fn the_floor_of_the_survey_is_reached_exactly() {
+    for (index, points, holds) in [("3,60", "15.75", true), ("3,59", "15.70625", false)] {
+        let mut files = project_of("resmi/zi");
+        let path = "data/zi/survei-eksternal-2025.csv";
+        let text = String::from_utf8(files[path].clone()).unwrap();
+        assert!(text.contains("IPAK,\"3,60\""));
+        let text = text.replace("IPAK,\"3,60\"", &format!("IPAK,\"{index}\""));
+        files.insert(path.to_owned(), text.into_bytes());
+        let run = run_clean(&MemoryFiles::new(files), ask("2025", None, 1));
+        let found = run.card("zi", "satker").node("ipak").unwrap().points.clone().unwrap();
+        assert_eq!(exact(&found), points);
+        let wbk = run
+            .graded
+            .standings
+            .iter()
+            .find(|one| one.id == "wbk" && one.period == run.ask.period)
+            .unwrap();
+        let clause = wbk.clauses.iter().find(|one| one.name.starts_with("Survei")).unwrap();
+        assert_eq!(clause.verdict == Verdict::Holds, holds, "{index}");
+    }
+}
+
+/// A convention is printed where it decides, and only there.
+#[test]
+fn a_convention_is_labelled_as_one() {
+    let card = demo().card("zi", "man1");
+    let node = |id: &str| card.node(id).unwrap();
+    let offences = node("A.II.3.iii.a").told.counted.clone().unwrap();
+    assert!(offences.by_convention);
+    assert_eq!(
+        offences.notes,
+        ["100 % menurut konvensi: tidak ada pelanggaran dua tahun berturut-turut"]
+    );
+    assert!(!node("A.II.5.ii.a").told.counted.clone().unwrap().by_convention);
+    let page = String::from_utf8(demo().documents()["index.html"].clone()).unwrap();
+    assert!(
+        page.contains("100 % menurut konvensi: tidak ada pelanggaran dua tahun berturut-turut")
+    );
+    // What does not add up is said too, and the total as it stands is used.
+    let wealth = demo().card("zi", "bandar_melati");
+    let wealth = wealth.node("A.II.5.iii.a").unwrap();
+    assert_eq!(wealth.score, Value::Number(number("75")));
+    assert!(wealth.told.counted.as_ref().unwrap().notes[0].contains("total yang dipakai"));
+}
+
+/// Questions without an answer count as nothing, and the score without them stands beside it.
+#[test]
+fn what_is_not_answered_is_shown_both_ways() {
+    let card = demo().card("zi", "bandar_melati");
+    let open = |node: &&CardNode| matches!(node.content, CardContent::Answer { answer: None, .. });
+    assert_eq!(card.root.nodes().iter().filter(|node| open(node)).count(), 2);
+    let (counted, passed) = (&card.root.score, card.variant.as_ref().unwrap());
+    assert!(counted.number().unwrap() < passed.number().unwrap());
+    assert_eq!(demo().card("zi", "kanwil").variant, None);
+}
+
+/// The office's card is made of its own answers, and its owners are its own teams.
+#[test]
+fn a_card_has_the_owners_of_its_own_unit() {
+    let owners = |team: &str| {
+        let card = demo().card("zi", team);
+        card.root.nodes().iter().filter(|node| node.owner.is_some()).count()
+    };
+    assert_eq!(owners("kanwil"), 111);
+    assert_eq!(owners("man1"), 0);
+}
+
+fn table<'a>(report: &'a Report, id: &str) -> &'a Table {
+    let blocks = report.sections.iter().flat_map(|section| &section.blocks);
+    let tables = blocks.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let mut own = tables.filter(|table| table.id == id);
+    own.next().unwrap_or_else(|| panic!("no table {id}"))
+}
+
+fn lines(table: &Table) -> String {
+    let line = |cells: Vec<&str>| cells.join(" | ");
+    let rows =
+        table.rows.iter().map(|row| line(row.cells.iter().map(|cell| cell.words()).collect()));
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+/// Four units by two assessors: the office misses one area, the first unit holds WBK, the second is
+/// far away, the third passes by its own answers alone.
+#[test]
+fn units_stand_side_by_side_by_every_assessor() {
+    let report = demo().report();
+    let values = lines(table(&report, "prapenilaian-zi-nilai"));
+    insta::assert_snapshot!(values, @r"
+    Zona Integritas | 100,00 | 82,21 | 75,75 | 89,58 | 85,56 | 70,44 | 61,34 | 85,09 | 79,79
+    Pengungkit | 60,00 | 48,15 | 41,68 | 53,26 | 49,23 | 41,50 | 32,40 | 50,54 | 45,24
+    Manajemen Perubahan | 8,00 | 6,88 | 5,93 | 7,20 | 6,72 | 5,44 | 4,16 | 7,04 | 6,25
+    Penataan Tatalaksana | 7,00 | 5,58 | 5,04 | 6,02 | 5,60 | 4,42 | 3,43 | 5,75 | 5,25
+    Penataan Sistem Manajemen SDM Aparatur | 10,00 | 7,57 | 6,66 | 8,50 | 8,00 | 6,31 | 5,50 | 7,07 | 5,71
+    Penguatan Akuntabilitas | 10,00 | 8,57 | 7,42 | 9,27 | 7,85 | 7,75 | 4,80 | 9,07 | 8,48
+    Penguatan Pengawasan | 15,00 | 10,89 | 8,76 | 13,18 | 12,55 | 10,38 | 8,74 | 12,90 | 11,55
+    Peningkatan Kualitas Pelayanan Publik | 10,00 | 8,65 | 7,86 | 9,10 | 8,51 | 7,21 | 5,77 | 8,70 | 8,01
+    Hasil | 40,00 | 34,07 | 34,07 | 36,33 | 36,33 | 28,94 | 28,94 | 34,55 | 34,55
+    Birokrasi yang Bersih dan Akuntabel | 22,50 | 19,59 | 19,59 | 21,23 | 21,23 | 15,60 | 15,60 | 19,76 | 19,76
+    Pelayanan Publik yang Prima | 17,50 | 14,48 | 14,48 | 15,09 | 15,09 | 13,34 | 13,34 | 14,79 | 14,79
+    Pemenuhan | 30,00 | 23,55 | 20,98 | 25,56 | 22,98 | 22,60 | 19,30 | 24,21 | 20,35
+    Reform | 30,00 | 24,60 | 20,69 | 27,70 | 26,25 | 18,90 | 13,09 | 26,32 | 24,88
+    ");
+    let told = |id: &str, wanted: &dyn Fn(&str) -> bool| {
+        let all = lines(table(&report, id));
+        all.lines().filter(|line| wanted(line)).map(str::trim_end).collect::<Vec<_>>().join("\n")
+    };
+    let first = |line: &str| line.contains("| Menuju WBK |") && !line.contains("0 dari 12");
+    insta::assert_snapshot!(told("prapenilaian-zi-predikat", &first), @r"
+    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan, bagian dari bobotnya: 58,40 %, batas 60 %, kurang 0,24 poin
+    Kemenag T.Sari | Menuju WBK | terpenuhi | terpenuhi | 12 dari 12 |
+    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur, bagian dari bobotnya: 57,05 %, batas 60 %, kurang 0,29 poin
+    ");
+    let conditions = |line: &str| line.contains("| Syarat pengusulan WBK |");
+    insta::assert_snapshot!(told("prapenilaian-zi-predikat", &conditions), @r"
+    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | LHKPN dan LHKAN: 99,00 %, batas 100 %, kurang 1,00 poin
+    Kemenag T.Sari | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
+    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B: 59,85, batas > 60, kurang 0,15; TLHP selesai: 85,70 %, batas 100 %, kurang 14,30 poin; LHKPN dan LHKAN: 87,90 %, batas 100 %, kurang 12,10 poin
+    MAN 1 | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
+    ");
+    let differs = |line: &str| line.ends_with("berbeda");
+    insta::assert_snapshot!(told("prapenilaian-zi-data", &differs), @r"
+    Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 76,32 % | 97,37 % | berbeda
+    Kemenag B.Melati | P3.iv.c Pengukuran kinerja individu periodik (bulanan/triwulan/semester/tahunan/belum) | A | B | berbeda
+    MAN 1 | P6.iv.a Survei kepuasan masyarakat (4x/3x/2x/1x/belum per tahun) | B | A | berbeda
+    ");
+    insta::assert_snapshot!(told("prapenilaian-zi-bukti", &|_| true), @r"
+    Kanwil | 110 | 77 | 58 | 5 | 8,05
+    Kemenag T.Sari | 110 | 88 | 77 | 3 | 4,72
+    Kemenag B.Melati | 108 | 72 | 54 | 5 | 8,95
+    MAN 1 | 110 | 74 | 56 | 2 | 7,92
+    ");
+    let gaps = lines(table(&report, "prapenilaian-zi-selisih"));
+    insta::assert_snapshot!(gaps.lines().take(6).collect::<Vec<_>>().join("\n"), @r"
+    Kemenag B.Melati | R4.i.a Sasaran dengan capaian 100% atau lebih (tercapai / jumlah sasaran) | 100,00 % | 0,00 % | – | 2,00
+    Kemenag T.Sari | R4.i.a Sasaran dengan capaian 100% atau lebih (tercapai / jumlah sasaran) | 100,00 % | 50,00 % | – | 1,00
+    Kemenag B.Melati | R6.ii.a Pengaduan pelayanan direspons cepat lewat berbagai kanal | A | B | – | 0,83
+    Kemenag B.Melati | R3.i.a Ukuran kinerja individu berorientasi outcome sesuai level | A | B | – | 0,75
+    MAN 1 | R3.i.a Ukuran kinerja individu berorientasi outcome sesuai level | B | C | – | 0,75
+    Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 97,37 % | 76,32 % | – | 0,63
+    ");
+}
+
+/// Rows of the units below are not the office's own: the parts add up to the whole, once each.
+#[test]
+fn own_rows_leave_out_the_units_below_and_nothing_else() {
+    let run = demo();
+    let figure = |indicator: &str, team: &str| {
+        let (id, team) = (IndicatorId::new(indicator), TeamId::new(team));
+        run.figures.get(&id, &team, run.ask.period).unwrap().clone()
+    };
+    let units = ["kanwil", "tanjung_sari", "bandar_melati", "man1"];
+    let own = units.map(|unit| figure("zi_data_dumas", unit));
+    let sum = own.iter().fold(Number::zero(), |sum, one| &sum + one.numerator.as_ref().unwrap());
+    let whole = figure("pengaduan_selesai", "kanwil");
+    assert_eq!(Some(sum), whole.numerator);
+    // One of the fourteen teams of the office forgot its register; the units owe their own.
+    assert_eq!((own[0].coverage, whole.coverage), (Some((13, 14)), Some((16, 17))));
+}
+
+/// Before the first worksheet nothing is judged, although surveys of the year before are known.
+#[test]
+fn what_no_assessor_has_looked_at_is_not_judged() {
+    let run = demo();
+    let first = zona::domain::Period::parse("2023-Q1").unwrap();
+    let cards = run.graded.cards.iter().filter(|card| card.id.as_str() == "zi");
+    let early: Vec<_> = cards.filter(|card| card.period == first).collect();
+    assert!(early.iter().all(|card| card.root.points.is_none() && card.variant.is_none()));
+    let mut standings = run.graded.standings.iter();
+    assert!(
+        standings.all(|one| one.id != "wbk" || one.period != first || one.verdict == Verdict::Open)
+    );
+}
