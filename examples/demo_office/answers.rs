@@ -1,5 +1,5 @@
-//! The planner's workbook of the demo office, filled in as after four meetings: remarks and
-//! follow-up actions. Unit names that are slips of typing still wait for her.
+//! The planner's workbook of the demo office, filled in as after four meetings: their records and
+//! decisions, remarks and follow-up actions. Unit names that are slips of typing still wait for her.
 
 use std::fs;
 use std::path::Path;
@@ -46,8 +46,46 @@ const REMARKS: [[&str; 4]; 5] = [
     ["TW II 2024", "Tim Umum", "", "Penyelesaian pengaduan melambat sejak awal tahun."],
 ];
 
-/// Decided in, action, teams, role, due, state, closed.
-const ACTIONS: [[&str; 7]; 5] = [
+/// Period evaluated, day, roles, agenda.
+const MEETINGS: [[&str; 4]; 3] = [
+    [
+        "TW I 2024",
+        "2024-04-18",
+        "Kepala Kantor; Kepala Bagian Tata Usaha; semua ketua tim",
+        "Capaian TW I; rencana pengadaan",
+    ],
+    [
+        "TW II 2024",
+        "2024-07-16",
+        "Kepala Kantor; Kepala Bagian Tata Usaha; semua ketua tim; para Kepala Bidang",
+        "Capaian TW II; pengaduan layanan; persiapan musim haji",
+    ],
+    [
+        "TW III 2024",
+        "2024-10-15",
+        "Kepala Kantor; Kepala Bagian Tata Usaha; semua ketua tim; para Kepala Bidang",
+        "Capaian TW III; antrean layanan PTSP; belanja modal",
+    ],
+];
+
+/// Decided in, decision, teams.
+const DECISIONS: [[&str; 3]; 3] = [
+    ["TW II 2024", "Pengaduan dan isu dibahas menurut topiknya, bukan menurut kanalnya", ""],
+    [
+        "TW III 2024",
+        "Antrean layanan PTSP menjadi pokok bahasan rapat berikutnya",
+        "Tim Umum; Tim Hubungan Masyarakat",
+    ],
+    [
+        "TW III 2024",
+        "Kontrak belanja modal 2025 tidak menunggu triwulan kedua",
+        "Tim Barang Milik Negara; Tim Keuangan",
+    ],
+];
+
+/// Decided in, action, teams, role, due, state, closed, indicator, topics. What was decided for
+/// TW III has come to every end there is by the close of the year.
+const ACTIONS: [[&str; 9]; 12] = [
     [
         "TW II 2024",
         "Tetapkan batas tanggapan pertama tiga hari kerja untuk semua kanal pengaduan",
@@ -56,6 +94,8 @@ const ACTIONS: [[&str; 7]; 5] = [
         "2024-09-30",
         "berjalan",
         "",
+        "Pengaduan selesai tepat waktu",
+        "Layanan PTSP",
     ],
     [
         "TW III 2024",
@@ -64,6 +104,8 @@ const ACTIONS: [[&str; 7]; 5] = [
         "Ketua Tim Ortala",
         "2025-01-08",
         "belum mulai",
+        "",
+        "",
         "",
     ],
     [
@@ -74,6 +116,8 @@ const ACTIONS: [[&str; 7]; 5] = [
         "2025-03-31",
         "berjalan",
         "",
+        "",
+        "Sarana dan prasarana",
     ],
     [
         "TW II 2024",
@@ -83,6 +127,8 @@ const ACTIONS: [[&str; 7]; 5] = [
         "2024-08-15",
         "selesai",
         "2024-08-12",
+        "",
+        "",
     ],
     [
         "TW IV 2024",
@@ -92,6 +138,85 @@ const ACTIONS: [[&str; 7]; 5] = [
         "2025-02-14",
         "belum mulai",
         "",
+        "",
+        "",
+    ],
+    [
+        "TW III 2024",
+        "Pasang papan nomor antrean dan umumkan jadwal layanan di situs kantor",
+        "Tim Umum; Tim Hubungan Masyarakat",
+        "Ketua Tim Umum",
+        "2024-11-29",
+        "selesai",
+        "2024-11-27",
+        "",
+        "Antrean dan jadwal layanan PTSP; Layanan PTSP",
+    ],
+    [
+        "TW III 2024",
+        "Tambah satu loket pada jam sibuk",
+        "Tim Umum",
+        "Ketua Tim Umum",
+        "2024-11-29",
+        "selesai",
+        "2024-12-16",
+        "",
+        "Antrean dan jadwal layanan PTSP",
+    ],
+    [
+        "TW III 2024",
+        "Susun jawaban baku untuk pertanyaan antrean yang berulang",
+        "Tim Hubungan Masyarakat",
+        "Ketua Tim Humas",
+        "2024-12-06",
+        "berjalan",
+        "",
+        "",
+        "Antrean dan jadwal layanan PTSP",
+    ],
+    [
+        "TW III 2024",
+        "Sewa ruang tunggu tambahan",
+        "Tim Umum; Tim Barang Milik Negara",
+        "Ketua Tim Umum",
+        "2024-12-20",
+        "batal",
+        "2024-12-02",
+        "",
+        "Sarana dan prasarana",
+    ],
+    [
+        "TW I 2024",
+        "Tetapkan jadwal pengadaan dan umumkan pada RUP",
+        "Tim Perencanaan; Tim Barang Milik Negara",
+        "Ketua Tim Perencanaan",
+        "2024-05-31",
+        "selesai",
+        "2024-05-29",
+        "",
+        "",
+    ],
+    [
+        "TW I 2024",
+        "Lengkapi bukti dukung perjanjian kinerja",
+        "Tim Organisasi dan Tata Laksana; Tim Hukum",
+        "Ketua Tim Ortala",
+        "2024-06-14",
+        "selesai",
+        "2024-07-03",
+        "",
+        "",
+    ],
+    [
+        "TW IV 2024",
+        "Evaluasi loket tambahan dan papan antrean",
+        "Tim Umum; Tim Hubungan Masyarakat",
+        "Kepala Bagian Tata Usaha",
+        "2025-02-28",
+        "belum mulai",
+        "",
+        "",
+        "Antrean dan jadwal layanan PTSP",
     ],
 ];
 
@@ -116,6 +241,12 @@ pub(crate) fn write(data: &Path) -> Outcome<bool> {
         if grid.name == Sheet::Remarks.name() {
             let heads = [head::PERIOD, head::UNIT, head::INDICATOR, head::REMARK];
             REMARKS.iter().try_for_each(|row| fill(grid, &heads, row))?;
+        } else if grid.name == Sheet::Meetings.name() {
+            let heads = [head::PERIOD, head::HELD, head::ATTENDED, head::AGENDA];
+            MEETINGS.iter().try_for_each(|row| fill(grid, &heads, row))?;
+        } else if grid.name == Sheet::Decisions.name() {
+            let heads = [head::DECIDED, head::DECISION, head::UNIT];
+            DECISIONS.iter().try_for_each(|row| fill(grid, &heads, row))?;
         } else if grid.name == Sheet::Actions.name() {
             let heads = [
                 head::DECIDED,
@@ -125,6 +256,8 @@ pub(crate) fn write(data: &Path) -> Outcome<bool> {
                 head::DUE,
                 head::STATUS,
                 head::CLOSED,
+                head::INDICATOR,
+                head::TOPIC,
             ];
             ACTIONS.iter().try_for_each(|row| fill(grid, &heads, row))?;
         }
@@ -141,6 +274,9 @@ fn fill(grid: &mut Grid, heads: &[&str], texts: &[&str]) -> Outcome<()> {
             column.heads.last().is_some_and(|last| last == head)
         };
         let at = grid.columns.iter().position(own).ok_or("the sheet has that head")?;
+        if text.is_empty() {
+            continue;
+        }
         row[at] = match text.parse() {
             Ok(day) => Value::Date(day),
             Err(_) => Value::words(*text),

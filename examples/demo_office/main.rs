@@ -9,10 +9,11 @@
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
 //! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
-//! `pengaduan/`, `survey` writes `skm/`, `services` what stands beside both, `harmony` writes `kub/`, `conduct` and `verdicts` what the
-//! packs of official rules read in `kepegawaian/` and `perencanaan/`, `spending`, `performance` and
-//! `ikpa` write `ikpa/`, `lke` writes `zi/`, the files named `tim_` what single teams keep, and `readme` says what is in all of them and what is
-//! wrong with it.
+//! `pengaduan/`, `survey` writes `skm/`, `services` what stands beside both, `harmony` writes
+//! `kub/`, `issues` writes `isu/`, `conduct` and `verdicts` what the packs of official rules read in
+//! `kepegawaian/` and `perencanaan/`, `spending`, `performance` and `ikpa` write `ikpa/`, `lke`
+//! writes `zi/`, the files named `tim_` what single teams keep, and `readme` says what is in all of
+//! them and what is wrong with it.
 
 mod answers;
 mod appraisal;
@@ -24,6 +25,7 @@ mod conduct;
 mod fa_detail;
 mod harmony;
 mod ikpa;
+mod issues;
 mod ledger;
 mod lke;
 mod office;
@@ -78,6 +80,7 @@ fn main() -> Outcome<()> {
     tim_humas::write(&mut out)?;
     tim_rencana::write(&mut out)?;
     services::write(&mut out, &cases)?;
+    issues::write(&mut out)?;
     conduct::write(&mut out, &staff, &absences)?;
     verdicts::write(&mut out)?;
     let orders = spending::orders();

@@ -7,8 +7,8 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::team::normal_name;
 use crate::domain::{Date, IndicatorId, Number, Period, Team, TeamId};
 use crate::load::raw::{RawCell, RawRow, date, number};
-use crate::spec::planner::{Action, Exemption, Progress, Remark, SetTarget};
-use crate::spec::{Better, Indicator, Measured, Notes, Project};
+use crate::spec::planner::{Action, Decision, Exemption, Meeting, Progress, Remark, SetTarget};
+use crate::spec::{Better, Indicator, Measured, Notes, Project, Topic};
 
 use super::filled::{Filled, FilledSheet};
 use super::layout::{FOREIGN, Role, Sheet, head, status};
@@ -24,7 +24,7 @@ pub struct Answers {
     pub targets: Vec<(IndicatorId, SetTarget)>,
     /// Teams to which an indicator does not apply.
     pub exemptions: Vec<(IndicatorId, Exemption)>,
-    /// Remarks and actions.
+    /// Meetings, decisions, remarks and actions.
     pub notes: Notes,
 }
 
@@ -38,6 +38,8 @@ pub fn answers(project: &Project, all: &[Filled], diags: &mut Diagnostics) -> An
                 Sheet::Mapping => reader.mapping(&row),
                 Sheet::Targets => reader.targets(&row),
                 Sheet::Remarks => reader.remark(&row),
+                Sheet::Meetings => reader.meeting(&row),
+                Sheet::Decisions => reader.decision(&row),
                 Sheet::Actions => reader.action(&row),
                 Sheet::Exemptions => reader.exemption(&row),
             }
@@ -205,6 +207,34 @@ impl<'a> Reader<'a> {
         self.out.notes.remarks.extend(whose.into_iter().map(remark));
     }
 
+    fn meeting(&mut self, row: &Row<'_>) {
+        let complete = self.complete_row(row);
+        let period = self.period(row, head::PERIOD);
+        let held = self.date(row, head::HELD);
+        let (true, Some(period), Some(Some(held))) = (complete, period, held) else { return };
+        if held < period.start() {
+            let problem = Diagnostic::error("form-meeting", row.place(head::HELD));
+            self.say(problem.arg("period", row.text(head::PERIOD)));
+            return;
+        }
+        self.out.notes.meetings.push(Meeting {
+            period,
+            held,
+            attended: row.text(head::ATTENDED),
+            agenda: row.text(head::AGENDA),
+            note: row.text(head::NOTE),
+        });
+    }
+
+    fn decision(&mut self, row: &Row<'_>) {
+        let complete = self.complete_row(row);
+        let decided = self.period(row, head::DECIDED);
+        let teams = self.teams_of(row);
+        let (true, Some(decided), Some(teams)) = (complete, decided, teams) else { return };
+        let (text, note) = (row.text(head::DECISION), row.text(head::NOTE));
+        self.out.notes.decisions.push(Decision { decided, text, teams, note });
+    }
+
     fn action(&mut self, row: &Row<'_>) {
         let complete = self.complete_row(row);
         let decided = self.period(row, head::DECIDED);
@@ -212,6 +242,8 @@ impl<'a> Reader<'a> {
         let due = self.date(row, head::DUE);
         let closed = self.date(row, head::CLOSED);
         let progress = self.progress(row);
+        let (indicator, topics) = (self.indicator_of(row), self.topics_of(row));
+        let (Some(indicator), Some(topics)) = (indicator, topics) else { return };
         let (true, Some(decided), Some(teams), Some(due), Some(closed), Some(progress)) =
             (complete, decided, teams, due, closed, progress)
         else {
@@ -226,6 +258,8 @@ impl<'a> Reader<'a> {
             decided,
             text: row.text(head::ACTION),
             teams,
+            indicator: indicator.map(|one| one.id.clone()),
+            topics,
             owner: row.text(head::OWNER),
             due,
             progress,
@@ -301,6 +335,27 @@ impl<'a> Reader<'a> {
         let found: Vec<Option<TeamId>> =
             names.map(|name| self.team(name, &place).map(|team| team.id.clone())).collect();
         found.into_iter().collect()
+    }
+
+    /// The topics of a row, `;` between them; `None` if one of them is unknown.
+    fn topics_of(&mut self, row: &Row<'_>) -> Option<Vec<String>> {
+        let text = row.cell(head::TOPIC).text().into_owned();
+        let place = row.place(head::TOPIC);
+        let names = text.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty());
+        names.map(|name| self.topic(name, &place)).collect()
+    }
+
+    /// The topic of this name or id; complains if there is none.
+    fn topic(&mut self, name: &str, place: &Origin) -> Option<String> {
+        let wanted = normal_name(name);
+        let topics = &self.project.topics;
+        let is_it = |one: &&Topic| one.id == wanted || normal_name(&one.name) == wanted;
+        let found = topics.iter().find(is_it).map(|one| one.id.clone());
+        if found.is_none() {
+            let problem = Diagnostic::error("form-topic", place.clone()).arg("found", name);
+            self.say(problem.near(name, topics.iter().map(|one| one.name.as_str())));
+        }
+        found
     }
 
     fn indicator(&mut self, name: &str, place: &Origin) -> Option<&'a Indicator> {

@@ -46,6 +46,16 @@ pub mod head {
     pub const REMARK: &str = "Catatan";
     /// The period that decided an action.
     pub const DECIDED: &str = "Diputuskan pada";
+    /// The day of a meeting.
+    pub const HELD: &str = "Tanggal";
+    /// The roles that attended a meeting.
+    pub const ATTENDED: &str = "Dihadiri (jabatan)";
+    /// What a meeting talked about.
+    pub const AGENDA: &str = "Agenda";
+    /// What a meeting decided.
+    pub const DECISION: &str = "Keputusan";
+    /// The topics of complaints and issues that an action answers.
+    pub const TOPIC: &str = "Topik";
     /// What is to be done.
     pub const ACTION: &str = "Tindak lanjut";
     /// The role that answers for it.
@@ -77,6 +87,10 @@ pub enum Sheet {
     Targets,
     /// Remarks.
     Remarks,
+    /// Meetings.
+    Meetings,
+    /// What meetings decided.
+    Decisions,
     /// Follow-up actions.
     Actions,
     /// Teams to which an indicator does not apply.
@@ -128,6 +142,8 @@ pub enum Entry {
     Period,
     /// How far an action is.
     Status,
+    /// A topic, or several with `;` between them.
+    Topic,
 }
 
 const fn column(head: &'static str, role: Role, entry: Entry, width: f64) -> Column {
@@ -157,7 +173,25 @@ const REMARKS: [Column; 4] = [
     column(head::REMARK, Role::Needed, Entry::Text, 70.0),
 ];
 
-const ACTIONS: [Column; 8] = [
+const MEETINGS: [Column; 5] = [
+    column(head::PERIOD, Role::Needed, Entry::Period, 14.0),
+    column(head::HELD, Role::Needed, Entry::Date, 14.0),
+    column(head::ATTENDED, Role::Open, Entry::Text, 56.0),
+    column(head::AGENDA, Role::Open, Entry::Text, 56.0),
+    column(head::NOTE, Role::Open, Entry::Text, 36.0),
+];
+
+const DECISIONS: [Column; 4] = [
+    column(head::DECIDED, Role::Needed, Entry::Period, 14.0),
+    column(head::DECISION, Role::Needed, Entry::Text, 70.0),
+    column(head::UNIT, Role::Open, Entry::Team, 40.0),
+    column(head::NOTE, Role::Open, Entry::Text, 36.0),
+];
+
+/// The heads of actions that workbooks of earlier versions lack; they are read all the same.
+const LATER: [&str; 2] = [head::INDICATOR, head::TOPIC];
+
+const ACTIONS: [Column; 10] = [
     column(head::DECIDED, Role::Needed, Entry::Period, 14.0),
     column(head::ACTION, Role::Needed, Entry::Text, 56.0),
     column(head::UNIT, Role::Open, Entry::Team, 34.0),
@@ -166,6 +200,8 @@ const ACTIONS: [Column; 8] = [
     column(head::STATUS, Role::Open, Entry::Status, 14.0),
     column(head::CLOSED, Role::Open, Entry::Date, 14.0),
     column(head::NOTE, Role::Open, Entry::Text, 36.0),
+    column(head::INDICATOR, Role::Open, Entry::Indicator, 44.0),
+    column(head::TOPIC, Role::Open, Entry::Topic, 28.0),
 ];
 
 const EXEMPTIONS: [Column; 5] = [
@@ -178,8 +214,15 @@ const EXEMPTIONS: [Column; 5] = [
 
 impl Sheet {
     /// Every sheet, in the order of the workbook.
-    pub const ALL: [Sheet; 5] =
-        [Sheet::Mapping, Sheet::Targets, Sheet::Remarks, Sheet::Actions, Sheet::Exemptions];
+    pub const ALL: [Sheet; 7] = [
+        Sheet::Mapping,
+        Sheet::Targets,
+        Sheet::Remarks,
+        Sheet::Meetings,
+        Sheet::Decisions,
+        Sheet::Actions,
+        Sheet::Exemptions,
+    ];
 
     /// Its name on the tab.
     pub fn name(self) -> &'static str {
@@ -187,6 +230,8 @@ impl Sheet {
             Sheet::Mapping => "Pemetaan",
             Sheet::Targets => "Target",
             Sheet::Remarks => "Catatan",
+            Sheet::Meetings => "Rapat",
+            Sheet::Decisions => "Keputusan",
             Sheet::Actions => "Tindak lanjut",
             Sheet::Exemptions => "Berlaku",
         }
@@ -198,6 +243,8 @@ impl Sheet {
             Sheet::Mapping => "mapping",
             Sheet::Targets => "targets",
             Sheet::Remarks => "remarks",
+            Sheet::Meetings => "meetings",
+            Sheet::Decisions => "decisions",
             Sheet::Actions => "actions",
             Sheet::Exemptions => "exemptions",
         }
@@ -209,6 +256,8 @@ impl Sheet {
             Sheet::Mapping => &MAPPING,
             Sheet::Targets => &TARGETS,
             Sheet::Remarks => &REMARKS,
+            Sheet::Meetings => &MEETINGS,
+            Sheet::Decisions => &DECISIONS,
             Sheet::Actions => &ACTIONS,
             Sheet::Exemptions => &EXEMPTIONS,
         }
@@ -217,8 +266,10 @@ impl Sheet {
     /// The heads without which the sheet cannot be read.
     pub fn needed_heads(self) -> impl Iterator<Item = &'static str> {
         let by_name = self == Sheet::Mapping;
-        let is_needed =
-            move |one: &&Column| one.role != Role::Given || (by_name && one.head == head::NAME);
+        let is_later = move |one: &Column| self == Sheet::Actions && LATER.contains(&one.head);
+        let is_needed = move |one: &&Column| {
+            (one.role != Role::Given && !is_later(one)) || (by_name && one.head == head::NAME)
+        };
         self.columns().iter().filter(is_needed).map(|one| one.head)
     }
 

@@ -31,6 +31,8 @@ pub fn apply(project: &mut Project, answers: Answers) {
             one.for_each_version(|version| version.exemptions.push(exemption.clone()));
         }
     }
+    project.notes.meetings.extend(answers.notes.meetings);
+    project.notes.decisions.extend(answers.notes.decisions);
     project.notes.remarks.extend(answers.notes.remarks);
     project.notes.actions.extend(answers.notes.actions);
 }

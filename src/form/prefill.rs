@@ -38,6 +38,7 @@ const UNITS_OR_FOREIGN: usize = 1;
 const INDICATORS: usize = 2;
 const QUARTERS: usize = 3;
 const STATES: usize = 4;
+const TOPICS: usize = 5;
 
 /// Makes the workbook.
 pub fn prefill(known: &Known<'_>) -> Book {
@@ -62,9 +63,7 @@ fn grid(known: &Known<'_>, sheet: Sheet) -> Grid {
     let (mut columns, rows) = match sheet {
         Sheet::Mapping => (fixed(known, sheet), mapping(known, before)),
         Sheet::Targets => targets(known, before),
-        Sheet::Remarks | Sheet::Actions | Sheet::Exemptions => {
-            (fixed(known, sheet), as_they_are(sheet, before))
-        }
+        _ => (fixed(known, sheet), as_they_are(sheet, before)),
     };
     let tall = columns.iter().map(|column| column.heads.len()).max().unwrap_or(1);
     columns.extend(added.iter().map(|head| GridColumn {
@@ -92,8 +91,8 @@ fn grid(known: &Known<'_>, sheet: Sheet) -> Grid {
     let spare = match sheet {
         Sheet::Mapping => 10,
         Sheet::Targets => 15,
-        Sheet::Remarks | Sheet::Actions => 40,
-        Sheet::Exemptions => 25,
+        Sheet::Remarks | Sheet::Decisions | Sheet::Actions => 40,
+        Sheet::Meetings | Sheet::Exemptions => 25,
     };
     let mut title = known.words.text(
         "form-sheet-title",
@@ -146,6 +145,7 @@ pub(super) fn grid_column(
         Entry::Indicator => Check::List { at: INDICATORS, strict },
         Entry::Period => Check::List { at: QUARTERS, strict: false },
         Entry::Status => Check::List { at: STATES, strict },
+        Entry::Topic => Check::List { at: TOPICS, strict: false },
     };
     let look = match column.entry {
         Entry::Count => Look::Count,
@@ -167,6 +167,10 @@ fn hint(sheet: Sheet, column: &Column) -> Option<&'static str> {
         (Sheet::Targets, head::UNIT) => "form-hint-target-unit",
         (Sheet::Remarks, head::UNIT) => "form-hint-remark-unit",
         (_, head::UNIT) => "form-hint-units",
+        (Sheet::Actions, head::INDICATOR) => "form-hint-action-indicator",
+        (_, head::TOPIC) => "form-hint-topic",
+        (_, head::ATTENDED) => "form-hint-attended",
+        (Sheet::Meetings, head::PERIOD) => "form-hint-meeting-period",
         (Sheet::Remarks, head::INDICATOR) => "form-hint-remark-indicator",
         (_, head::PERIOD | head::DECIDED) => "form-hint-period",
         (_, head::OWNER) => "form-hint-owner",
@@ -278,11 +282,15 @@ fn lists(known: &Known<'_>) -> Lists {
             (words.word("form-list-indicators"), seen.map(|one| label(project, one)).collect()),
             (words.word("form-list-quarters"), quarters.map(quarter_head).collect()),
             (words.word("form-list-states"), Progress::ALL.map(|one| status(one).into()).into()),
+            (
+                words.word("form-list-topics"),
+                project.topics.iter().map(|one| one.name.clone()).collect(),
+            ),
         ],
     }
 }
 
-fn guide(known: &Known<'_>, grids: &[Grid; 5]) -> Guide {
+fn guide(known: &Known<'_>, grids: &[Grid; 7]) -> Guide {
     let words = known.words;
     let steps = (1..=6).map(|n| words.word(&format!("form-step-{n}"))).collect();
     let sheet_rows = Sheet::ALL.into_iter().zip(grids).map(|(sheet, grid)| {

@@ -134,6 +134,8 @@ struct Reader<'a, 'd> {
     amounts: Vec<bool>,
     verified: Vec<usize>,
     levels: Option<(Levels<'a>, usize)>,
+    /// The column whose cells may hold several names, what stands between them, and its place.
+    split: Option<(usize, &'a str, usize)>,
     fill: Fill,
     block: Block,
     /// The columns of the sheet that name what a block is about, in whichever of its lines.
@@ -187,6 +189,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             .filter_map(|column| header.columns.get(&column.name))
             .map(|at| *at as usize)
             .collect();
+        let mut placed = columns.iter().zip(&places).zip(0..);
+        let split = placed.find_map(|((column, place), at)| match (&column.split, place) {
+            (Some(mark), Place::Cell(column)) => Some((at, mark.as_str(), *column)),
+            _ => None,
+        });
         let is_amount = |column: &Column| {
             let from_cell = matches!(column.from, ColumnFrom::Header(_) | ColumnFrom::LaneCell(_));
             column.ty.is_amount() && from_cell
@@ -213,6 +220,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             amounts: columns.iter().map(is_amount).collect(),
             verified: verify.iter().filter_map(position).collect(),
             levels,
+            split,
             fill: Fill::new(columns, header, &source.head.merges),
             block: Block::default(),
             names,
@@ -291,7 +299,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             };
             let at = self.out.numbers.len();
             if level == *take {
-                self.whole(row, 0);
+                self.whole(row, 0, None);
             } else {
                 self.amounts_only(row, 0, Aside::Parent);
             }
@@ -300,7 +308,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         match &self.reading.source.shape {
             Shape::Wide(_) => {
                 for lane in 0..self.header.lanes.len() {
-                    self.whole(row, lane);
+                    self.whole(row, lane, None);
                 }
             }
             Shape::Blocks(_) => match self.line(row) {
@@ -316,7 +324,22 @@ impl<'a, 'd> Reader<'a, 'd> {
                 }
                 None => self.refuse(row, "no-line", &[]),
             },
-            Shape::Plain | Shape::Hierarchy(_) => self.whole(row, 0),
+            Shape::Plain | Shape::Hierarchy(_) => self.plain(row),
+        }
+    }
+
+    /// Reads a row, once for each of the names where a cell holds several.
+    fn plain(&mut self, row: RowRef<'_>) {
+        let Some((at, mark, column)) = self.split else { return self.whole(row, 0, None) };
+        let text = row.cell(column).text().into_owned();
+        let names = text.split(mark).flat_map(str::lines).map(str::trim);
+        let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        names.dedup();
+        if names.len() < 2 {
+            return self.whole(row, 0, None);
+        }
+        for name in names {
+            self.whole(row, 0, Some((at, name)));
         }
     }
 
@@ -369,8 +392,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         &self.reading.dataset.columns[at]
     }
 
-    /// Reads every cell of a row, for one of the things that lie side by side in it.
-    fn whole(&mut self, row: RowRef<'_>, lane: usize) {
+    /// Reads every cell of a row, for one of the things that lie side by side in it; `part` is what
+    /// stands for the whole cell of a column.
+    fn whole(&mut self, row: RowRef<'_>, lane: usize, part: Option<(usize, &str)>) {
         let label = self.header.lanes.get(lane);
         if label.is_some_and(|lane| self.is_blank_lane(row, lane)) {
             return self.out.ledger.set_aside(Aside::Blank);
@@ -383,6 +407,8 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Some(column) => {
                     let filled = self.fill.above(at, row, column).map(RawCell::borrowed);
                     let cell = filled.unwrap_or_else(|| row.cell(column));
+                    let own = part.filter(|(split, _)| *split == at);
+                    let cell = own.map_or(cell, |(_, name)| CellRef::Text(name));
                     let read = self.builders[at].push(cell, &mut self.words[at]);
                     if let Err(problem) = read {
                         self.complain(at, row.number, &problem);

@@ -7,13 +7,19 @@ use super::input::Input;
 use super::model::{Language, Report, Words};
 use super::restated::provisional;
 use super::tone::Tone;
-use super::{definitions, handed_in, overview, preassessment, quality, route, subject, team};
+use super::{
+    definitions, goals, handed_in, meeting, overview, preassessment, quality, route, subject, team,
+    topics,
+};
 
 /// Builds the report; `teams` narrows the team sections to some, or to none of the others.
 pub fn build(input: &Input<'_>, teams: &[crate::domain::TeamId]) -> Report {
     let words = input.words;
     let mut sections = vec![handed_in::section(input), overview::section(input)];
+    sections.extend(meeting::section(input));
     sections.extend(route::sections(input));
+    sections.extend(topics::section(input));
+    sections.extend(goals::sections(input));
     let wanted = |id: &crate::domain::TeamId| teams.is_empty() || teams.contains(id);
     let own = input.project.teams.iter().filter(|one| wanted(&one.id));
     sections.extend(own.filter_map(|one| team::section(input, &one.id)));

@@ -88,6 +88,12 @@ pub enum SectionKind {
     HandedIn,
     /// The office at a glance.
     Overview,
+    /// What was decided, what became of it, and what is to be decided.
+    Meeting,
+    /// The topics of complaints and issues with the figures that answer them.
+    Topics,
+    /// An objective or programme with its figures, or all of them.
+    Goal,
     /// One team.
     Team,
     /// One indicator across the teams.

@@ -51,7 +51,8 @@ fn block(
         blocks.push(Block::List(remarks));
     }
     if !actions.is_empty() {
-        blocks.push(Block::Table(table(input, anchor, &actions, with_teams)));
+        let caption = input.word("notes-actions");
+        blocks.push(Block::Table(table(input, anchor, &actions, (with_teams, caption))));
     }
     blocks
 }
@@ -65,7 +66,13 @@ fn told(input: &Input<'_>, remark: &Remark) -> String {
     }
 }
 
-fn table(input: &Input<'_>, anchor: &str, actions: &[&Action], with_teams: bool) -> Table {
+/// A table of actions, with the teams that do them where they are not those of the page.
+pub(super) fn table(
+    input: &Input<'_>,
+    anchor: &str,
+    actions: &[&Action],
+    (with_teams, caption): (bool, String),
+) -> Table {
     let rows = actions.iter().map(|action| {
         let text = match action.note.as_str() {
             "" => action.text.clone(),
@@ -73,7 +80,7 @@ fn table(input: &Input<'_>, anchor: &str, actions: &[&Action], with_teams: bool)
         };
         let mut cells = vec![Cell::text(text)];
         if with_teams {
-            cells.push(Cell::text(units(input, action)));
+            cells.push(Cell::text(units(input, &action.teams)));
         }
         cells.push(Cell::text(&action.owner));
         cells.push(Cell::text(period(action.decided, input.words)));
@@ -95,7 +102,7 @@ fn table(input: &Input<'_>, anchor: &str, actions: &[&Action], with_teams: bool)
     ]);
     Table {
         id: format!("tindak-lanjut-{anchor}"),
-        caption: input.word("notes-actions"),
+        caption,
         kind: TableKind::List,
         columns,
         rows: rows.collect(),
@@ -103,9 +110,10 @@ fn table(input: &Input<'_>, anchor: &str, actions: &[&Action], with_teams: bool)
     }
 }
 
-fn units(input: &Input<'_>, action: &Action) -> String {
+/// The teams that something concerns, by their short names; the office where it names none.
+pub(super) fn units(input: &Input<'_>, concerned: &[TeamId]) -> String {
     let teams = &input.project.teams;
-    let short = action.teams.iter().filter_map(|id| teams.get(id)).map(|team| team.short.as_str());
+    let short = concerned.iter().filter_map(|id| teams.get(id)).map(|team| team.short.as_str());
     let named: Vec<&str> = short.collect();
     match named.is_empty() {
         true => teams.root().map_or_else(String::new, |root| root.short.clone()),
@@ -128,7 +136,17 @@ fn state(input: &Input<'_>, action: &Action) -> Cell {
             Cell::text(format!("{words}; {late}")).toned(Tone::Bad)
         }
         (None, Some(closed)) => {
-            Cell::text(format!("{words}, {}", date(closed, input.words))).toned(Tone::Good)
+            let told = format!("{words}, {}", date(closed, input.words));
+            match action.in_time(day) {
+                Some(true) => Cell::text(told).toned(Tone::Good),
+                Some(false) => {
+                    let days = action.due.map_or(0, |due| (closed - due).num_days());
+                    let late = input.text("notes-overdue", &[("days", days.to_string())]);
+                    Cell::text(format!("{told}; {late}")).toned(Tone::Near)
+                }
+                None if progress == Progress::Done => Cell::text(told).toned(Tone::Good),
+                None => Cell::text(told),
+            }
         }
         (None, None) if progress == Progress::Done => Cell::text(words).toned(Tone::Good),
         (None, None) => Cell::text(words),

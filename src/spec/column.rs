@@ -29,6 +29,8 @@ pub struct Column {
     pub personal: Option<Personal>,
     /// A blank cell means what stands above it.
     pub fill: bool,
+    /// What stands between several names in one cell; the row is read once for each.
+    pub split: Option<String>,
     /// Only the first line of a cell is held, such as the number above a name.
     pub first_line: bool,
     /// What a number is multiplied with, where the sheet counts in thousands or millions.
@@ -209,6 +211,8 @@ pub fn column(
         diags.push(Diagnostic::error("nip-open", name.whole()).arg("column", &name.value));
     }
     let fill = table.get("fill").and_then(|item| item.word(&[("down", true)], diags));
+    let split = table.get("split").and_then(|item| item.string(diags));
+    let split = split.filter(|mark| !mark.trim().is_empty());
     let only = table.get("only").and_then(|item| item.word(&[("first_line", true)], diags));
     let scale = table.get("scale").and_then(|item| item.count(diags)).map(i64::from);
     let edge = |key, diags: &mut Diagnostics| table.get(key).and_then(|item| item.number(diags));
@@ -223,6 +227,7 @@ pub fn column(
         ("min", range.0.is_some(), is(ColumnType::is_numeric)),
         ("max", range.1.is_some(), is(ColumnType::is_numeric)),
         ("cumulative", cumulative.is_some(), is(ColumnType::is_amount)),
+        ("split", split.is_some(), is(|ty| matches!(ty, ColumnType::Team { .. }))),
         ("forward", !forward.is_empty(), is(|ty| matches!(ty, ColumnType::Choice { .. }))),
     ];
     for (key, written, fits) in misplaced {
@@ -252,6 +257,7 @@ pub fn column(
         event,
         personal,
         fill: fill.unwrap_or(false),
+        split,
         first_line: only.unwrap_or(false),
         scale: scale.unwrap_or(1),
         range,

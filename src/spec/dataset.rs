@@ -14,9 +14,11 @@ use super::cut_off::no_cut_off;
 use super::expr::amount::Amount;
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::printed::{Misread, Printed, PrintedTree};
+use super::shape::Shape;
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
 use super::source::{check_shapes, source};
 use super::syntax::{Table, Text, check_name};
+use super::topic::{Cases, cases};
 
 /// A data contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Dataset {
     pub team: Option<String>,
     /// Rows of which only counts may be shown.
     pub confidential: Option<Expr>,
+    /// How its cases are counted, where topics speak of them.
+    pub cases: Option<Cases>,
     /// Whether its rows are complaints: fewer of them are no success by themselves.
     pub complaints: bool,
     /// Its columns, in the order written.
@@ -245,6 +249,7 @@ pub fn dataset(
         date: None,
         team: None,
         confidential: None,
+        cases: None,
         complaints: table.get("complaints").and_then(|item| item.boolean(diags)).unwrap_or(false),
         columns: vec![],
         derived: vec![],
@@ -297,9 +302,12 @@ pub fn dataset(
     dataset.date = column_of(&table, "date", &dataset, diags);
     dataset.team = column_of(&table, "team", &dataset, diags);
     dataset.on_vanish = on_vanish(&table, &dataset, diags);
+    let mut hidden = None;
     if let Some(text) = table.get("confidential").and_then(|item| item.text(diags)) {
         dataset.confidential = expr::parse(&text, Level::Row, &dataset, Type::Bool, diags);
+        hidden = Some(text.value);
     }
+    dataset.cases = cases(&table, &dataset, hidden, diags);
     if let Some(item) = table.get("key") {
         for key in &dataset.key {
             let known = known_column(key, item.origin(), &dataset, diags);
@@ -319,6 +327,7 @@ pub fn dataset(
         None => dataset.sources.extend(source(&table, &dataset, diags)),
     }
     check_shapes(&dataset, diags);
+    check_splits(&dataset, diags);
     for column in &dataset.columns {
         for name in column.cumulative.iter().flatten() {
             known_column(name, column.origin.clone(), &dataset, diags);
@@ -354,6 +363,23 @@ fn on_vanish(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> O
     let open = expr::parse(&text, Level::Row, dataset, Type::Bool, diags)?;
     no_cut_off(&open, &text, dataset, false, diags);
     Some(OnVanish { severity: severity.unwrap_or(Severity::Warning), open: Some(open) })
+}
+
+/// Complains about a column of several names to a cell that cannot be taken apart: it must stand
+/// under a head of a plain table, be the only one, and be part of the key, if there is one.
+fn check_splits(dataset: &Dataset, diags: &mut Diagnostics) {
+    let mut splits = dataset.columns.iter().filter(|column| column.split.is_some());
+    let Some(first) = splits.next() else { return };
+    let plain = dataset.sources.iter().all(|source| source.shape == Shape::Plain);
+    let headed = matches!(first.from, ColumnFrom::Header(_));
+    if let Some(wrong) = splits.next().or((!plain || !headed).then_some(first)) {
+        let problem = Diagnostic::error("split-shape", wrong.origin.clone());
+        diags.push(problem.arg("column", &wrong.name));
+    }
+    if !dataset.key.is_empty() && !dataset.key.contains(&first.name) {
+        let problem = Diagnostic::error("split-key", first.origin.clone());
+        diags.push(problem.arg("column", &first.name).arg("dataset", &dataset.id));
+    }
 }
 
 /// The name of a declared column under `key`, if there is one.

@@ -46,7 +46,7 @@ pub(super) fn honesty(table: &Table<'_>, diags: &mut Diagnostics) -> Honesty {
 }
 
 /// `5` or `{ below = 5, zero = true }`.
-fn suppress(item: Item<'_>, diags: &mut Diagnostics) -> Option<Suppress> {
+pub(super) fn suppress(item: Item<'_>, diags: &mut Diagnostics) -> Option<Suppress> {
     let origin = item.origin();
     if item.is_number() {
         return Some(Suppress { below: item.count(diags)?, zero: false, origin });

@@ -19,6 +19,7 @@ use super::signal::{TrendRules, trend_rules};
 use super::step::{self, Step};
 use super::syntax::{Item, Table, Text, check_name};
 use super::target::{Target, target};
+use super::topic::named;
 use super::version::{Versioning, is_in_force, versioning};
 
 /// An indicator, validated.
@@ -97,6 +98,10 @@ pub struct Indicator {
     pub confidence: String,
     /// Where the data come from: `S` system, `R` register, `M` manual, `X` external.
     pub class: String,
+    /// The topics that it answers.
+    pub answers: Vec<String>,
+    /// The goals that it speaks of.
+    pub goals: Vec<String>,
     /// What guards it against saying too much.
     pub honesty: Honesty,
     /// How limits are made for its series.
@@ -260,6 +265,10 @@ pub struct Known<'a> {
     pub lookups: &'a [Arc<Lookup>],
     /// All answer scales.
     pub answers: &'a [AnswerScale],
+    /// The names of all topics.
+    pub topics: &'a [String],
+    /// The names of all goals.
+    pub goals: &'a [String],
 }
 
 /// Reads `[indicator.NAME]`.
@@ -350,6 +359,8 @@ pub fn indicator(
         basis: table.text_or_empty("basis", diags),
         confidence: confidence(&table, diags),
         class: table.text_or_empty("class", diags),
+        answers: named(&table, ("answers", "known-topic"), known.topics, diags),
+        goals: named(&table, ("goals", "known-goal"), known.goals, diags),
         honesty: honesty(&table, diags),
         trend: trend_rules(&table, diags),
         hidden: table.get("hidden").and_then(|item| item.boolean(diags)).unwrap_or(false),

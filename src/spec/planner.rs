@@ -42,9 +42,13 @@ impl Exemption {
     }
 }
 
-/// Remarks and follow-up actions (*catatan dan tindak lanjut*).
+/// Meetings and what came of them, remarks and follow-up actions (*catatan dan tindak lanjut*).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
+    /// Meetings, in the order written.
+    pub meetings: Vec<Meeting>,
+    /// What they decided, in the order written.
+    pub decisions: Vec<Decision>,
     /// Remarks, in the order written.
     pub remarks: Vec<Remark>,
     /// Actions, in the order written.
@@ -64,6 +68,34 @@ pub struct Remark {
     pub text: String,
 }
 
+/// A meeting that evaluated a period (*rapat evaluasi*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// The period that was evaluated.
+    pub period: Period,
+    /// The day it was held.
+    pub held: Date,
+    /// The roles that attended.
+    pub attended: String,
+    /// What was talked about.
+    pub agenda: String,
+    /// A remark.
+    pub note: String,
+}
+
+/// Something that a meeting decided (*keputusan rapat*), whether or not anything is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The period whose evaluation decided it.
+    pub decided: Period,
+    /// What was decided.
+    pub text: String,
+    /// The teams that it concerns; none for the office.
+    pub teams: Vec<TeamId>,
+    /// A remark.
+    pub note: String,
+}
+
 /// Something that was decided to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
@@ -73,6 +105,10 @@ pub struct Action {
     pub text: String,
     /// The teams that do it; none for the office.
     pub teams: Vec<TeamId>,
+    /// The figure that it is to mend, if it names one.
+    pub indicator: Option<IndicatorId>,
+    /// The topics of complaints and issues that it answers.
+    pub topics: Vec<String>,
     /// The role that answers for it.
     pub owner: String,
     /// The day by which it must be done.
@@ -138,6 +174,14 @@ impl Action {
         known && (self.open_on(day) || closed_in || decided_in)
     }
 
+    /// Whether it was closed as done, and on or before its due date; `None` while that cannot be
+    /// said: it is open on this day, was given up, or has no due date or no day of closing.
+    pub fn in_time(&self, day: Date) -> Option<bool> {
+        let (due, closed) = self.due.zip(self.closed)?;
+        let done = self.progress == Progress::Done && !self.open_on(day);
+        done.then_some(closed <= due)
+    }
+
     /// How many days its due date has passed, if it is open and overdue.
     pub fn days_overdue(&self, day: Date) -> Option<i64> {
         let due = self.due.filter(|due| *due < day && self.open_on(day))?;
@@ -154,6 +198,8 @@ mod tests {
             decided: Period::parse("2024-Q2").unwrap(),
             text: "Bentuk satgas".into(),
             teams: vec![],
+            indicator: None,
+            topics: vec![],
             owner: String::new(),
             due: Some(due.parse().unwrap()),
             progress,

@@ -8,7 +8,7 @@ use crate::domain::{Calendar, DatasetId, IndicatorId, Period, ScorecardId, TeamI
 use super::revision::Revision;
 use super::trial::Trial;
 use super::waiver::Waiver;
-use super::{AnswerScale, Dataset, Indicator, Notes, Predicate, Scale, Scorecard};
+use super::{AnswerScale, Dataset, Goal, Indicator, Notes, Predicate, Scale, Scorecard, Topic};
 
 /// A validated project: the office, its data contracts, its indicators and scorecards.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,11 @@ pub struct Project {
     pub predicates: Vec<Predicate>,
     /// Tests of the definitions, in the order of their files.
     pub trials: Vec<Trial>,
-    /// Remarks and follow-up actions.
+    /// Topics of complaints and issues, in the order of the definition files.
+    pub topics: Vec<Topic>,
+    /// Objectives and programmes, in the order of the definition files.
+    pub goals: Vec<Goal>,
+    /// Meetings, their decisions, remarks and follow-up actions.
     pub notes: Notes,
     /// The definition files that were read, in order.
     pub files: Vec<String>,

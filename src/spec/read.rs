@@ -14,7 +14,7 @@ use super::check;
 use super::contract;
 use super::dataset::{Dataset, dataset};
 use super::gate::known_gates;
-use super::indicator::{IndicatorScope, Known};
+use super::indicator::{Indicator, IndicatorScope, Known};
 use super::lookup::lookup;
 use super::office::{calendar, settings};
 use super::predicate::{Subjects, predicate};
@@ -25,6 +25,7 @@ use super::scale::scale;
 use super::scorecard::{Scorecard, scorecard};
 use super::slip;
 use super::syntax::{File, Item, Table, Text};
+use super::topic::{goal, link, topic};
 use super::trial::trial;
 use super::version::{apart, versions};
 use super::waiver::waiver;
@@ -113,6 +114,8 @@ struct Definitions<'a> {
     indicators: Vec<(Text, Vec<Table<'a>>)>,
     scorecards: Vec<(Text, Vec<Table<'a>>)>,
     predicates: Vec<Named<'a>>,
+    topics: Vec<Named<'a>>,
+    goals: Vec<Named<'a>>,
     waivers: Vec<Table<'a>>,
     revisions: Vec<Table<'a>>,
     trials: Vec<Table<'a>>,
@@ -143,6 +146,8 @@ fn fill<'a>(
         gather_versions(&top, "indicator", &mut all.indicators, diags);
         gather_versions(&top, "scorecard", &mut all.scorecards, diags);
         gather(&top, "predicate", &mut all.predicates, diags);
+        gather(&top, "topic", &mut all.topics, diags);
+        gather(&top, "goal", &mut all.goals, diags);
         let waivers = top.get("waiver").map_or_else(Vec::new, |item| item.tables(diags));
         all.waivers.extend(waivers);
         let revisions = top.get("revision").map_or_else(Vec::new, |item| item.tables(diags));
@@ -181,8 +186,11 @@ fn fill<'a>(
     for (name, table) in bands {
         project.scales.extend(scale(&name, table, diags).map(|scale| (scale.id.clone(), scale)));
     }
-    let indicators: Vec<String> =
+    let mut indicators: Vec<String> =
         all.indicators.iter().map(|(name, _)| name.value.clone()).collect();
+    let topics: Vec<String> = all.topics.iter().map(|(name, _)| name.value.clone()).collect();
+    let goals: Vec<String> = all.goals.iter().map(|(name, _)| name.value.clone()).collect();
+    let counts = topics_of(project, all.topics, (&datasets, &mut indicators), diags);
     let scales: Vec<String> = project.scales.keys().cloned().collect();
     let scope = IndicatorScope { names: &indicators, lookups: &lookups };
     project.answer_scales = answers
@@ -196,10 +204,17 @@ fn fill<'a>(
         scales: &scales,
         lookups: &lookups,
         answers: &project.answer_scales,
+        topics: &topics,
+        goals: &goals,
     };
     let read = all.indicators.into_iter();
     project.indicators =
         read.filter_map(|(name, tables)| versions(&name, tables, &known, diags)).collect();
+    project.indicators.extend(counts);
+    let read = all.goals.into_iter();
+    project.goals =
+        read.filter_map(|(name, table)| goal(&name, table, &indicators, diags)).collect();
+    link(&mut project.indicators, &project.topics, &project.goals);
     for (name, tables) in all.scorecards {
         let read = tables.into_iter().filter_map(|one| scorecard(&name, one, &known, diags));
         let mut versions: Vec<Scorecard> = read.collect();
@@ -227,6 +242,27 @@ fn fill<'a>(
     let names: Vec<String> = indicators.iter().cloned().chain(cards).collect();
     let read = all.revisions.into_iter();
     project.revisions = read.filter_map(|table| revision(table, &names, diags)).collect();
+}
+
+/// Reads the topics; gives the counts that are made from them, whose names join the others.
+fn topics_of(
+    project: &mut Project,
+    all: Vec<Named<'_>>,
+    (datasets, indicators): (&[Dataset], &mut Vec<String>),
+    diags: &mut Diagnostics,
+) -> Vec<Indicator> {
+    let mut counts: Vec<Indicator> = vec![];
+    for (name, table) in all {
+        let read = topic(&name, table, (datasets, indicators), &mut counts, diags);
+        project.topics.extend(read);
+    }
+    for one in &counts {
+        if indicators.iter().any(|known| known == one.id.as_str()) {
+            diags.push(Diagnostic::error("unique-id", one.origin.clone()).arg("id", &one.id));
+        }
+    }
+    indicators.extend(counts.iter().map(|one| one.id.to_string()));
+    counts
 }
 
 /// Whether a scale says what answers are worth, and does not rate numbers.

@@ -10,8 +10,9 @@ use crate::support::{Run, ask, root, run_clean, tree};
 
 /// The files of the demo office.
 pub(crate) fn files() -> MemoryFiles {
-    let settings = std::fs::read(root().join("zona.toml")).unwrap();
-    let mut all = BTreeMap::from([("zona.toml".to_owned(), settings)]);
+    let at_top = ["zona.toml", "isian.xlsx"];
+    let read = |path: &str| (path.to_owned(), std::fs::read(root().join(path)).unwrap());
+    let mut all: BTreeMap<String, Vec<u8>> = at_top.map(read).into();
     for folder in ["indicators", "data"] {
         let files = tree(&root().join(folder)).into_iter();
         all.extend(files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)));

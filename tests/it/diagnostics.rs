@@ -147,7 +147,7 @@ fn made(maker: &str, text: &str) -> Vec<u8> {
 }
 
 /// A workbook from texts: `[NAME]` begins a sheet, `;` stands between cells.
-fn sheets(text: &str) -> Vec<u8> {
+pub(crate) fn sheets(text: &str) -> Vec<u8> {
     let mut book = Workbook::new();
     for block in text.split("\n[").map(|block| block.trim_start_matches('[')) {
         let (name, rows) = block.split_once("]\n").unwrap();

@@ -13,6 +13,7 @@ mod support;
 #[path = "../../fuzz/shape.rs"]
 mod shape;
 
+mod answering;
 mod backtest;
 mod canary;
 mod cards;

@@ -11,7 +11,7 @@ use zona::diag::{Diagnostics, Origin};
 use zona::domain::{Files, MemoryFiles};
 use zona::spec::trial::Subject;
 use zona::spec::version::Valid;
-use zona::spec::{self, Project};
+use zona::spec::{self, Indicator, Project};
 
 use crate::demo::files;
 use crate::support::{case_dir, project_of, root};
@@ -47,7 +47,9 @@ fn rules(project: &Project) -> Vec<Rule> {
         valid,
     };
     let mut all = vec![];
-    for latest in &project.indicators {
+    // The counts of a topic are made by the program; only the rows that they count are declared.
+    let is_made = |one: &&Indicator| project.topics.iter().any(|topic| topic.made(&one.id));
+    for latest in project.indicators.iter().filter(|one| !is_made(one)) {
         for one in latest.versioning.earlier.iter().chain([latest]) {
             let cited = (&*one.basis, &*one.confidence);
             all.push(rule("indicator", one.id.as_str(), &one.name, cited, one.valid, &one.origin));

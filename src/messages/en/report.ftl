@@ -521,6 +521,70 @@ chart-mean = Mean
 chart-limit = Limit
 chart-signal = signal
 
+## The meeting, topics with their answers, goals
+
+section-meeting = Evaluation meeting: what is asked, what was done and what was not
+section-meeting-short = Meeting
+meeting-asked = Decisions asked for today: { $count }
+asked-gate = Condition “{ $name }” of the cards of { $teams } is not met; until it is, the best rating cannot be given. Decide who meets it, and by when
+asked-overdue = “{ $action }” ({ $teams }) was due on { $due }, { $days } days ago. Decide: a new day, help, or an end to it
+asked-red = { $team }: { $count ->
+    [one] 1 target is missed and
+   *[other] { $count } targets are missed and
+} not named by any open action: { $figures }. Decide on an action
+meeting-running = This period is still running: its targets are not due yet, and neither what is lacking nor what is to be kept is told.
+meeting-run = { $count } periods in a row
+meeting-more = and { $count } more
+meeting-became-title = Actions of { $period }: what became of them
+meeting-became = Of { $all } actions decided for { $period }, as of { $date }: { $counts }.
+meeting-became-caption = Actions decided for { $period }
+fate-in-time = { $count } done in time
+fate-late = { $count } done late
+fate-undated = { $count } done, not known whether in time (no due date or no day of closing)
+fate-overdue = { $count } not done and overdue
+fate-open = { $count } under way and not yet due
+fate-dropped = { $count } dropped
+meeting-carried = Older actions that are still open
+meeting-lacking = What is still lacking
+meeting-kept = Good and to be kept: target reached for at least { $count } periods in a row, with a clean counter indicator
+meeting-record = Record of the meeting on { $period }
+meeting-held = Meeting of { $date }
+meeting-attended = Attended by: { $text }
+meeting-agenda = Agenda: { $text }
+meeting-note = Remark: { $text }
+meeting-decided = Decided ({ $teams }): { $decision }
+
+section-topics = Measured answers: complaints and issues, and the figures that answer them
+section-topics-short = Measured answers
+topics-caption = Topics of complaints and issues
+topics-note = Columns of periods: how many came in. Open and overdue: the state at the cut-off, whenever they came in. On the right: how many figures of the office and of the units concerned answer the topic.
+column-topic = Topic
+column-open = Open
+column-overdue = Overdue
+column-came = Came in
+column-open-actions = Open actions
+topic-answers = Figures that answer
+topic-answers-caption = Figures that answer: { $topic }
+topic-teams-caption = Units that act: { $topic }
+topic-actions-caption = Actions that name this topic: { $topic }
+topic-no-action = none yet
+topic-unanswered = No indicator answers this topic yet.
+topic-withheld = Only how many came in is shown: from the number of open ones, a small count that is withheld could be worked out.
+topic-count-only = a count of the whole office only
+topic-figure = { $name }: { $value }. Confidential: only the count of the whole office is shown, without units and details.
+
+section-goals = Objectives and programmes: the figures that measure them
+section-goals-short = Objectives
+goals-caption = Objectives and programmes
+goals-note = How many figures by whether their target is reached; figures without a target are not counted. One indicator may speak of several objectives.
+goal-objective = objective
+goal-programme = programme
+goal-caption = Figures that measure: { $goal }
+goal-owners = Who answers for the figures: { $teams }.
+goal-unmeasured = No indicator measures it yet.
+column-goal = Objective or programme
+column-goal-kind = Kind
+
 # zona backtest
 cli-backtest = Work out again every printed figure of an official workbook
 arg-workbook = the official workbook (an IKPA export, an LKE sheet, an SKM recap), wherever it lies

@@ -518,6 +518,67 @@ chart-mean = Rerata
 chart-limit = Batas
 chart-signal = sinyal
 
+## Rapat, jawaban terukur, sasaran
+
+section-meeting = Rapat evaluasi: yang diminta, yang sudah dan belum dikerjakan
+section-meeting-short = Rapat
+meeting-asked = Keputusan yang diminta hari ini: { $count }
+asked-gate = Syarat “{ $name }” pada kartu kinerja { $teams } tidak terpenuhi; selama itu predikat tertinggi tidak dapat diberikan. Putuskan siapa memenuhinya dan sampai kapan
+asked-overdue = “{ $action }” ({ $teams }) lewat batas waktu { $due }, sudah { $days } hari. Putuskan: batas waktu baru, bantuan, atau dihentikan
+asked-red = { $team }, { $count } target belum tercapai tanpa tindak lanjut terbuka yang menyebutnya: { $figures }. Putuskan tindak lanjutnya
+meeting-running = Periode ini masih berjalan: targetnya belum ditagih, dan yang kurang maupun yang dipertahankan belum disebut.
+meeting-run = { $count } periode berturut-turut
+meeting-more = dan { $count } lagi
+meeting-became-title = Tindak lanjut dari { $period }: apa jadinya
+meeting-became = Dari { $all } tindak lanjut yang diputuskan untuk { $period }, posisi { $date }: { $counts }.
+meeting-became-caption = Tindak lanjut yang diputuskan untuk { $period }
+fate-in-time = { $count } selesai tepat waktu
+fate-late = { $count } selesai terlambat
+fate-undated = { $count } selesai tanpa dapat dinilai tepat waktu (tanpa batas waktu atau tanggal selesai)
+fate-overdue = { $count } belum selesai dan lewat batas waktu
+fate-open = { $count } masih berjalan, belum lewat batas waktu
+fate-dropped = { $count } dibatalkan
+meeting-carried = Tindak lanjut lebih lama yang masih terbuka
+meeting-lacking = Yang masih kurang
+meeting-kept = Yang baik dan dipertahankan: target tercapai sedikitnya { $count } periode berturut-turut, dengan indikator pendamping yang bersih
+meeting-record = Catatan rapat evaluasi { $period }
+meeting-held = Rapat tanggal { $date }
+meeting-attended = Dihadiri: { $text }
+meeting-agenda = Agenda: { $text }
+meeting-note = Keterangan: { $text }
+meeting-decided = Keputusan ({ $teams }): { $decision }
+
+section-topics = Jawaban terukur: pengaduan dan isu, dan angka yang menjawabnya
+section-topics-short = Jawaban terukur
+topics-caption = Topik pengaduan dan isu
+topics-note = Kolom periode: banyaknya yang masuk. Terbuka dan lewat batas waktu: keadaan pada tanggal batas, kapan pun masuknya. Di kanan: banyaknya angka kantor dan unit terkait yang menjawab topik itu.
+column-topic = Topik
+column-open = Terbuka
+column-overdue = Lewat batas waktu
+column-came = Masuk
+column-open-actions = Tindak lanjut terbuka
+topic-answers = Angka yang menjawab
+topic-answers-caption = Angka yang menjawab: { $topic }
+topic-teams-caption = Unit yang bertindak: { $topic }
+topic-actions-caption = Tindak lanjut yang menyebut topik ini: { $topic }
+topic-no-action = belum ada
+topic-unanswered = Belum ada indikator yang menjawab topik ini.
+topic-withheld = Hanya banyaknya yang masuk yang disajikan: dari jumlah terbuka, angka kecil yang disembunyikan dapat dihitung.
+topic-count-only = hanya jumlah seluruh kantor
+topic-figure = { $name }: { $value }. Rahasia: hanya jumlah seluruh kantor yang disajikan, tanpa unit dan rincian.
+
+section-goals = Sasaran dan program: angka yang mengukurnya
+section-goals-short = Sasaran
+goals-caption = Sasaran dan program
+goals-note = Banyaknya angka menurut pencapaian target; angka tanpa target tidak dihitung. Satu indikator dapat berbicara tentang beberapa sasaran.
+goal-objective = sasaran
+goal-programme = program
+goal-caption = Angka yang mengukur: { $goal }
+goal-owners = Penanggung jawab angka: { $teams }.
+goal-unmeasured = Belum ada indikator yang mengukurnya.
+column-goal = Sasaran atau program
+column-goal-kind = Jenis
+
 # zona backtest
 cli-backtest = Menghitung ulang setiap angka tercetak pada buku kerja resmi
 arg-workbook = buku kerja resmi (ekspor IKPA, lembar LKE, rekap SKM), di mana pun letaknya

@@ -147,6 +147,9 @@ fn kind(kind: SectionKind) -> &'static str {
     match kind {
         SectionKind::HandedIn => "handed-in",
         SectionKind::Overview => "overview",
+        SectionKind::Meeting => "meeting",
+        SectionKind::Topics => "topics",
+        SectionKind::Goal => "goal",
         SectionKind::Team => "team",
         SectionKind::Indicator => "indicator",
         SectionKind::Route => "route",
