@@ -328,8 +328,8 @@ fn plan(lines: &[Line], rng: &mut Rng) -> Vec<[[Planned; 3]; 4]> {
 fn outputs(lines: &[Line], rng: &mut Rng) -> Vec<Ro> {
     let mut reports = vec![];
     for month in 1..=12_u32 {
-        for satker in 0..SATKER.len() {
-            let own = lines.iter().filter(|line| line.path[0] == SATKER[satker]);
+        for (satker, name) in SATKER.iter().enumerate() {
+            let own = lines.iter().filter(|line| line.path[0] == *name);
             let codes: BTreeSet<&str> = own.map(|line| line.path[4].as_str()).collect();
             // Bandar Melati confirmed nothing in the first two months, and reported May too late.
             let confirmed = satker != 2 || month > 2;

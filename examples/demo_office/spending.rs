@@ -75,14 +75,14 @@ pub(crate) fn orders() -> Vec<Order> {
     let mut rng = Rng::named("payment orders");
     let mut orders = vec![];
     for year in [2023, 2024] {
-        for satker in 0..SATKER.len() {
+        for (satker, name) in SATKER.iter().enumerate() {
             let mut own = vec![];
             for month in 1..=12 {
                 own.extend(month_of(satker, year, month, &mut rng));
             }
             own.sort_by_key(|order: &Order| order.converted);
             for (at, order) in own.iter_mut().enumerate() {
-                order.number = format!("{:05}T/{}/{year}", at + 1, SATKER[satker]);
+                order.number = format!("{:05}T/{}/{year}", at + 1, name);
             }
             orders.extend(own);
         }

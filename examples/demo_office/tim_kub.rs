@@ -73,7 +73,7 @@ fn calendar(out: &mut Output, activities: &[Done]) -> Outcome<()> {
                 rows.push((planned, "Kunjungan", None, Some(struck)));
             }
         }
-        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        rows.sort_by_key(|row| row.0);
         let rows = rows.into_iter().enumerate().map(|(position, row)| {
             let (planned, kind, done, struck) = row;
             let (day, number) = done.unzip();

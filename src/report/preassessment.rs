@@ -64,7 +64,7 @@ fn section(input: &Input<'_>, definition: &Scorecard) -> Section {
     Section {
         id: anchor(definition),
         kind: SectionKind::Indicator,
-        title: input.text("preassessment-title", &[name.clone()]),
+        title: input.text("preassessment-title", std::slice::from_ref(&name)),
         short: input.text("preassessment-short", &[name]),
         depth: 0,
         tone: Tone::Plain,

@@ -131,7 +131,7 @@ fn a_new_project_is_in_order() {
     let results = fs::read_to_string(project.join("reports/2024-Q4/hasil.csv")).unwrap();
     let rows: Vec<&str> = results.lines().skip(1).collect();
     let is_blank = |row: &&str| row.contains(",belum_ada,") || row.contains(",tidak_berlaku,");
-    assert!(!rows.is_empty() && rows.iter().all(|row| is_blank(&row)), "{results}");
+    assert!(!rows.is_empty() && rows.iter().all(is_blank), "{results}");
     assert!(results.contains(",belum_ada,"), "{results}");
     assert_eq!(zona(dir.path(), &["init", "kantor"]).code, 2, "a project is never overwritten");
 }

@@ -146,20 +146,8 @@ fn all_answered(best: bool) -> Run {
             let reached =
                 ["perubahan", "terintegrasi", "tercapai", "selesai", "sudah", "dipermudah"];
             let number = match name.as_str() {
-                "tahun_ini" => {
-                    if best {
-                        0
-                    } else {
-                        7
-                    }
-                }
-                name if reached.contains(&name) => {
-                    if best {
-                        7
-                    } else {
-                        0
-                    }
-                }
+                "tahun_ini" => i32::from(!best) * 7,
+                name if reached.contains(&name) => i32::from(best) * 7,
                 _ => 7,
             };
             sheet.push_str(&format!("{code}{ending},Jumlah,Satker Contoh,{number},\n"));
