@@ -108,12 +108,18 @@ impl Coverage {
         all.map(|period| period.start()).min()
     }
 
-    /// The latest quarter that any dataset covers to its end.
+    /// The latest quarter that any dataset covers to its end, as files declare it; rows that say
+    /// themselves which period they cover may speak of days to come, and are asked only where no
+    /// file declares any.
     pub fn latest_quarter(&self) -> Option<Period> {
-        let all = self.datasets.values().flat_map(|covered| {
-            covered.everyone.keys().chain(covered.teams.values().flat_map(Known::keys))
-        });
-        let last_day = all.map(|period| period.end()).max()?;
+        let all = || {
+            self.datasets
+                .values()
+                .flat_map(|covered| covered.everyone.iter().chain(covered.teams.values().flatten()))
+        };
+        let declared = all().filter(|(_, since)| **since == Date::MIN).map(|(period, _)| *period);
+        let last_day = declared.map(|period| period.end()).max();
+        let last_day = last_day.or_else(|| all().map(|(period, _)| period.end()).max())?;
         let quarter = Period::containing(last_day, Grain::Quarter);
         Some(if quarter.end() <= last_day { quarter } else { quarter.previous() })
     }
