@@ -43,7 +43,9 @@ mod survey;
 mod tim;
 mod tim_bmn;
 mod tim_humas;
+mod tim_kepegawaian;
 mod tim_kub;
+mod tim_perencana;
 mod tim_rencana;
 mod tim_umum;
 mod verdicts;
@@ -62,7 +64,8 @@ fn main() -> Outcome<()> {
     ledger::write_accounts(&mut out, &lines)?;
     ledger::write_monthly_plan(&mut out, &lines)?;
 
-    planning::write(&mut out)?;
+    let forms = planning::write(&mut out)?;
+    tim_perencana::write(&mut out, &forms)?;
 
     let staff = personnel::staff();
     personnel::write_snapshots(&mut out, &staff)?;
@@ -81,7 +84,8 @@ fn main() -> Outcome<()> {
     tim_rencana::write(&mut out)?;
     services::write(&mut out, &cases)?;
     issues::write(&mut out)?;
-    conduct::write(&mut out, &staff, &absences)?;
+    let hours = conduct::write(&mut out, &staff, &absences)?;
+    tim_kepegawaian::write(&mut out, &staff, &hours)?;
     verdicts::write(&mut out)?;
     let orders = spending::orders();
     spending::write(&mut out, &orders)?;

@@ -202,10 +202,14 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
     match &trial.subject {
         Subject::Indicator(id) => need(project, trial, id, &mut wanted),
         // A card and a predicate hang on more than their leaves: on what applies, on what is taken
-        // off, on the rules of answer scales.
+        // off, on the rules of answer scales; a card with gates on the predicates that hold it.
         Subject::Scorecard(id) => {
             wanted.extend(project.indicators.iter().map(|one| one.id.clone()));
             scorecards = project.scorecards.iter().filter(|card| card.id == *id).cloned().collect();
+            if scorecards.iter().any(|card| !card.gates.is_empty()) {
+                scorecards.clone_from(&project.scorecards);
+                predicates.clone_from(&project.predicates);
+            }
         }
         Subject::Predicate(_) => {
             wanted.extend(project.indicators.iter().map(|one| one.id.clone()));
