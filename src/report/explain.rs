@@ -100,7 +100,7 @@ pub fn explain(
     let numbers = |expr: &crate::spec::expr::Expr| {
         let wanted = match &expr.node {
             Node::Aggregate(aggregate) => aggregate.to_string(),
-            Node::Indicator(other) => other.to_string(),
+            Node::Indicator(_) | Node::Earlier(..) | Node::Office(_) => expr.to_string(),
             _ => return None,
         };
         let (_, value) = figure.parts.iter().find(|(part, _)| *part == wanted)?;

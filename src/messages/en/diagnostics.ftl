@@ -295,6 +295,8 @@ on-date-form = `{ $found }` needs a date column and one aggregate
     .help = such as ON_DATE(tanggal_selesai, COUNT(*))
 earlier-over-rows = `{ $found }` cannot be used over rows
     .help = make an indicator from other indicators (without `dataset`) and use { $found }(indicator)
+no-office-figure = `{ $indicator }` has no figure for { $team }
+    .help = give the indicator for = "each", or leave `for` out, so that it is measured for the office as well
 needs-axis = `{ $found }` needs a date
     .help = have one date column in `by` of the step before, or use ON_DATE(column, { $found }(…))
 lookup-rows = lookup table `{ $lookup }` needs `rows` or `file`

@@ -283,6 +283,8 @@ on-date-form = `{ $found }` memerlukan kolom tanggal dan satu agregat
     .help = misalnya ON_DATE(tanggal_selesai, COUNT(*))
 earlier-over-rows = `{ $found }` tidak dapat dipakai atas baris
     .help = buat indikator dari indikator lain (tanpa `dataset`), lalu pakai { $found }(indikator)
+no-office-figure = `{ $indicator }` tidak punya angka bagi { $team }
+    .help = beri indikatornya for = "each", atau hilangkan `for`, supaya juga diukur bagi seluruh kantor
 needs-axis = `{ $found }` memerlukan tanggal
     .help = sertakan satu kolom tanggal pada `by` langkah sebelumnya, atau pakai ON_DATE(kolom, { $found }(…))
 lookup-rows = tabel acuan `{ $lookup }` memerlukan `rows` atau `file`
