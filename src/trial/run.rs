@@ -210,7 +210,7 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
     match &trial.subject {
         Subject::Indicator(id) => need(project, trial, id, &mut wanted),
         // A card and a predicate hang on more than their leaves: on what applies, on what is taken
-        // off, on the rules of answer scales.
+        // off, on the rules of answer scales; a card with gates on the predicates that hold it.
         Subject::Scorecard(id) => {
             wanted.extend(project.indicators.iter().map(|one| one.id.clone()));
             scorecards = project.scorecards.iter().filter(|card| card.id == *id).cloned().collect();
