@@ -27,6 +27,7 @@ mod statements;
 pub mod counted;
 pub mod answers;
 pub mod stated;
+mod breakdown;
 mod elimination;
 pub mod suppress;
 pub mod evaluate;
@@ -34,6 +35,6 @@ pub mod trace;
 pub mod days;
 
 pub use evaluate::{evaluate, evaluate_given};
-pub use measurement::{Measurement, Measurements};
+pub use measurement::{Broken, Measurement, Measurements, Part, PartOf};
 pub use plan::Ask;
 pub use stated::Stated;

@@ -9,6 +9,7 @@ use crate::domain::{
 };
 
 use super::answers::AnswerScale;
+use super::breakdown::{Breakdown, breakdowns};
 use super::dataset::{Dataset, known_column};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
@@ -52,6 +53,8 @@ pub struct Indicator {
     pub filter: Option<Expr>,
     /// The groupings before the formula, where it is nested.
     pub steps: Vec<Step>,
+    /// The columns for whose values it is told one by one.
+    pub by: Vec<Breakdown>,
     /// How it is computed.
     pub formula: Expr,
     /// Where the formula stands.
@@ -62,6 +65,8 @@ pub struct Indicator {
     pub series: Grain,
     /// The indicator that must be read beside it.
     pub counter: Option<IndicatorId>,
+    /// The indicator that counts who was asked: while it misses its target, no class is told.
+    pub sample: Option<IndicatorId>,
     /// What came in and what went out, where this is what is left: drawn together.
     pub flow: Option<(IndicatorId, IndicatorId)>,
     /// Its unit of measure (*satuan*).
@@ -309,7 +314,7 @@ pub fn indicator(
         }
     });
     if table.get("dataset").is_none() {
-        for key in ["where", "date", "team", "step", "rows"] {
+        for key in ["where", "date", "team", "step", "rows", "by"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
             }
@@ -320,7 +325,7 @@ pub fn indicator(
     let better = better(&table, diags);
     let better_read = better.is_some();
     let missing = on_missing(&table, better.as_ref(), diags);
-    let read = Indicator {
+    let mut read = Indicator {
         id: IndicatorId::new(&name.value),
         short: if short.is_empty() { title.clone() } else { short },
         name: title,
@@ -334,11 +339,13 @@ pub fn indicator(
         own_rows: own_rows(&table, diags),
         filter,
         steps,
+        by: vec![],
         formula: formula.clone().unwrap_or(Expr::NOTHING),
         formula_text: formula_text.clone().unwrap_or_else(|| name.clone()),
         window: window(&table, diags),
         series: series(&table, diags),
         counter: reference(&table, "counter", known, diags),
+        sample: reference(&table, "sample", known, diags),
         flow: flow(&table, known, diags),
         unit: table.text_or_empty("unit", diags),
         decimals: table.get("decimals").and_then(|item| item.decimals(diags)).unwrap_or(2),
@@ -366,6 +373,9 @@ pub fn indicator(
         hidden: table.get("hidden").and_then(|item| item.boolean(diags)).unwrap_or(false),
         origin: name.whole(),
     };
+    // What a broken formula would be broken down into is not known.
+    let by = formula.is_some() || table.get("by").is_none();
+    read.by = breakdowns(&table, (&read, dataset.filter(|_| by)), diags);
     table.finish(diags);
     formula.map(|_| read)
 }
