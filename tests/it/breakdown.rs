@@ -209,29 +209,29 @@ fn seen(run: &Run) -> Seen {
     seen
 }
 
-/// The numbers that every withheld part may have in some table that would look the same.
+/// What the parts of a team may be, by what is seen of them and of the team.
+fn rows_of(seen: &Seen, team: &'static str, most: i64) -> Vec<[i64; 3]> {
+    let may = |at: usize| match seen.parts.get(&(team, at)) {
+        Some(Some(value)) => *value..=*value,
+        // A zero would be shown.
+        Some(None) => 1..=most,
+        None => 0..=most,
+    };
+    let all = may(0).flat_map(|x| may(1).flat_map(move |y| may(2).map(move |z| [x, y, z])));
+    let whole = seen.wholes[team];
+    all.filter(|row| whole.is_none_or(|whole| row.iter().sum::<i64>() == whole)).collect()
+}
+
+/// The numbers that every part may have in some table that would look the same.
 fn possible(seen: &Seen, most: i64) -> BTreeMap<(&'static str, usize), BTreeSet<i64>> {
+    let office: BTreeSet<[i64; 3]> = rows_of(seen, "kantor", 2 * most).into_iter().collect();
+    let other = rows_of(seen, "b", most);
     let mut found: BTreeMap<(&str, usize), BTreeSet<i64>> = BTreeMap::new();
-    let base = most + 1;
-    for code in 0..base.pow(6) {
-        let digit = |at: u32| (code / base.pow(at)) % base;
-        let a = [digit(0), digit(1), digit(2)];
-        let b = [digit(3), digit(4), digit(5)];
-        let office = [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
-        let teams = [("kantor", office), ("a", a), ("b", b)];
-        let fits = teams.iter().all(|(team, own)| {
-            let whole = seen.wholes[team].is_none_or(|whole| whole == own.iter().sum::<i64>());
-            let parts = (0..3).all(|at| match seen.parts.get(&(*team, at)) {
-                Some(Some(value)) => *value == own[at],
-                // A zero would be shown.
-                Some(None) => own[at] > 0,
-                None => true,
-            });
-            whole && parts
-        });
-        if fits {
-            for (team, own) in teams {
-                for (at, value) in own.iter().enumerate() {
+    for a in rows_of(seen, "a", most) {
+        for &b in &other {
+            let both = [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+            for (team, own) in [("kantor", both), ("a", a), ("b", b)] {
+                for (at, value) in own.iter().enumerate().filter(|_| office.contains(&both)) {
                     found.entry((team, at)).or_default().insert(*value);
                 }
             }
@@ -302,7 +302,7 @@ proptest! {
         let definition = COUNT.replace("by = [\"jenis\", \"kanal\"]", "by = \"jenis\"\nsuppress = 5");
         let run = computed(&definition, &rows);
         let seen = seen(&run);
-        let possible = possible(&seen, 6);
+        let possible = possible(&seen, 14);
         for (key, value) in &seen.parts {
             let at = |team: &str| if team == "a" { counts[key.1] } else { counts[3 + key.1] };
             let real = if key.0 == "kantor" { at("a") + at("b") } else { at(key.0) };
