@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{AsideRow, Table, Tables};
-use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar};
+use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, months_between};
 use crate::spec::{Dataset, Project};
 
 use super::breakdown::{broken_down, grouped};
@@ -186,6 +186,12 @@ impl Context<'_> {
         let plain = Reduced { aggregates: &self.job.aggregates, partials: rows, around };
         let nested = steps.last().map(|groups| Inside { groups, around });
         let leaves: &dyn Leaves = nested.as_ref().map_or(&plain, |nested| nested);
+        let expired = indicator.expiry.as_ref().and_then(|expiry| {
+            let Outcome::Date(day) = eval(&expiry.latest, leaves) else { return None };
+            let age = months_between(day, span.as_of)?;
+            (age >= i64::from(expiry.months)).then(|| Value::missing(Reason::Expired(day)))
+        });
+        let empty = empty.or(expired);
         let ratio = indicator.formula.ratio().filter(|_| empty.is_none());
         let part = |expr: &Expr| eval(expr, leaves).into_value().number().cloned();
         let parts = indicator.formula.aggregates().into_iter();

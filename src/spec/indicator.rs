@@ -11,6 +11,7 @@ use crate::domain::{
 use super::answers::AnswerScale;
 use super::breakdown::{Breakdown, breakdowns};
 use super::dataset::{Dataset, known_column};
+use super::expiry::{Expiry, expiry};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
 use super::office::{known_team, span, team_ids};
@@ -93,6 +94,8 @@ pub struct Indicator {
     pub missing: OnMissing,
     /// The oldest snapshot that still counts, in months.
     pub max_age: u32,
+    /// When its value is too old to be told.
+    pub expiry: Option<Expiry>,
     /// The days on which this definition is valid.
     pub valid: (Option<Date>, Option<Date>),
     /// The other versions, and where the series is cut.
@@ -169,7 +172,10 @@ impl Indicator {
     pub fn over_rows(&self) -> Vec<&Expr> {
         match self.steps.first() {
             Some(first) => first.results.iter().map(|(_, expr)| expr).collect(),
-            None => vec![&self.formula],
+            None => {
+                let latest = self.expiry.iter().map(|expiry| &expiry.latest);
+                std::iter::once(&self.formula).chain(latest).collect()
+            }
         }
     }
 
@@ -314,7 +320,7 @@ pub fn indicator(
         }
     });
     if table.get("dataset").is_none() {
-        for key in ["where", "date", "team", "step", "rows", "by"] {
+        for key in ["where", "date", "team", "step", "rows", "by", "expires"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
             }
@@ -360,6 +366,7 @@ pub fn indicator(
         not_applicable: not_applicable(&table, known, diags),
         exemptions: vec![],
         missing,
+        expiry: None,
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
         valid,
         versioning: versioning(&table, valid.0, diags),
@@ -376,6 +383,7 @@ pub fn indicator(
     // What a broken formula would be broken down into is not known.
     let by = formula.is_some() || table.get("by").is_none();
     read.by = breakdowns(&table, (&read, dataset.filter(|_| by)), diags);
+    read.expiry = expiry(&table, (&read, dataset), diags);
     table.finish(diags);
     formula.map(|_| read)
 }

@@ -291,6 +291,7 @@ fn counting(
         not_applicable: std::collections::BTreeMap::new(),
         exemptions: vec![],
         missing: OnMissing::Skip,
+        expiry: None,
         max_age: 12,
         valid: (None, None),
         versioning: super::version::Versioning::default(),

@@ -809,6 +809,9 @@ suppress-formula = `suppress` cannot protect `{ $indicator }`: its formula is no
 suppress-window = `suppress` cannot protect `{ $indicator }`: the difference of two neighbouring periods gives its small count away
     .help = use window = "period" or "snapshot", or "rolling_4" without series = "month"
 
+expires-window = `expires` of `{ $indicator }` needs a dataset with a date, window = "to_date" and a formula without `step`
+    .help = use window = "to_date"; the age counts from its latest row
+
 by-step = `by` of `{ $indicator }` does not go with `step`
     .help = make an indicator of its own without `step` for the breakdown
 

@@ -36,6 +36,7 @@ reason-unknown-calendar = a date outside the known calendar of holidays
 reason-series-cut = the series is cut on { $date }: figures before and after it are not compared
 reason-not-listed = not in the lookup table { $lookup }
 reason-several-values = that day has several different values
+reason-expired = expired: the latest is of { $date }
 reason-not-in-force = this definition is not in force
 reason-two-versions = its window straddles two versions of the definition; this one is valid from { $date }
 reason-no-team = this unit does not exist at that time

@@ -798,6 +798,9 @@ suppress-formula = `suppress` tidak dapat melindungi `{ $indicator }`: rumusnya 
 suppress-window = `suppress` tidak dapat melindungi `{ $indicator }`: selisih dua periode yang bertetangga membuka angka kecilnya
     .help = pakai window = "period" atau "snapshot", atau "rolling_4" tanpa series = "month"
 
+expires-window = `expires` pada `{ $indicator }` memerlukan dataset bertanggal, window = "to_date", dan rumus tanpa `step`
+    .help = pakai window = "to_date"; umur dihitung dari baris terakhirnya
+
 by-step = `by` pada `{ $indicator }` tidak dapat dipakai bersama `step`
     .help = buat indikator tersendiri tanpa `step` untuk rinciannya
 

@@ -36,6 +36,7 @@ reason-unknown-calendar = tanggal di luar kalender hari libur yang diketahui
 reason-series-cut = deretnya terputus sejak { $date }, angka sebelum dan sesudahnya tidak dibandingkan
 reason-not-listed = tidak tercantum dalam tabel acuan { $lookup }
 reason-several-values = hari itu memuat beberapa nilai yang berbeda
+reason-expired = kedaluwarsa: yang terakhir bertanggal { $date }
 reason-not-in-force = definisi ini belum atau tidak lagi berlaku
 reason-two-versions = kurun waktunya mencakup dua versi definisi; versi ini berlaku sejak { $date }
 reason-no-team = unit ini tidak ada pada masa itu
