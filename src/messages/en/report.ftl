@@ -263,6 +263,10 @@ evidence-complete = Complete
 evidence-checked = Checked by others
 evidence-late = Overdue
 evidence-risk = Points at stake
+evidence-gaps = Evidence that is lacking, what is due first
+evidence-gaps-note = { $shown } of { $count } questions of all units. Days that have passed are marked; questions of a unit below the office are that unit's to answer.
+evidence-owner = Owner
+evidence-unchecked = not checked yet
 evidence-open = Evidence that is not complete
 evidence-open-note = { $shown } of { $count } questions, the most points first.
 evidence-status = Evidence
@@ -293,11 +297,8 @@ clause-over = { $name }: { $value }, at most { $threshold }, over by { $gap }
 clause-edge = { $name }: { $value }, which is exactly on the edge of { $threshold }
 clause-fails = { $name }: does not hold
 clause-or = one of: { $line }
-<<<<<<< HEAD
 clause-or-else = {", or "}
-=======
 card-self-reported = Filled in by the measured team itself (class M): { $weight } of { $whole } of the weight.
->>>>>>> 566c90d220b57257605124c13f8b58be5a1ab78e
 card-in-force = { $share } % of the weight is in force; the rest is spread over the others by weight.
 card-reweighted = its weight went to other indicators
 
