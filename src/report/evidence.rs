@@ -1,5 +1,6 @@
 //! Evidence (*bukti dukung*) of answers: how complete it is, who has looked at it, what is overdue.
 
+use crate::compute::answers::Evidence;
 use crate::domain::{Number, TeamId};
 use crate::score::{Card, CardNode};
 use crate::spec::Scorecard;
@@ -13,6 +14,9 @@ use super::tone::Tone;
 
 /// The most lines of a unit's list.
 const MOST: usize = 25;
+
+/// The most lines of the list of all units.
+const MOST_GAPS: usize = 40;
 
 /// How complete the evidence of every unit is.
 pub(super) fn of_cards(
@@ -62,6 +66,65 @@ pub(super) fn of_cards(
     })
 }
 
+/// What is lacking of every unit: whose question it is, what is there of its evidence and by when the
+/// rest is due; what is due first stands first.
+pub(super) fn gaps(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Option<Table> {
+    let mut found: Vec<(&Card, &CardNode, &Evidence)> = vec![];
+    for card in cards {
+        let nodes = card.root.nodes().into_iter();
+        let told = nodes.filter_map(|node| Some((*card, node, node.told.evidence.as_ref()?)));
+        found.extend(told.filter(|(_, _, one)| !one.is_complete));
+    }
+    if found.is_empty() {
+        return None;
+    }
+    // Stable: what is due on one day stays in the order of the units and their questions.
+    found.sort_by_key(|(_, _, one)| (one.due.is_none(), one.due));
+    let count = found.len();
+    let rows = found.into_iter().take(MOST_GAPS).map(|(card, node, evidence)| {
+        // Who answers for a question in a unit below is that unit's to say.
+        let owner = node.owner.as_ref().unwrap_or(&card.team);
+        let unchecked = evidence.checked == Some(false);
+        let status = match unchecked {
+            true => format!("{}; {}", evidence.status, input.word("evidence-unchecked")),
+            false => evidence.status.clone(),
+        };
+        Row::body(vec![
+            Cell::text(short(input, &card.team)).linked(team_anchor(&card.team)),
+            Cell::text(short(input, owner)),
+            Cell::text(question_name(node)),
+            Cell::text(status),
+            due_cell(input, evidence),
+            points_cell(input, &node.points.clone().unwrap_or_default()),
+        ])
+    });
+    let rows: Vec<Row> = rows.collect();
+    let args = [("shown", rows.len().to_string()), ("count", count.to_string())];
+    Some(Table {
+        id: format!("{}-kekurangan", anchor(definition)),
+        caption: input.word("evidence-gaps"),
+        kind: TableKind::List,
+        columns: vec![
+            Column::text(input.word("column-team")),
+            Column::text(input.word("evidence-owner")),
+            Column::text(input.word("column-question")).wide(),
+            Column::text(input.word("evidence-status")),
+            Column::text(input.word("evidence-due")),
+            Column::number(input.word("column-points")),
+        ],
+        rows,
+        note: Some(input.text("evidence-gaps-note", &args)),
+    })
+}
+
+/// The day by which evidence is due, marked where it has passed.
+fn due_cell(input: &Input<'_>, evidence: &Evidence) -> Cell {
+    evidence.due.map_or_else(Cell::empty, |day| {
+        let cell = Cell::new(Content::Date { date: day, text: date(day, input.words) });
+        if day < input.ask.as_of { cell.toned(Tone::Bad) } else { cell }
+    })
+}
+
 /// The questions of a unit whose evidence is not complete, what hangs on it first.
 pub(super) fn of_card(input: &Input<'_>, card: &Card, team: &TeamId) -> Option<Table> {
     let open = |node: &&CardNode| node.told.evidence.as_ref().is_some_and(|one| !one.is_complete);
@@ -75,10 +138,7 @@ pub(super) fn of_card(input: &Input<'_>, card: &Card, team: &TeamId) -> Option<T
     let rows = found.into_iter().take(MOST).filter_map(|node| {
         let evidence = node.told.evidence.as_ref()?;
         let owner = node.owner.as_ref().map_or_else(String::new, |id| short(input, id));
-        let due = evidence.due.map_or_else(Cell::empty, |day| {
-            let cell = Cell::new(Content::Date { date: day, text: date(day, input.words) });
-            if day < input.ask.as_of { cell.toned(Tone::Bad) } else { cell }
-        });
+        let due = due_cell(input, evidence);
         let answer = match node.score.number() {
             Some(_) => answer_words(input, node),
             None => "–".to_owned(),

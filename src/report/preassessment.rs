@@ -61,6 +61,7 @@ fn section(input: &Input<'_>, definition: &Scorecard) -> Section {
     blocks.extend(gaps(input, definition, &cards).map(Block::Table));
     blocks.extend(own_data::of_cards(input, definition, &cards).map(Block::Table));
     blocks.extend(evidence::of_cards(input, definition, &cards).map(Block::Table));
+    blocks.extend(evidence::gaps(input, definition, &cards).map(Block::Table));
     Section {
         id: anchor(definition),
         kind: SectionKind::Indicator,
