@@ -292,6 +292,7 @@ fn counting(
         exemptions: vec![],
         missing: OnMissing::Skip,
         expiry: None,
+        owes_rows: false,
         max_age: 12,
         valid: (None, None),
         versioning: super::version::Versioning::default(),
