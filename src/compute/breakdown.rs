@@ -174,7 +174,9 @@ impl Context<'_> {
         let handed = (self.handed, span);
         let empty =
             blank(self.project, self.dataset, indicator, about, handed, self.coverage, self.table);
-        if empty.is_some() || unknown {
+        let rows: u64 = places.iter().map(|place| reduced.rows(self.at, *place)).sum();
+        let owed = indicator.owes_rows && rows == 0;
+        if empty.is_some() || unknown || owed {
             return Ok(None);
         }
         let own;

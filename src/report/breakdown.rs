@@ -54,11 +54,7 @@ fn table(
         false => count(whole.rows_used),
     }));
     rows.push(Row::body(total).styled(RowStyle::Total));
-    let value = match indicator.unit.as_str() {
-        "" => indicator.short.clone(),
-        unit => format!("{} ({unit})", indicator.short),
-    };
-    let mut columns = vec![Column::text(&by.title).wide(), Column::number(value)];
+    let mut columns = vec![Column::text(&by.title).wide(), Column::number(indicator.short.clone())];
     columns.extend((!counts).then(|| Column::number(input.word("part-rows"))));
     let names = [("name", indicator.name.clone()), ("column", by.title.to_lowercase())];
     Some(Table {
