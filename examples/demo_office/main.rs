@@ -42,8 +42,10 @@ mod spending;
 mod survey;
 mod tim;
 mod tim_bmn;
+mod tim_hukum;
 mod tim_humas;
 mod tim_kepegawaian;
+mod tim_keuangan;
 mod tim_kub;
 mod tim_perencana;
 mod tim_rencana;
@@ -82,6 +84,7 @@ fn main() -> Outcome<()> {
     tim_umum::write(&mut out)?;
     tim_humas::write(&mut out)?;
     tim_rencana::write(&mut out)?;
+    tim_hukum::write(&mut out)?;
     services::write(&mut out, &cases)?;
     issues::write(&mut out)?;
     let hours = conduct::write(&mut out, &staff, &absences)?;
@@ -89,6 +92,7 @@ fn main() -> Outcome<()> {
     verdicts::write(&mut out)?;
     let orders = spending::orders();
     spending::write(&mut out, &orders)?;
+    tim_keuangan::write(&mut out, &orders)?;
     let performance = performance::Performance::new(&lines);
     performance.write(&mut out)?;
     ikpa::write(&mut out, &orders, &performance)?;
