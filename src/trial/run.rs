@@ -214,7 +214,6 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
         Subject::Scorecard(id) => {
             wanted.extend(project.indicators.iter().map(|one| one.id.clone()));
             scorecards = project.scorecards.iter().filter(|card| card.id == *id).cloned().collect();
-            // A gate may speak of other cards and of other predicates.
             if scorecards.iter().any(|card| !card.gates.is_empty()) {
                 scorecards.clone_from(&project.scorecards);
                 predicates.clone_from(&project.predicates);
