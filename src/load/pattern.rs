@@ -88,13 +88,20 @@ fn makes_sense(name: &str, value: &str) -> bool {
     let is_bare = !value.starts_with(is_mark) && !value.ends_with(is_mark);
     is_bare
         && match name {
-            "tahun" => value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit()),
+            "tahun" => is_year(value),
             "triwulan" => date::quarter(value).is_some(),
             "bulan" => date::month(value).is_some(),
             "semester" => semester(value).is_some(),
             "periode" => Period::parse(value).is_some(),
             _ => !value.is_empty(),
         }
+}
+
+/// Four digits that are a year of our time, and not some of a code.
+fn is_year(value: &str) -> bool {
+    value.len() == 4
+        && value.bytes().all(|b| b.is_ascii_digit())
+        && ["19", "20", "21"].iter().any(|century| value.starts_with(century))
 }
 
 fn is_mark(c: char) -> bool {
@@ -177,6 +184,7 @@ mod tests {
         check("presensi-{tahun}-{bulan}*", "presensi-2024-12 (2)", Some("2024-12"));
         check("presensi {bulan} {tahun}*", "Presensi s.d. Mei 2024", Some("2024-05"));
         check("rekap-{semester}-{tahun}", "Rekap-S2-2024", Some("2024-S2"));
+        check("*{bulan}*{tahun}*", "IKPA 417401 September 2025", Some("2025-09"));
         check("register-{tahun}-{triwulan}", "register-2024", None);
         check("register-{tahun}-{triwulan}", "register-2024-TW7", None);
     }

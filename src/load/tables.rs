@@ -488,7 +488,7 @@ fn gather(
 /// Coverage that stands in the rows: the periods of a date column, the teams of the team column.
 fn cover_by_column(dataset: &Dataset, tables: &Tables, coverage: &mut Coverage) {
     let Some(table) = tables.get(&dataset.id) else { return };
-    for source in &dataset.sources {
+    for source in dataset.sources.iter().filter(|source| !source.files.is_empty()) {
         let by_team = source.covers.team == TeamFrom::Column;
         let axis = match &source.covers.period {
             PeriodFrom::Column(column, grain) => Some((column, *grain)),

@@ -620,7 +620,10 @@ backtest-computed = Computed
 backtest-difference = Difference
 backtest-reason = Likely reason
 backtest-unknown = not known yet
-backtest-not-computed = cannot be worked out: an input is empty or unknown
+backtest-not-computed = cannot be worked out: an input is unknown
+backtest-lacking = cannot be worked out: { $what }
+backtest-empty = empty: { $heads }
+backtest-zero = zero: { $heads }
 backtest-doubt = Not certain: { $reason } ({ $count } cells: { $places })
 ## The way to a predicate
 

@@ -614,7 +614,10 @@ backtest-computed = Dihitung
 backtest-difference = Selisih
 backtest-reason = Kemungkinan sebab
 backtest-unknown = belum diketahui
-backtest-not-computed = tidak dapat dihitung: ada isian yang kosong atau tidak dikenal
+backtest-not-computed = tidak dapat dihitung: ada isian yang tidak dikenal
+backtest-lacking = tidak dapat dihitung: { $what }
+backtest-empty = kosong: { $heads }
+backtest-zero = bernilai 0: { $heads }
 backtest-doubt = Belum pasti: { $reason } ({ $count } sel: { $places })
 ## Jalan menuju predikat
 
