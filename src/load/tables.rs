@@ -9,11 +9,12 @@ use crate::domain::{Coverage, Date, Files, Ledger, Period, TeamId};
 use crate::spec::dataset::{ColumnFrom, PeriodFrom, Place, Source, TeamFrom};
 use crate::spec::{Dataset, Project};
 
-use super::contract::{book, settle};
+use super::contract::{book, rules, settle};
 use super::cumulative;
 use super::header;
 use super::open::open;
 use super::pattern;
+use super::prior;
 use super::raw::{Limits, RawSheet, ReadError};
 use super::settle::settle as settle_sheet;
 use super::sheet::{Reading, SheetRows, read};
@@ -479,6 +480,8 @@ fn gather(
     settle(project, dataset, &mut drops, &words, diags);
     since(dataset, &mut drops);
     cumulative::differences(dataset, &mut drops, &mut words, diags);
+    prior::fill(project, dataset, &mut drops, &mut words, diags);
+    rules(project, dataset, &mut drops, &words, true, diags);
     let aside = book(dataset, &mut drops, &words);
     ledger.files.extend(drops.iter().map(|drop| drop.ledger.clone()));
     let names: Vec<String> = dataset.columns.iter().map(|column| column.name.clone()).collect();

@@ -295,6 +295,14 @@ on-date-form = `{ $found }` needs a date column and one aggregate
     .help = such as ON_DATE(tanggal_selesai, COUNT(*))
 earlier-over-rows = `{ $found }` cannot be used over rows
     .help = make an indicator from other indicators (without `dataset`) and use { $found }(indicator)
+prior-place = `{ $found }` can only be the whole formula of a `value` column
+    .help = make a column of its own, such as sebelumnya = {"{"} type = "date", value = "PRIOR(tanggal, kode_satker)" {"}"}, and use that column
+prior-column = `{ $found }` needs names of columns, not a formula
+    .help = make a `value` column for the formula and name it
+prior-date = column `{ $column }` needs the row before, but dataset `{ $dataset }` has no `date`
+    .help = name its column of days with `date`
+prior-use = column `{ $column }` is known only when all rows have been read, so it cannot serve as `{ $key }`
+    .help = use another column, or check its values with [dataset.….rule.…]
 needs-axis = `{ $found }` needs a date
     .help = have one date column in `by` of the step before, or use ON_DATE(column, { $found }(…))
 lookup-rows = lookup table `{ $lookup }` needs `rows` or `file`

@@ -283,6 +283,14 @@ on-date-form = `{ $found }` memerlukan kolom tanggal dan satu agregat
     .help = misalnya ON_DATE(tanggal_selesai, COUNT(*))
 earlier-over-rows = `{ $found }` tidak dapat dipakai atas baris
     .help = buat indikator dari indikator lain (tanpa `dataset`), lalu pakai { $found }(indikator)
+prior-place = `{ $found }` hanya dapat menjadi seluruh rumus sebuah kolom `value`
+    .help = buat kolom tersendiri, misalnya sebelumnya = {"{"} type = "date", value = "PRIOR(tanggal, kode_satker)" {"}"}, lalu pakai kolom itu
+prior-column = `{ $found }` memerlukan nama kolom, bukan rumus
+    .help = buat kolom `value` tersendiri untuk rumus itu, lalu sebutkan namanya
+prior-date = kolom `{ $column }` memerlukan baris sebelumnya, tetapi dataset `{ $dataset }` tidak mempunyai `date`
+    .help = sebutkan kolom tanggalnya dengan `date`
+prior-use = kolom `{ $column }` baru diketahui sesudah semua baris terbaca, maka tidak dapat dipakai untuk `{ $key }`
+    .help = pakai kolom lain, atau periksa nilainya dengan [dataset.….rule.…]
 needs-axis = `{ $found }` memerlukan tanggal
     .help = sertakan satu kolom tanggal pada `by` langkah sebelumnya, atau pakai ON_DATE(kolom, { $found }(…))
 lookup-rows = tabel acuan `{ $lookup }` memerlukan `rows` atau `file`

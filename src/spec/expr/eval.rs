@@ -179,7 +179,12 @@ pub fn eval(expr: &Expr, row: &dyn Row, moment: &Moment<'_>) -> Outcome {
                 None => Scalar::Null,
             }
         }
-        Node::Null | Node::Indicator(_) | Node::Aggregate(_) | Node::Earlier(..) => Scalar::Null,
+        // Other rows are none of one row's business: the loader fills such a column in.
+        Node::Null
+        | Node::Indicator(_)
+        | Node::Aggregate(_)
+        | Node::Earlier(..)
+        | Node::Prior(..) => Scalar::Null,
     })
 }
 
