@@ -48,6 +48,8 @@ pub struct Indicator {
     /// Whether only rows of the team itself and of parts of it count, and not those of the
     /// *satuan kerja* below it, which are judged by themselves.
     pub own_rows: bool,
+    /// What the figure of a unit above others is, where it does not come from its own rows.
+    pub parent: Option<Parent>,
     /// Which rows take part at all.
     pub filter: Option<Expr>,
     /// The groupings before the formula, where it is nested.
@@ -110,6 +112,15 @@ pub struct Indicator {
     pub hidden: bool,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// What the figure of a unit above others is made from, where it is no roll-up of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parent {
+    /// The mean of the units below it that have no other measured unit below them.
+    Mean,
+    /// The mean of every measured unit at or below it, each with what is its own.
+    MeanWithOwn,
 }
 
 /// Which figures of an indicator exist.
@@ -332,6 +343,7 @@ pub fn indicator(
         date: date.or_else(|| dataset.and_then(|dataset| dataset.date.clone())),
         team: team.or_else(|| dataset.and_then(|dataset| dataset.team.clone())),
         own_rows: own_rows(&table, diags),
+        parent: parent(&table, diags),
         filter,
         steps,
         formula: formula.clone().unwrap_or(Expr::NOTHING),
@@ -367,7 +379,32 @@ pub fn indicator(
         origin: name.whole(),
     };
     table.finish(diags);
+    check_parent(&read, diags);
     formula.map(|_| read)
+}
+
+/// Reads `parent`: a roll-up of rows, or a mean of units.
+fn parent(table: &Table<'_>, diags: &mut Diagnostics) -> Option<Parent> {
+    let words = [
+        ("rows", None),
+        ("mean", Some(Parent::Mean)),
+        ("mean_with_own", Some(Parent::MeanWithOwn)),
+    ];
+    table.get("parent").and_then(|item| item.word(&words, diags)).flatten()
+}
+
+/// Complains where a mean of units cannot be what is meant.
+fn check_parent(read: &Indicator, diags: &mut Diagnostics) {
+    let Some(parent) = read.parent else { return };
+    let sums_up = parent == Parent::MeanWithOwn && read.dataset.is_some() && !read.own_rows;
+    let wrong = [
+        ("office", read.measured == Measured::Office),
+        ("suppress", read.honesty.suppress.is_some()),
+        ("own", sums_up),
+    ];
+    for (what, _) in wrong.into_iter().filter(|(_, wrong)| *wrong) {
+        diags.push(Diagnostic::error("parent-mean", read.origin.clone()).arg("what", what));
+    }
 }
 
 pub(super) fn dataset_of<'a>(

@@ -419,6 +419,16 @@ weights = the weights below "{ $node }" sum to { $sum } instead of { $weight }
     .help = they are off by { $difference }; adjust the children's weights
 leaf-exists = indicator `{ $indicator }` has no figure for { $teams }
     .help = change the indicator's `for`, or use "{ $indicator }@team" in the scorecard
+parent-mean = { $what ->
+        [office] this indicator exists for the office only, so there are no units to take the mean of
+        [suppress] small counts are withheld, and the mean of the units would give them away
+       *[own] the figure of a unit above holds the rows of those below it, and is not its own
+    }
+    .help = { $what ->
+        [office] name the units with `for`, such as for = ["office", "satker"]
+        [suppress] delete `parent` or `suppress`
+       *[own] add rows = "own", or use parent = "mean"
+    }
 needs-dataset = `{ $key }` means something only with a `dataset`
     .help = add `dataset`, or delete the line: this formula is made from other indicators
 axis = indicator `{ $indicator }` has no axis of { $axis }

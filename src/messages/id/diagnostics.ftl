@@ -407,6 +407,16 @@ weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }
     .help = selisihnya { $difference }; sesuaikan bobot anak-anaknya
 leaf-exists = indikator `{ $indicator }` tidak punya angka untuk { $teams }
     .help = ubah `for` indikator itu, atau pakai "{ $indicator }@unit" pada kartu skor
+parent-mean = { $what ->
+        [office] indikator ini hanya dihitung untuk kantor, maka tidak ada unit yang dapat dirata-ratakan
+        [suppress] angka kecil disembunyikan, dan rata-rata unitnya akan membukanya
+       *[own] angka unit di atas memuat baris unit di bawahnya, maka bukan miliknya sendiri
+    }
+    .help = { $what ->
+        [office] sebutkan unitnya dengan `for`, misalnya for = ["office", "satker"]
+        [suppress] hapus `parent` atau `suppress`
+       *[own] tambahkan rows = "own", atau pakai parent = "mean"
+    }
 needs-dataset = `{ $key }` hanya berarti bila ada `dataset`
     .help = tambahkan `dataset`, atau hapus baris ini: rumus ini dibuat dari indikator lain
 axis = indikator `{ $indicator }` tidak punya sumbu { $axis }
