@@ -2,7 +2,7 @@
 //! counts once, however many rows it has.
 
 use crate::domain::{Blank, IndicatorId, Number, Period, Reason, TeamId, Value};
-use crate::spec::indicator::Parent;
+use crate::spec::parent::Parent;
 use crate::spec::{Indicator, Project};
 
 use super::measurement::{Measurement, Measurements};

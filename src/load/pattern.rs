@@ -15,7 +15,8 @@ pub fn fields(pattern: &str, text: &str) -> Option<BTreeMap<String, String>> {
 
 fn read(pattern: &str, text: &str, fits: &Fits) -> Option<BTreeMap<String, String>> {
     let (pattern, text) = (normal_name(pattern), normal_name(text));
-    let mut walk = Walk { fits, failed: BTreeSet::new(), found: BTreeMap::new() };
+    let whole = (pattern.as_str(), text.as_str());
+    let mut walk = Walk { fits, whole, failed: BTreeSet::new(), found: BTreeMap::new() };
     walk.take(&pattern, &text).then_some(walk.found)
 }
 
@@ -28,6 +29,8 @@ const LONGEST_PERIOD: usize = 64;
 /// A walk through a pattern and a text.
 struct Walk<'a> {
     fits: &'a Fits,
+    /// The pattern and the text, whole.
+    whole: (&'a str, &'a str),
     /// What is left of the pattern and of the text where they are known not to fit.
     failed: BTreeSet<(usize, usize)>,
     found: BTreeMap<String, String>,
@@ -74,12 +77,37 @@ impl Walk<'_> {
         }
         for end in ends {
             let value = text[..end].trim();
-            if (self.fits)(name, value) && self.take(rest, &text[end..]) {
+            let is_whole = !self.is_cut(name, value, (pattern, text), (rest, &text[end..]));
+            if is_whole && (self.fits)(name, value) && self.take(rest, &text[end..]) {
                 self.found.entry(name.to_owned()).or_insert_with(|| value.to_owned());
                 return true;
             }
         }
         false
+    }
+}
+
+impl Walk<'_> {
+    /// Whether a field beside a `*` would hold some digits of a longer number, such as the code of a
+    /// unit: that names no month; of a year at most one side goes on (`202409`).
+    fn is_cut(
+        &self,
+        name: &str,
+        value: &str,
+        (pattern, text): (&str, &str),
+        (rest, left): (&str, &str),
+    ) -> bool {
+        if name == "tim" {
+            return false;
+        }
+        let before = |whole: &str, part: &str| whole[..whole.len() - part.len()].chars().last();
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let at_star = before(self.whole.0, pattern) == Some('*');
+        let before = is_digit(before(self.whole.1, text)) && is_digit(value.chars().next());
+        let begins = at_star && before;
+        let after = is_digit(value.chars().last()) && is_digit(left.chars().next());
+        let ends = rest.starts_with('*') && after;
+        if name == "tahun" { begins && ends } else { begins || ends }
     }
 }
 
@@ -185,6 +213,10 @@ mod tests {
         check("presensi {bulan} {tahun}*", "Presensi s.d. Mei 2024", Some("2024-05"));
         check("rekap-{semester}-{tahun}", "Rekap-S2-2024", Some("2024-S2"));
         check("*{bulan}*{tahun}*", "IKPA 417401 September 2025", Some("2025-09"));
+        check("*{bulan} {tahun}*", "IKPA 417401 2025", None);
+        check("*{tahun}*", "IKPA 120191", None);
+        check("*{tahun}*", "laporan-202409", Some("2024"));
+        check("*{tahun}{bulan}*", "laporan-202409", Some("2024-09"));
         check("register-{tahun}-{triwulan}", "register-2024", None);
         check("register-{tahun}-{triwulan}", "register-2024-TW7", None);
     }

@@ -2,7 +2,6 @@
 //! rows that agree in the keys. Known only once every row has its fate, so these columns and what
 //! is made from them are filled in last.
 
-
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::{Aside, Date, Period};
 use crate::spec::dataset::ColumnFrom;

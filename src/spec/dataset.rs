@@ -12,7 +12,7 @@ pub use super::column::{Column, ColumnFrom, ColumnType, Head, Personal};
 use super::contract::{self, Balance, Limit, Outlier, Reference};
 use super::cut_off::no_cut_off;
 use super::expr::amount::Amount;
-use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Node, Scope, Type};
+use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::printed::{Misread, Printed, PrintedTree};
 use super::shape::Shape;
 pub use super::source::{Covers, PeriodFrom, Place, Source, TeamFrom};
@@ -185,26 +185,6 @@ impl Dataset {
         self.roots(name).into_iter().any(personal)
     }
 
-    /// Whether a column is made with `PRIOR`, or from one that is: known only once every row has
-    /// its fate.
-    pub fn is_late(&self, name: &str) -> bool {
-        match self.column(name).map(|column| &column.from) {
-            Some(ColumnFrom::Value(expr)) => {
-                matches!(expr.node, Node::Prior(..)) || self.reads_late(expr)
-            }
-            Some(_) => false,
-            None => {
-                let derived = self.derived.iter().find(|derived| derived.name == name);
-                derived.is_some_and(|derived| self.reads_late(&derived.expr))
-            }
-        }
-    }
-
-    /// Whether a formula reads such a column.
-    pub fn reads_late(&self, expr: &Expr) -> bool {
-        expr.columns().into_iter().any(|column| self.is_late(column))
-    }
-
     /// The header columns that a column of any kind is made from in the end.
     pub fn roots<'a>(&'a self, name: &'a str) -> BTreeSet<&'a str> {
         let inner: Vec<&str> = match self.column(name).map(|column| &column.from) {
@@ -348,7 +328,7 @@ pub fn dataset(
     }
     check_shapes(&dataset, diags);
     check_splits(&dataset, diags);
-    check_priors(&dataset, diags);
+    super::prior::check_priors(&dataset, diags);
     for column in &dataset.columns {
         for name in column.cumulative.iter().flatten() {
             known_column(name, column.origin.clone(), &dataset, diags);
@@ -400,36 +380,6 @@ fn check_splits(dataset: &Dataset, diags: &mut Diagnostics) {
     if !dataset.key.is_empty() && !dataset.key.contains(&first.name) {
         let problem = Diagnostic::error("split-key", first.origin.clone());
         diags.push(problem.arg("column", &first.name).arg("dataset", &dataset.id));
-    }
-}
-
-/// Complains about columns made with `PRIOR` where no day says which row comes before, and where
-/// something is needed of them before the rows stand in their order.
-fn check_priors(dataset: &Dataset, diags: &mut Diagnostics) {
-    for column in &dataset.columns {
-        if !dataset.is_late(&column.name) {
-            continue;
-        }
-        if dataset.date.is_none() {
-            let problem = Diagnostic::error("prior-date", column.origin.clone());
-            diags.push(problem.arg("column", &column.name).arg("dataset", &dataset.id));
-        }
-        let is = |other: &Option<String>| other.as_ref() == Some(&column.name);
-        let by_file = |source: &Source| matches!(&source.covers.period, PeriodFrom::Column(name, _) if *name == column.name);
-        let uses = [
-            ("key", dataset.key.contains(&column.name)),
-            ("date", is(&dataset.date)),
-            ("team", is(&dataset.team) || matches!(column.ty, ColumnType::Team { .. })),
-            ("covers", dataset.sources.iter().any(by_file)),
-            ("required", column.required),
-            ("min", column.range.0.is_some()),
-            ("max", column.range.1.is_some()),
-            ("cumulative", column.cumulative.is_some()),
-        ];
-        for (key, _) in uses.into_iter().filter(|(_, used)| *used) {
-            let problem = Diagnostic::error("prior-use", column.origin.clone());
-            diags.push(problem.arg("column", &column.name).arg("key", key));
-        }
     }
 }
 

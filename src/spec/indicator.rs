@@ -13,6 +13,7 @@ use super::dataset::{Dataset, known_column};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
 use super::office::{known_team, span, team_ids};
+use super::parent::{Parent, check_parent, parent};
 use super::planner::{Exemption, SetTarget};
 use super::scoring::{Better, Scoring, better, scoring};
 use super::signal::{TrendRules, trend_rules};
@@ -112,15 +113,6 @@ pub struct Indicator {
     pub hidden: bool,
     /// Where it is declared.
     pub origin: Origin,
-}
-
-/// What the figure of a unit above others is made from, where it is no roll-up of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Parent {
-    /// The mean of the units below it that have no other measured unit below them.
-    Mean,
-    /// The mean of every measured unit at or below it, each with what is its own.
-    MeanWithOwn,
 }
 
 /// Which figures of an indicator exist.
@@ -381,30 +373,6 @@ pub fn indicator(
     table.finish(diags);
     check_parent(&read, diags);
     formula.map(|_| read)
-}
-
-/// Reads `parent`: a roll-up of rows, or a mean of units.
-fn parent(table: &Table<'_>, diags: &mut Diagnostics) -> Option<Parent> {
-    let words = [
-        ("rows", None),
-        ("mean", Some(Parent::Mean)),
-        ("mean_with_own", Some(Parent::MeanWithOwn)),
-    ];
-    table.get("parent").and_then(|item| item.word(&words, diags)).flatten()
-}
-
-/// Complains where a mean of units cannot be what is meant.
-fn check_parent(read: &Indicator, diags: &mut Diagnostics) {
-    let Some(parent) = read.parent else { return };
-    let sums_up = parent == Parent::MeanWithOwn && read.dataset.is_some() && !read.own_rows;
-    let wrong = [
-        ("office", read.measured == Measured::Office),
-        ("suppress", read.honesty.suppress.is_some()),
-        ("own", sums_up),
-    ];
-    for (what, _) in wrong.into_iter().filter(|(_, wrong)| *wrong) {
-        diags.push(Diagnostic::error("parent-mean", read.origin.clone()).arg("what", what));
-    }
 }
 
 pub(super) fn dataset_of<'a>(

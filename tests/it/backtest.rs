@@ -501,6 +501,7 @@ fn an_export_without_a_period_of_its_own_layout_is_dated_by_the_others() {
         ("IKPA OM-SPAN 2025.xlsx", Some("2025-09")),
         ("ekspor 2025 (2).xlsx", Some("2025-09")),
         ("ikpa satker 417401.xlsx", None),
+        ("ikpa satker 120191.xlsx", None),
     ] {
         let found = ran("resmi/ikpa", name, &whole, &["--format", "json"]);
         let said = format!("{}{}", found.stdout, found.stderr);
@@ -546,6 +547,11 @@ fn flattened_rows_are_worked_out_as_figures_are() {
         (&cells[0]["computed"], &cells[1]["computed"]),
         (&"100.00".into(), &"111.11".into())
     );
+    let text = "666666 100.00 100.00 100.00 0.00 0.00 100.00 100.00 80.00 90 0.00 100.00";
+    let bytes = flat(text, ("NOPEMBER", 2024.0), 8);
+    let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &[]);
+    let reason = "dibagi bobot semua nilai di atas 0, bukan Konversi Bobot yang tercetak";
+    assert!(found.stdout.contains(reason), "{}", found.stdout);
     let head = "Kode Satker;Revisi DIPA;Deviasi Halaman III DIPA;Penyerapan Anggaran;\
                 Belanja Kontraktual;Penyelesaian Tagihan;Pengelolaan UP dan TUP;Capaian Output;\
                 Nilai Total;Konversi Bobot;Dispensasi SPM (Pengurang);Nilai Akhir;Bulan;Tahun\n";
