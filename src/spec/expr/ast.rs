@@ -86,6 +86,8 @@ pub enum Node {
     Earlier(Earlier, Box<Expr>),
     /// A column of the row before, by day, among the rows that agree in some columns.
     Prior(Box<Expr>, Vec<Expr>),
+    /// The same of the office as a whole.
+    Office(Box<Expr>),
     /// A reduction of many rows to one value.
     Aggregate(Box<Aggregate>),
 }
@@ -272,7 +274,8 @@ impl Expr {
             | Node::Negate(a)
             | Node::IsNull(a)
             | Node::Like(a, _)
-            | Node::Earlier(_, a) => vec![a],
+            | Node::Earlier(_, a)
+            | Node::Office(a) => vec![a],
             Node::Arith(_, a, b)
             | Node::Compare(_, a, b)
             | Node::And(a, b)
@@ -313,6 +316,16 @@ impl Expr {
             }
         });
         found
+    }
+
+    /// What it takes over from elsewhere, outermost, in reading order: other indicators, and what
+    /// number is read of another period or of the office.
+    pub fn references(&self) -> Vec<&Expr> {
+        match &self.node {
+            Node::Indicator(_) => vec![self],
+            Node::Earlier(..) | Node::Office(_) if self.ty == Type::Number => vec![self],
+            _ => self.children().into_iter().flat_map(Expr::references).collect(),
+        }
     }
 
     /// The aggregates in it, in reading order.

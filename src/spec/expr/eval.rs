@@ -184,7 +184,8 @@ pub fn eval(expr: &Expr, row: &dyn Row, moment: &Moment<'_>) -> Outcome {
         | Node::Indicator(_)
         | Node::Aggregate(_)
         | Node::Earlier(..)
-        | Node::Prior(..) => Scalar::Null,
+        | Node::Prior(..)
+        | Node::Office(_) => Scalar::Null,
     })
 }
 

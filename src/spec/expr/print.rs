@@ -92,6 +92,7 @@ pub fn text(expr: &Expr, substitute: Substitute<'_>) -> String {
             let all: Vec<String> = std::iter::once(&**a).chain(by).map(inner).collect();
             format!("PRIOR({})", all.join(", "))
         }
+        Node::Office(a) => format!("OFFICE({})", inner(a)),
         Node::Aggregate(inner) => aggregate(inner, substitute),
     }
 }
