@@ -168,12 +168,11 @@ impl<'a> Performance<'a> {
         let own = |month: u32| {
             self.outputs.iter().filter(move |ro| ro.satker == satker && ro.month == month)
         };
-        let timely = (1..month).map(|month| {
+        let timely = (1..=month).map(|month| {
             let due = add_working_days(month_end(2024, month), 5);
             if own(month).all(|ro| ro.reported <= due) { 100.0 } else { 0.0 }
         });
-        let timely: Vec<f64> = timely.collect();
-        let timely = if timely.is_empty() { 100.0 } else { mean(&timely) };
+        let timely = mean(&timely.collect::<Vec<f64>>());
         let reached = own(month).map(|ro| match ro.confirmed {
             false => 0.0,
             true if month == 12 || ro.share >= 100 => {

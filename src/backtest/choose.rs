@@ -1,7 +1,7 @@
 //! Which dataset, and which of its layouts, a workbook fits best: by the words of its heads.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::load::header;
 use crate::load::raw::{RawFile, RawSheet};
@@ -9,13 +9,18 @@ use crate::spec::shape::Shape;
 use crate::spec::{Dataset, Project, Source};
 
 /// A dataset with the layout that fits.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Choice<'a> {
     /// The dataset.
     pub dataset: &'a Dataset,
     /// The layout.
     pub source: &'a Source,
+    /// The group heads over the columns of its sheet (from 0).
+    pub groups: BTreeMap<u32, String>,
 }
+
+/// Heads that are named, and lines of a block that occur.
+type Fit = (usize, usize);
 
 /// Why no dataset fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,15 +49,14 @@ pub fn choose<'a>(
     let is_asked = |one: &&Dataset| only.is_none_or(|only| only.id == one.id);
     let datasets =
         || project.datasets.iter().filter(|one| !one.printed.is_empty()).filter(is_asked);
-    let mut best: Option<((usize, usize), Choice<'a>)> = None;
+    let mut best: Option<(Fit, Choice<'a>)> = None;
     for dataset in datasets() {
         for source in &dataset.sources {
-            let sheets = file.sheets.iter().filter(|sheet| !sheet.hidden);
-            let Some(fit) = sheets.filter_map(|sheet| fit(sheet, dataset, source)).max() else {
-                continue;
-            };
-            if best.as_ref().is_none_or(|(known, _)| fit > *known) {
-                best = Some((fit, Choice { dataset, source }));
+            for sheet in file.sheets.iter().filter(|sheet| !sheet.hidden) {
+                let Some((fit, groups)) = fit(sheet, dataset, source) else { continue };
+                if best.as_ref().is_none_or(|(known, _)| fit > *known) {
+                    best = Some((fit, Choice { dataset, source, groups }));
+                }
             }
         }
     }
@@ -80,8 +84,13 @@ pub fn choose<'a>(
     }
 }
 
-/// How well a sheet fits a layout: how much its head names, and how many lines of a block occur.
-fn fit(sheet: &RawSheet, dataset: &Dataset, source: &Source) -> Option<(usize, usize)> {
+/// How well a sheet fits a layout: how much its head names, and how many lines of a block occur;
+/// and the group heads over its columns.
+fn fit(
+    sheet: &RawSheet,
+    dataset: &Dataset,
+    source: &Source,
+) -> Option<(Fit, BTreeMap<u32, String>)> {
     let found = header::find(sheet, &dataset.columns, &source.shape)?;
     // Of a table that prints nothing there is nothing to work out.
     if !dataset.printed.iter().any(|one| found.columns.contains_key(&one.column)) {
@@ -97,5 +106,5 @@ fn fit(sheet: &RawSheet, dataset: &Dataset, source: &Source) -> Option<(usize, u
         }
         _ => 0,
     };
-    Some((named, lines))
+    Some(((named, lines), header::groups(sheet, &found)))
 }

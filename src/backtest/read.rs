@@ -34,13 +34,13 @@ pub(super) struct Read {
     pub(super) diags: Diagnostics,
 }
 
-/// Reads the workbook; `period` goes before what the layout says of it.
+/// Reads the workbook; `period` goes before what its layout says of it.
 pub(super) fn read(
     project: &Project,
-    choice: Choice<'_>,
+    choice: &Choice<'_>,
     given: &HandedOver,
     heads: &Heads,
-    period: Option<Period>,
+    period: &PeriodFrom,
 ) -> Read {
     let dataset = alone(choice, heads, period);
     let mut own = project.clone();
@@ -53,15 +53,15 @@ pub(super) fn read(
 
 /// The dataset for this one file: no unit must be the office's, no row another's double, and no
 /// rule sets a row aside whose figures are to be compared.
-fn alone(choice: Choice<'_>, heads: &Heads, period: Option<Period>) -> Dataset {
+fn alone(choice: &Choice<'_>, heads: &Heads, period: &PeriodFrom) -> Dataset {
     let mut source = choice.source.clone();
     source.files = vec!["*".to_owned()];
     source.covers.team = TeamFrom::All;
-    if let Some(period) = period {
-        source.covers.period = PeriodFrom::Given(period);
-    }
+    source.covers.period = period.clone();
     let mut dataset = choice.dataset.clone();
-    dataset.sources = vec![source];
+    // The other layouts read nothing; which lines begin their blocks says what a plain row is.
+    dataset.sources.iter_mut().for_each(|other| other.files.clear());
+    dataset.sources.insert(0, source);
     dataset.key.clear();
     dataset.team = None;
     dataset.rules.clear();

@@ -1,12 +1,13 @@
 //! One row of the workbook as formulas see it, and what becomes of one printed cell of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compute::group::{Leaves, Outcome, eval};
 use crate::compute::window::Span;
 use crate::diag::Origin;
 use crate::domain::{Blank, Calendar, Date, IndicatorId, Number, Reason, Value};
 use crate::load::Table;
+use crate::load::sheet::is_read;
 use crate::spec::Dataset;
 use crate::spec::expr::{self, Aggregate, Expr, Moment, Row, Scalar};
 use crate::spec::printed::{COMPUTED, Likely, PRINTED, Printed};
@@ -32,7 +33,16 @@ pub enum Fate {
     /// It is another number: the printed one, the one worked out, and the likely reason.
     Differs(Number, Number, Option<Box<Likely>>),
     /// Nothing can be worked out of the row for what is printed.
-    Open(Number),
+    Open(Number, Lacking),
+}
+
+/// What a row lacks for a formula, as far as its own cells show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lacking {
+    /// The columns that are empty.
+    pub empty: Vec<String>,
+    /// Those that hold a zero.
+    pub zero: Vec<String>,
 }
 
 /// The days of a formula that looks at none.
@@ -86,13 +96,39 @@ impl Line<'_> {
             remarks.iter().filter(|one| self.holds(&one.when)).cloned().collect::<Vec<_>>()
         };
         let doubts = told(&printed.doubts);
-        let Some(computed) = computed else { return Some((Fate::Open(cell), doubts)) };
+        let Some(computed) = computed else {
+            return Some((Fate::Open(cell, self.lacking(printed)), doubts));
+        };
         let digits = printed.decimals;
         if computed.round(digits) == cell.round(digits) {
             return Some((Fate::Agrees, doubts));
         }
         let likely = told(&printed.likely).into_iter().next().map(Box::new);
         Some((Fate::Differs(cell, computed.round(digits), likely), doubts))
+    }
+
+    /// The cells of the row behind a formula that are empty or zero, in the order of the sheet.
+    fn lacking(&self, printed: &Printed) -> Lacking {
+        let dataset = self.dataset;
+        let sheet = self.table.sheet(self.row);
+        let own = |name: &&str| {
+            let column = dataset.column(name);
+            let source = dataset.sources.first();
+            let is_read = column.zip(source).is_some_and(|(one, of)| is_read(one, of, dataset));
+            is_read && *name != printed.column && sheet.columns.contains_key(*name)
+        };
+        let named = printed.formula.columns();
+        let roots: BTreeSet<&str> =
+            named.into_iter().flat_map(|name| dataset.roots(name)).filter(own).collect();
+        let mut roots: Vec<&str> = roots.into_iter().collect();
+        roots.sort_by_key(|name| sheet.columns.get(*name));
+        let is_zero = |name: &str| self.printed(name).is_some_and(|number| number.is_zero());
+        let pick = |wanted: &dyn Fn(&str) -> bool| {
+            let found = roots.iter().filter(|name| wanted(name)).map(|name| (*name).to_owned());
+            found.collect::<Vec<_>>()
+        };
+        let empty = pick(&|name| self.table.cell(self.row, name) == Scalar::Null);
+        Lacking { empty, zero: pick(&is_zero) }
     }
 
     /// Where a cell stands.

@@ -14,7 +14,7 @@ use crate::spec::{Dataset, Project};
 
 use super::choose::Choice;
 use super::read::{HandedOver, Heads, Read, read};
-use super::row::{Fate, Line, More, no_span};
+use super::row::{Fate, Lacking, Line, More, no_span};
 use super::tree::{LayerAnswers, Tree};
 
 /// Of a hundred cells so many must agree before a reading is taken for the right one.
@@ -144,14 +144,13 @@ impl Backtest {
 }
 
 /// Works out the workbook. `None` if nobody says of which period it is.
-pub fn backtest(project: &Project, choice: Choice<'_>, given: &HandedOver) -> Option<Backtest> {
-    let own = Heads::new();
-    let declared = reading(project, choice, given, &own, given.period);
-    let by_column = matches!(choice.source.covers.period, PeriodFrom::Column(..));
-    if declared.period.is_none() && !by_column {
-        return None;
-    }
-    let other = if declared.is_likely() { None } else { other(project, choice, given, &declared) };
+pub fn backtest(project: &Project, choice: &Choice<'_>, given: &HandedOver) -> Option<Backtest> {
+    let period = period_from(project, choice, given)?;
+    let declared = reading(project, choice, given, &Heads::new(), &period);
+    let other = match declared.is_likely() {
+        true => None,
+        false => other(project, choice, given, (&declared, &period)),
+    };
     let dataset = choice.dataset;
     Some(Backtest {
         dataset: dataset.id.clone(),
@@ -162,12 +161,38 @@ pub fn backtest(project: &Project, choice: Choice<'_>, given: &HandedOver) -> Op
     })
 }
 
+/// Where the period of the workbook is written: as its layout says, or else as another layout of
+/// the dataset does, one after the other.
+fn period_from(project: &Project, choice: &Choice<'_>, given: &HandedOver) -> Option<PeriodFrom> {
+    if let Some(period) = given.period {
+        return Some(PeriodFrom::Given(period));
+    }
+    let others = choice.dataset.sources.iter().map(|source| &source.covers.period);
+    let places = std::iter::once(&choice.source.covers.period).chain(others);
+    let found = places.map(|place| {
+        let Read { dataset, loaded, .. } = read(project, choice, given, &Heads::new(), place);
+        let table = loaded.tables.get(&dataset.id)?;
+        let PeriodFrom::Column(column, _) = place else {
+            let of_file = table.sheets.first().and_then(|sheet| sheet.period);
+            return of_file.map(|_| place.clone());
+        };
+        // One period of all rows is that of the file, and columns made from it know it.
+        let is_dated = (0..table.len()).any(|row| table.cell(row, column).date().is_some());
+        let sheet = table.sheets.first()?;
+        let has_heads = dataset.roots(column).iter().all(|name| sheet.columns.contains_key(*name));
+        let one = one_period(&dataset, table).map(PeriodFrom::Given);
+        let says = has_heads && (is_dated || table.is_empty());
+        says.then(|| one.unwrap_or_else(|| place.clone()))
+    });
+    found.flatten().next()
+}
+
 /// The first of the other readings under which most cells agree; the fewer changes, the sooner.
 fn other(
     project: &Project,
-    choice: Choice<'_>,
+    choice: &Choice<'_>,
     given: &HandedOver,
-    declared: &Comparison,
+    (declared, written): (&Comparison, &PeriodFrom),
 ) -> Option<Other> {
     let misreads = choice.dataset.misreads.iter().map(Some);
     let periods: Vec<Option<Period>> = declared
@@ -184,7 +209,8 @@ fn other(
     let mut best: Option<Other> = None;
     for (misread, period) in tried {
         let heads = misread.map_or(&own, |one| &one.heads);
-        let reading = reading(project, choice, given, heads, period.or(given.period));
+        let from = period.map_or_else(|| written.clone(), PeriodFrom::Given);
+        let reading = reading(project, choice, given, heads, &from);
         let wins = best.as_ref().is_none_or(|best| is_better(&reading, &best.reading));
         if wins && reading.is_likely() && is_better(&reading, declared) {
             best = Some(Other { misread: misread.cloned(), period, reading });
@@ -219,10 +245,10 @@ fn periods(dataset: &Dataset, own: Period) -> Vec<Period> {
 
 fn reading(
     project: &Project,
-    choice: Choice<'_>,
+    choice: &Choice<'_>,
     given: &HandedOver,
     heads: &Heads,
-    period: Option<Period>,
+    period: &PeriodFrom,
 ) -> Comparison {
     let Read { dataset, loaded, diags } = read(project, choice, given, heads, period);
     let n_unread = loaded.ledger.files.iter().map(|one| one.defects()).sum();
@@ -232,7 +258,7 @@ fn reading(
         period: table.sheets.first().and_then(|sheet| sheet.period),
         n_rows: table.len(),
         n_unread,
-        columns: tallies((choice.dataset, &dataset), table, heads),
+        columns: tallies(choice, &dataset, table, heads),
         cells: vec![],
         doubts: vec![],
         diags,
@@ -299,14 +325,24 @@ fn enter(out: &mut Comparison, line: &mut Line<'_>, named: &Dataset, printed: &P
     let Some(tally) = out.columns.iter_mut().find(|one| one.column == printed.column) else {
         return;
     };
-    match &fate {
+    let fate = match fate {
         Fate::Agrees => {
             tally.n_agreed += 1;
             return;
         }
-        Fate::Differs(..) => tally.n_different += 1,
-        Fate::Open(_) => tally.n_open += 1,
-    }
+        Fate::Differs(..) => {
+            tally.n_different += 1;
+            fate
+        }
+        Fate::Open(cell, lacking) => {
+            tally.n_open += 1;
+            let sheet = line.table.sheet(line.row);
+            let told = |names: Vec<String>| {
+                names.iter().map(|name| head(line.dataset, name, sheet.head_of(name))).collect()
+            };
+            Fate::Open(cell, Lacking { empty: told(lacking.empty), zero: told(lacking.zero) })
+        }
+    };
     out.cells.push(CheckedCell {
         place,
         row: label(named, line),
@@ -334,7 +370,8 @@ fn label(named: &Dataset, line: &Line<'_>) -> String {
 
 /// The printed columns that the file has, in the order of the definitions.
 fn tallies(
-    (declared, dataset): (&Dataset, &Dataset),
+    choice: &Choice<'_>,
+    dataset: &Dataset,
     table: &Table,
     heads: &Heads,
 ) -> Vec<ColumnTally> {
@@ -345,7 +382,7 @@ fn tallies(
         let is_new = found.iter().all(|one| one.column != *name);
         if let Some(sheet) = sheet.filter(|_| is_new) {
             let written = sheet.head_of(name);
-            let own = declared.column(name).and_then(|column| match &column.from {
+            let own = choice.dataset.column(name).and_then(|column| match &column.from {
                 ColumnFrom::Header(own) => own.first().filter(|_| heads.contains_key(name)),
                 _ => None,
             });
@@ -357,6 +394,17 @@ fn tallies(
                 n_different: 0,
                 n_open: 0,
             });
+        }
+    }
+    let once: Vec<bool> = found
+        .iter()
+        .map(|one| found.iter().filter(|other| other.head == one.head).count() < 2)
+        .collect();
+    // Columns of one head are told apart by the group that they stand in.
+    for (tally, _) in found.iter_mut().zip(once).filter(|(_, once)| !once) {
+        let at = table.sheets.iter().find_map(|sheet| sheet.columns.get(&tally.column));
+        if let Some(group) = at.and_then(|at| choice.groups.get(at)) {
+            tally.head = format!("{group} > {}", tally.head);
         }
     }
     found

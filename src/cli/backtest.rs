@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::IsTerminal;
 
-use crate::backtest::row::Fate;
+use crate::backtest::row::{Fate, Lacking};
 use crate::backtest::verdict::{Backtest, CheckedCell, Comparison};
 use crate::backtest::{Choice, HandedOver, Unfit, backtest, choose};
 use crate::diag::words::{a1, help, message};
@@ -45,7 +45,7 @@ pub fn run(global: &Global, args: &BacktestArgs, words: &Messages) -> Result<(),
     let only = args.dataset.as_deref().map(|id| known(&project, id, words)).transpose()?;
     let choice: Choice<'_> =
         choose(&project, only, &content).map_err(|unfit| unfitting(&given.name, &unfit, words))?;
-    let Some(found) = backtest(&project, choice, &given) else {
+    let Some(found) = backtest(&project, &choice, &given) else {
         let named = [("file", given.name), ("dataset", choice.dataset.id.to_string())];
         return Err(usage(words, "backtest-no-period", &named));
     };
@@ -173,7 +173,7 @@ fn cell(one: &CheckedCell, words: &Messages) -> serde_json::Value {
         Fate::Differs(printed, computed, likely) => {
             (Some(printed.to_plain(6)), Some(computed.to_fixed(one.decimals)), likely.as_ref())
         }
-        Fate::Open(printed) => (Some(printed.to_plain(6)), None, None),
+        Fate::Open(printed, _) => (Some(printed.to_plain(6)), None, None),
         Fate::Agrees => (None, None, None),
     };
     let difference = match &one.fate {
@@ -181,6 +181,10 @@ fn cell(one: &CheckedCell, words: &Messages) -> serde_json::Value {
             Some((&printed.round(one.decimals) - computed).to_fixed(one.decimals))
         }
         _ => None,
+    };
+    let lacking = match &one.fate {
+        Fate::Open(_, lacking) => lacking.clone(),
+        _ => Lacking::default(),
     };
     serde_json::json!({
         "place": spot(&one.place),
@@ -190,6 +194,8 @@ fn cell(one: &CheckedCell, words: &Messages) -> serde_json::Value {
         "computed": computed,
         "difference": difference,
         "reason": likely.map(|remark| reason(remark, words)),
+        "empty": lacking.empty,
+        "zero": lacking.zero,
     })
 }
 

@@ -8,6 +8,7 @@ use crate::spec::{Indicator, Measured, Project, Window};
 
 use super::covered::out_of_force;
 use super::group::{Leaves, Outcome, eval};
+use super::means::means;
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Periods};
 use super::window::{Span, span};
@@ -45,6 +46,7 @@ pub(super) fn composites(
                     let figure = composite(project, indicator, team, period, span, figures);
                     periods.keep(figures, &indicator.id, team, period, figure);
                 }
+                means(project, indicator, period, figures);
             }
         }
         open = later;

@@ -8,7 +8,7 @@ use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{AsideRow, Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, months_between};
-use crate::spec::{Dataset, Project};
+use crate::spec::{Dataset, Indicator, Project};
 
 use super::breakdown::{broken_down, grouped};
 use super::composite::composites;
@@ -17,6 +17,7 @@ use super::crowding::crowdings;
 use super::days::event_days;
 use super::gather::{Reduction, TooLarge, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
+use super::means::means;
 use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, Periods, passes};
 use super::reduce::{Partial, ReduceError};
@@ -86,6 +87,14 @@ pub fn evaluate_given(
         }
     }
     suppress(project, ask, &mut figures);
+    let averaged = |one: &&Indicator| one.versions().any(|version| version.parent.is_some());
+    let averaged = project.indicators.iter().filter(averaged);
+    for latest in averaged.filter(|one| !known.contains(&one.id)) {
+        let found: BTreeSet<Period> = figures.all_of(&latest.id).map(|(_, at, _)| at).collect();
+        for period in found {
+            means(project, latest.at(period), period, &mut figures);
+        }
+    }
     composites(project, ask, &periods, &known, &mut figures);
     figures.days = event_days(project, tables, coverage, ask);
     figures.crowdings = crowdings(project, tables, coverage, ask);

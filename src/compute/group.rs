@@ -176,7 +176,7 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
             Outcome::Text(text) => Outcome::Bool(like(&text, pattern)),
             blank => blank,
         },
-        Node::Null => Outcome::missing(),
+        Node::Null | Node::Prior(..) => Outcome::missing(),
     }
 }
 

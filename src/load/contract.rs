@@ -7,7 +7,7 @@ use hashbrown::HashTable;
 use crate::diag::words::a1;
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::domain::{Aside, Date, Datelike, TeamId};
-use crate::spec::dataset::{ColumnType, OnConflict, OnVanish};
+use crate::spec::dataset::{ColumnType, OnConflict, OnVanish, Rule};
 use crate::spec::expr::{Expr, Scalar, eval};
 use crate::spec::{Dataset, Project};
 
@@ -32,9 +32,7 @@ pub fn settle(
     words: &[Words],
     diags: &mut Diagnostics,
 ) {
-    for sheet in sheets.iter_mut() {
-        rules(project, dataset, sheet, words, diags);
-    }
+    rules(project, dataset, sheets, words, false, diags);
     if dataset.key.is_empty() {
         copies::folded(sheets, words, diags);
     } else {
@@ -43,15 +41,32 @@ pub fn settle(
     copies::of_other_periods(dataset, sheets, words, diags);
 }
 
-fn rules(
+/// Asks the rules that read columns made with `PRIOR`, or all the others.
+pub fn rules(
     project: &Project,
     dataset: &Dataset,
+    sheets: &mut [SheetRows],
+    words: &[Words],
+    late: bool,
+    diags: &mut Diagnostics,
+) {
+    let asked: Vec<&Rule> =
+        dataset.rules.iter().filter(|rule| dataset.reads_late(&rule.expect) == late).collect();
+    for sheet in sheets.iter_mut().filter(|_| !asked.is_empty()) {
+        rules_of(project, dataset, &asked, sheet, words, diags);
+    }
+}
+
+fn rules_of(
+    project: &Project,
+    dataset: &Dataset,
+    asked: &[&Rule],
     sheet: &mut SheetRows,
     words: &[Words],
     diags: &mut Diagnostics,
 ) {
     let moment = everything(project);
-    for rule in &dataset.rules {
+    for rule in asked {
         for row in 0..sheet.fates.len() {
             if !matches!(sheet.fates[row], None | Some(Aside::Refused)) {
                 continue;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::domain::{Calendar, Date, Period};
 use crate::spec::Dataset;
 use crate::spec::dataset::{ColumnFrom, ColumnType};
-use crate::spec::expr::{Moment, Overflow, Row, Scalar, Type, eval};
+use crate::spec::expr::{Expr, Moment, Node, Overflow, Row, Scalar, Type, eval};
 
 use super::cells::{Cells, Numbers};
+use super::prior::{self, Entry};
 use super::table::{SheetInfo, Table};
 use super::words::Words;
 
@@ -29,6 +30,12 @@ pub fn given(
     for column in &dataset.columns {
         let ColumnFrom::Value(expr) = &column.from else { continue };
         if matches!(column.ty, ColumnType::Team { .. }) {
+            continue;
+        }
+        if let Node::Prior(of, by) = &expr.node {
+            for (row, value) in (0..).zip(before(dataset, of, by, &rows)) {
+                rows[row].insert(column.name.clone(), value);
+            }
             continue;
         }
         for row in &mut rows {
@@ -66,6 +73,28 @@ pub fn given(
     };
     let places = (0..rows.len()).map(|row| (0, row as u32 + 1)).collect();
     Ok(Table::of(dataset.id.clone(), vec![sheet], places, columns))
+}
+
+/// What `PRIOR` gives of each row.
+fn before(
+    dataset: &Dataset,
+    of: &Expr,
+    by: &[Expr],
+    rows: &[BTreeMap<String, Scalar>],
+) -> Vec<Scalar> {
+    let cell = |row: &BTreeMap<String, Scalar>, name: &str| Given(row).get(name);
+    let entry = |(at, row): (usize, &BTreeMap<String, Scalar>)| {
+        let day = cell(row, dataset.date.as_deref()?).date()?;
+        let key = by.iter().flat_map(Expr::columns).map(|name| cell(row, name)).collect();
+        let value = of.columns().first().map(|name| cell(row, name));
+        Some(Entry { place: (0, at), key, day, value })
+    };
+    let entries: Vec<Entry> = rows.iter().enumerate().filter_map(entry).collect();
+    let mut found = vec![Scalar::Null; rows.len()];
+    for ((_, at), value) in prior::values(entries, &|_, _| true) {
+        found[at] = value;
+    }
+    found
 }
 
 struct Given<'a>(&'a BTreeMap<String, Scalar>);

@@ -9,7 +9,7 @@ use crate::domain::glob::TextPattern;
 use crate::spec::dataset::{Column, ColumnFrom, Head, Personal};
 use crate::spec::shape::Shape;
 
-use super::raw::{RawCell, RawSheet, normal};
+use super::raw::{RawCell, RawRow, RawSheet, normal};
 
 /// How far down a sheet its header is looked for, and over how many rows it may stretch.
 const SEARCHED_ROWS: usize = 80;
@@ -191,6 +191,24 @@ fn rank(header: &Header) -> (usize, Reverse<u32>, u32) {
 /// Whether a merged head begins in these rows and goes on below them: then they are not all of it.
 fn cuts_a_merge(sheet: &RawSheet, first: u32, last: u32) -> bool {
     sheet.merges.iter().any(|merge| (first..=last).contains(&merge.first.0) && merge.last.0 > last)
+}
+
+/// The group heads over the columns of the sheet (from 0), as it writes them.
+pub fn groups(sheet: &RawSheet, header: &Header) -> BTreeMap<u32, String> {
+    let rows =
+        || sheet.rows.iter().filter(|row| (header.first..=header.last).contains(&row.number));
+    let written = |at: u32, words: &str| {
+        let left = |row: &RawRow| {
+            let cells = row.cells.iter().take(at as usize + 1).rev();
+            cells.map(|cell| one_line(&cell.text())).find(|text| normal(text) == words)
+        };
+        rows().find_map(left)
+    };
+    let over = |(at, path): (&u32, &Vec<String>)| {
+        let group = path.first().filter(|_| path.len() > 1)?;
+        Some((*at, written(*at, group)?))
+    };
+    header.heads.iter().filter_map(over).collect()
 }
 
 /// The declared columns that the best row of the sheet does not name, for messages.

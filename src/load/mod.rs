@@ -22,6 +22,7 @@ pub mod settle;
 pub mod copies;
 pub mod contract;
 pub mod cumulative;
+pub mod prior;
 pub mod table;
 pub mod given;
 pub mod check;

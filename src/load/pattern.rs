@@ -15,7 +15,8 @@ pub fn fields(pattern: &str, text: &str) -> Option<BTreeMap<String, String>> {
 
 fn read(pattern: &str, text: &str, fits: &Fits) -> Option<BTreeMap<String, String>> {
     let (pattern, text) = (normal_name(pattern), normal_name(text));
-    let mut walk = Walk { fits, failed: BTreeSet::new(), found: BTreeMap::new() };
+    let whole = (pattern.as_str(), text.as_str());
+    let mut walk = Walk { fits, whole, failed: BTreeSet::new(), found: BTreeMap::new() };
     walk.take(&pattern, &text).then_some(walk.found)
 }
 
@@ -28,6 +29,8 @@ const LONGEST_PERIOD: usize = 64;
 /// A walk through a pattern and a text.
 struct Walk<'a> {
     fits: &'a Fits,
+    /// The pattern and the text, whole.
+    whole: (&'a str, &'a str),
     /// What is left of the pattern and of the text where they are known not to fit.
     failed: BTreeSet<(usize, usize)>,
     found: BTreeMap<String, String>,
@@ -74,7 +77,8 @@ impl Walk<'_> {
         }
         for end in ends {
             let value = text[..end].trim();
-            if (self.fits)(name, value) && self.take(rest, &text[end..]) {
+            let is_whole = !self.is_cut(name, value, (pattern, text), (rest, &text[end..]));
+            if is_whole && (self.fits)(name, value) && self.take(rest, &text[end..]) {
                 self.found.entry(name.to_owned()).or_insert_with(|| value.to_owned());
                 return true;
             }
@@ -83,18 +87,49 @@ impl Walk<'_> {
     }
 }
 
+impl Walk<'_> {
+    /// Whether a field beside a `*` would hold some digits of a longer number, such as the code of a
+    /// unit: that names no month; of a year at most one side goes on (`202409`).
+    fn is_cut(
+        &self,
+        name: &str,
+        value: &str,
+        (pattern, text): (&str, &str),
+        (rest, left): (&str, &str),
+    ) -> bool {
+        if name == "tim" {
+            return false;
+        }
+        let before = |whole: &str, part: &str| whole[..whole.len() - part.len()].chars().last();
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let at_star = before(self.whole.0, pattern) == Some('*');
+        let before = is_digit(before(self.whole.1, text)) && is_digit(value.chars().next());
+        let begins = at_star && before;
+        let after = is_digit(value.chars().last()) && is_digit(left.chars().next());
+        let ends = rest.starts_with('*') && after;
+        if name == "tahun" { begins && ends } else { begins || ends }
+    }
+}
+
 /// Whether a field of this name can hold this text: anything else is skipped over.
 fn makes_sense(name: &str, value: &str) -> bool {
     let is_bare = !value.starts_with(is_mark) && !value.ends_with(is_mark);
     is_bare
         && match name {
-            "tahun" => value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit()),
+            "tahun" => is_year(value),
             "triwulan" => date::quarter(value).is_some(),
             "bulan" => date::month(value).is_some(),
             "semester" => semester(value).is_some(),
             "periode" => Period::parse(value).is_some(),
             _ => !value.is_empty(),
         }
+}
+
+/// Four digits that are a year of our time, and not some of a code.
+fn is_year(value: &str) -> bool {
+    value.len() == 4
+        && value.bytes().all(|b| b.is_ascii_digit())
+        && ["19", "20", "21"].iter().any(|century| value.starts_with(century))
 }
 
 fn is_mark(c: char) -> bool {
@@ -177,6 +212,11 @@ mod tests {
         check("presensi-{tahun}-{bulan}*", "presensi-2024-12 (2)", Some("2024-12"));
         check("presensi {bulan} {tahun}*", "Presensi s.d. Mei 2024", Some("2024-05"));
         check("rekap-{semester}-{tahun}", "Rekap-S2-2024", Some("2024-S2"));
+        check("*{bulan}*{tahun}*", "IKPA 417401 September 2025", Some("2025-09"));
+        check("*{bulan} {tahun}*", "IKPA 417401 2025", None);
+        check("*{tahun}*", "IKPA 120191", None);
+        check("*{tahun}*", "laporan-202409", Some("2024"));
+        check("*{tahun}{bulan}*", "laporan-202409", Some("2024-09"));
         check("register-{tahun}-{triwulan}", "register-2024", None);
         check("register-{tahun}-{triwulan}", "register-2024-TW7", None);
     }

@@ -597,6 +597,15 @@ fn place<'a>(column: &'a Column, source: &Source, header: &Header, dataset: &Dat
     }
 }
 
+/// Whether cells of a declared column stand in sheets of this layout, where its head is found.
+pub fn is_read(column: &Column, source: &Source, dataset: &Dataset) -> bool {
+    let fits = |line: &String| match &source.shape {
+        Shape::Blocks(blocks) => blocks.line(line).is_some(),
+        _ => begins_a_block(line, dataset),
+    };
+    matches!(column.from, ColumnFrom::Header(_)) && column.line.as_ref().is_none_or(fits)
+}
+
 /// Whether a line is the first of the blocks of some source.
 fn begins_a_block(line: &str, dataset: &Dataset) -> bool {
     dataset.sources.iter().any(|source| match &source.shape {

@@ -9,11 +9,12 @@ use crate::domain::{Coverage, Date, Files, Ledger, Period, TeamId};
 use crate::spec::dataset::{ColumnFrom, PeriodFrom, Place, Source, TeamFrom};
 use crate::spec::{Dataset, Project};
 
-use super::contract::{book, settle};
+use super::contract::{book, rules, settle};
 use super::cumulative;
 use super::header;
 use super::open::open;
 use super::pattern;
+use super::prior;
 use super::raw::{Limits, RawSheet, ReadError};
 use super::settle::settle as settle_sheet;
 use super::sheet::{Reading, SheetRows, read};
@@ -479,6 +480,8 @@ fn gather(
     settle(project, dataset, &mut drops, &words, diags);
     since(dataset, &mut drops);
     cumulative::differences(dataset, &mut drops, &mut words, diags);
+    prior::fill(project, dataset, &mut drops, &mut words, diags);
+    rules(project, dataset, &mut drops, &words, true, diags);
     let aside = book(dataset, &mut drops, &words);
     ledger.files.extend(drops.iter().map(|drop| drop.ledger.clone()));
     let names: Vec<String> = dataset.columns.iter().map(|column| column.name.clone()).collect();
@@ -488,7 +491,7 @@ fn gather(
 /// Coverage that stands in the rows: the periods of a date column, the teams of the team column.
 fn cover_by_column(dataset: &Dataset, tables: &Tables, coverage: &mut Coverage) {
     let Some(table) = tables.get(&dataset.id) else { return };
-    for source in &dataset.sources {
+    for source in dataset.sources.iter().filter(|source| !source.files.is_empty()) {
         let by_team = source.covers.team == TeamFrom::Column;
         let axis = match &source.covers.period {
             PeriodFrom::Column(column, grain) => Some((column, *grain)),

@@ -1,7 +1,7 @@
 //! What `zona backtest` says: how many cells of every column agree, which do not and why perhaps,
 //! and which other reading the file agrees under.
 
-use crate::backtest::row::Fate;
+use crate::backtest::row::{Fate, Lacking};
 use crate::backtest::verdict::{Backtest, CheckedCell, ColumnTally, Comparison, Doubtful, Other};
 use crate::diag::Origin;
 use crate::diag::words::spot;
@@ -196,13 +196,28 @@ fn cell(checked: &CheckedCell, words: &Messages) -> Row {
             cells.push(number(&(&printed.round(checked.decimals) - computed)));
             cells.push(Cell::text(why.unwrap_or_else(|| words.word("backtest-unknown"))));
         }
-        Fate::Open(printed) => {
+        Fate::Open(printed, lacking) => {
             cells.extend([number(printed), Cell::empty(), Cell::empty()]);
-            cells.push(Cell::text(words.word("backtest-not-computed")));
+            cells.push(Cell::text(open(lacking, words)));
         }
         Fate::Agrees => cells.resize(7, Cell::empty()),
     }
     Row::body(cells)
+}
+
+/// Why a cell could not be worked out: what is empty or zero in its row.
+fn open(lacking: &Lacking, words: &Messages) -> String {
+    let told = |key: &str, heads: &[String]| {
+        let args = [("heads", heads.join(", "))];
+        (!heads.is_empty()).then(|| words.text(key, &args))
+    };
+    let empty = told("backtest-empty", &lacking.empty);
+    let zero = told("backtest-zero", &lacking.zero);
+    let parts: Vec<String> = empty.into_iter().chain(zero).collect();
+    match parts.is_empty() {
+        true => words.word("backtest-not-computed"),
+        false => words.text("backtest-lacking", &[("what", parts.join("; "))]),
+    }
 }
 
 /// `IKPA!T12`, or line and column of a text.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::compute::means::members;
 use crate::compute::suppress::is_withheld;
 use crate::compute::trace::Trace;
 use crate::diag::Origin;
@@ -96,6 +97,13 @@ pub fn explain(
     step("explain-version", version(input, indicator).into_iter().collect());
     step("explain-signal", signals(input, id, team));
     step("explain-cautions", cautions_beside(input, indicator, (team, at)));
+    let units = members(input.project, indicator, team).len();
+    let used = figure.parts.iter().filter(|(_, value)| value.number().is_some()).count();
+    let of = [("used", used.to_string()), ("all", units.to_string())];
+    step(
+        "explain-mean",
+        (units > 0).then(|| input.text("explain-mean-of", &of)).into_iter().collect(),
+    );
     step("explain-formula", vec![indicator.formula.to_string()]);
     let numbers = |expr: &crate::spec::expr::Expr| {
         let wanted = match &expr.node {
@@ -107,7 +115,8 @@ pub fn explain(
         value.number().map(|number| number.to_plain(12))
     };
     if !figure.parts.is_empty() {
-        step("explain-numbers", vec![formula_text(&indicator.formula, &numbers)]);
+        let in_numbers = formula_text(&indicator.formula, &numbers);
+        step("explain-numbers", if units > 0 { vec![] } else { vec![in_numbers] });
         let parts = figure
             .parts
             .iter()

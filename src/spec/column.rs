@@ -275,7 +275,7 @@ fn column_from(
 ) -> Option<ColumnFrom> {
     if let Some(item) = table.get("value") {
         let text = item.text(diags)?;
-        let expr = expr::parse(&text, Level::Row, dataset, Type::Null, diags);
+        let expr = expr::parse_value(&text, Level::Row, dataset, Type::Null, diags);
         let expr = expr.unwrap_or(Expr::NOTHING);
         no_cut_off(&expr, &text, dataset, true, diags);
         return Some(ColumnFrom::Value(expr));

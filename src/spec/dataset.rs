@@ -332,6 +332,7 @@ pub fn dataset(
     }
     check_shapes(&dataset, diags);
     check_splits(&dataset, diags);
+    super::prior::check_priors(&dataset, diags);
     for column in &dataset.columns {
         for name in column.cumulative.iter().flatten() {
             known_column(name, column.origin.clone(), &dataset, diags);

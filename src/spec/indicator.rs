@@ -15,6 +15,7 @@ use super::expiry::{Expiry, expiry};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
 use super::office::{known_team, span, team_ids};
+use super::parent::{Parent, check_parent, parent};
 use super::planner::{Exemption, SetTarget};
 use super::scoring::{Better, Scoring, better, scoring};
 use super::signal::{TrendRules, trend_rules};
@@ -50,6 +51,8 @@ pub struct Indicator {
     /// Whether only rows of the team itself and of parts of it count, and not those of the
     /// *satuan kerja* below it, which are judged by themselves.
     pub own_rows: bool,
+    /// What the figure of a unit above others is, where it does not come from its own rows.
+    pub parent: Option<Parent>,
     /// Which rows take part at all.
     pub filter: Option<Expr>,
     /// The groupings before the formula, where it is nested.
@@ -346,6 +349,7 @@ pub fn indicator(
         date: date.or_else(|| dataset.and_then(|dataset| dataset.date.clone())),
         team: team.or_else(|| dataset.and_then(|dataset| dataset.team.clone())),
         own_rows: own_rows(&table, diags),
+        parent: parent(&table, diags),
         filter,
         steps,
         by: vec![],
@@ -389,6 +393,7 @@ pub fn indicator(
     read.by = breakdowns(&table, (&read, dataset.filter(|_| by)), diags);
     read.expiry = expiry(&table, (&read, dataset), diags);
     table.finish(diags);
+    check_parent(&read, diags);
     formula.map(|_| read)
 }
 

@@ -263,6 +263,7 @@ fn counting(
         date: dataset.date.clone(),
         team: dataset.team.clone(),
         own_rows: false,
+        parent: None,
         filter: None,
         steps: vec![],
         by: vec![],

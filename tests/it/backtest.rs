@@ -295,7 +295,7 @@ fn the_row_that_differs_by_a_hundredth_is_found_with_its_reason() {
     let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &["--period", "2025-09"]);
     assert_eq!((found.code, found.stderr.as_str()), (1, ""), "{}", found.stdout);
     insta::assert_snapshot!(found.stdout, @r#"
-    Uji ulang Ekspor IKPA dengan baris bobot (`ikpa_tercetak`): ikpa.xlsx
+    Uji ulang Laporan IKPA per satker, sampai dengan bulan (`ikpa`): ikpa.xlsx
       Periode: September 2025; 14 baris dihitung ulang, 0 baris tidak terbaca
       Ada angka tercetak yang tidak sesuai.
 
@@ -315,7 +315,7 @@ fn the_row_that_differs_by_a_hundredth_is_found_with_its_reason() {
     let english = ["--period", "2025-09", "--lang", "en"];
     let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &english);
     insta::assert_snapshot!(found.stdout, @r#"
-    Backtest of Ekspor IKPA dengan baris bobot (`ikpa_tercetak`): ikpa.xlsx
+    Backtest of Laporan IKPA per satker, sampai dengan bulan (`ikpa`): ikpa.xlsx
       Period: September 2025; 14 rows worked out again, 0 rows unreadable
       Some printed figures do not agree.
 
@@ -337,13 +337,14 @@ fn the_row_that_differs_by_a_hundredth_is_found_with_its_reason() {
     let value = json(&found);
     assert_eq!(tally(&value["declared"], "nilai_total"), (14, 14));
     assert_eq!(tally(&value["declared"], "konversi"), (14, 14));
-    assert_eq!(tally(&value["declared"], "baris_pelaksanaan"), (14, 14));
+    assert_eq!(tally(&value["declared"], "aspek_pelaksanaan_baris"), (14, 14));
     insta::assert_snapshot!(format!("{:#}", value["declared"]["cells"]), @r#"
     [
       {
         "column": "nilai_akhir",
         "computed": "95.69",
         "difference": "-0.01",
+        "empty": [],
         "place": {
           "cell": "R33",
           "file": "ikpa.xlsx",
@@ -351,7 +352,8 @@ fn the_row_that_differs_by_a_hundredth_is_found_with_its_reason() {
         },
         "printed": "95.68",
         "reason": "nilai pada ekspor sudah dibulatkan dua desimal",
-        "row": "440503"
+        "row": "440503",
+        "zero": []
       }
     ]
     "#);
@@ -364,7 +366,8 @@ fn texts_with_commas_and_three_rows_to_a_satker_are_read_alike() {
     let found = ran("resmi/ikpa", name, &my_intress(SEPTEMBER_2025), &["--format", "json"]);
     let value = json(&found);
     assert_eq!(value["declared"]["period"], "2025-07", "{value:#}");
-    for column in ["nilai_total", "konversi", "aspek_perencanaan", "aspek_pelaksanaan"] {
+    for column in ["nilai_total", "konversi", "aspek_perencanaan_kolom", "aspek_pelaksanaan_kolom"]
+    {
         assert_eq!(tally(&value["declared"], column), (14, 14), "{column}");
     }
     assert_eq!(tally(&value["declared"], "nilai_akhir"), (13, 14));
@@ -378,7 +381,7 @@ fn published_exports_of_three_years_come_out() {
     for (year, month, different) in [("2022", "12", 0), ("2024", "12", 0), ("2025", "09", 1)] {
         let bytes = &files[&format!("data/ikpa/IKPA OM-SPAN {year}-{month}.csv")];
         let period = format!("{year}-{month}");
-        let more = ["--period", &period, "--dataset", "ikpa_tercetak", "--format", "json"];
+        let more = ["--period", &period, "--dataset", "ikpa", "--format", "json"];
         let found = ran("resmi/ikpa", "ikpa.csv", bytes, &more);
         let value = json(&found);
         let (agreed, asked) = tally(&value["declared"], "nilai_akhir");
@@ -430,23 +433,19 @@ fn wrong_heads_are_refused_with_the_reason() {
     let found = ran("resmi/ikpa", "IKPA_DESEMBER_2022.xlsx", &bytes, &[]);
     assert_eq!(found.code, 1);
     insta::assert_snapshot!(found.stdout, @r#"
-    Uji ulang IKPA bulanan, satu baris per satker (`ikpa_tercetak_bulanan`): IKPA_DESEMBER_2022.xlsx
+    Uji ulang Laporan IKPA per satker, sampai dengan bulan (`ikpa`): IKPA_DESEMBER_2022.xlsx
       Periode: Desember 2022; 7 baris dihitung ulang, 0 baris tidak terbaca
       DITOLAK: menurut judul kolom dan aturan periodenya hanya 0 dari 21 angka yang sesuai.
       Sebabnya: judul kolom 2024 berdiri di atas data 2022-2023: Capaian Output berisi Dispensasi SPM, Nilai Total berisi Capaian Output, Konversi Bobot berisi Nilai Total, dan Dispensasi SPM berisi Konversi Bobot.
-      Dengan bacaan itu 18 dari 21 angka sesuai; hasilnya di bawah ini. Perbaiki berkasnya sebelum dipakai.
+      Dengan bacaan itu 21 dari 21 angka sesuai; hasilnya di bawah ini. Perbaiki berkasnya sebelum dipakai.
 
     Kolom yang dihitung ulang
       Kolom                                                           Sesuai  Berbeda  Tidak dapat dihitung
-      Nilai Total (di bawah judul "Konversi Bobot")                 6 dari 7        1                     0
-      Konversi Bobot (di bawah judul "Dispensasi SPM (Pengurang)")  6 dari 7        1                     0
-      Nilai Akhir (Nilai Total/Konversi Bobot)                      6 dari 7        1                     0
+      Nilai Total (di bawah judul "Konversi Bobot")                 7 dari 7        0                     0
+      Konversi Bobot (di bawah judul "Dispensasi SPM (Pengurang)")  7 dari 7        0                     0
+      Nilai Akhir (Nilai Total/Konversi Bobot)                      7 dari 7        0                     0
 
-    Sel yang berbeda atau tidak dapat dihitung
-      Tempat          Baris   Kolom                                     Tercetak  Dihitung  Selisih  Kemungkinan sebab
-      Sheet1, sel N6  418460  Nilai Total                                  66,33     71,33    −5,00  UP dan TUP tercetak, tetapi bobotnya 0 dan tidak dihitung
-      Sheet1, sel O6  418460  Konversi Bobot                               70,00     80,00   −10,00  UP dan TUP tercetak, tetapi bobotnya 0 dan tidak dihitung
-      Sheet1, sel P6  418460  Nilai Akhir (Nilai Total/Konversi Bobot)     94,76    101,90    −7,14  UP dan TUP tercetak, tetapi bobotnya 0 dan tidak dihitung
+    Belum pasti: UP dan TUP tercetak, tetapi Konversi Bobot dan Nilai Total tidak menghitungnya: bobotnya dianggap 0 (1 sel: sel O6)
     "#);
     let english = ran("resmi/ikpa", "IKPA_DESEMBER_2022.xlsx", &bytes, &["--lang", "en"]);
     assert!(english.stdout.contains("REFUSED"), "{}", english.stdout);
@@ -474,7 +473,7 @@ fn zeros_of_which_nobody_knows_what_they_are_are_told() {
     let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &[]);
     assert_eq!(found.code, 0, "{}", found.stdout);
     insta::assert_snapshot!(found.stdout, @r#"
-    Uji ulang IKPA bulanan, satu baris per satker (`ikpa_tercetak_bulanan`): ikpa.xlsx
+    Uji ulang Laporan IKPA per satker, sampai dengan bulan (`ikpa`): ikpa.xlsx
       Periode: November 2024; 2 baris dihitung ulang, 0 baris tidak terbaca
       Semua yang dapat dihitung sesuai; 1 sel tidak dapat dihitung.
 
@@ -486,11 +485,82 @@ fn zeros_of_which_nobody_knows_what_they_are_are_told() {
 
     Sel yang berbeda atau tidak dapat dihitung
       Tempat          Baris   Kolom           Tercetak  Dihitung  Selisih  Kemungkinan sebab
-      Sheet1, sel N2  111111  Konversi Bobot     90,00                     tidak dapat dihitung: ada isian yang kosong atau tidak dikenal
+      Sheet1, sel N2  111111  Konversi Bobot     90,00                     tidak dapat dihitung: bernilai 0: Belanja Kontraktual, Penyelesaian Tagihan
 
     Belum pasti: ada nilai 0 yang bobotnya tetap, tetapi yang mana tidak diketahui tanpa baris bobot (1 sel: sel N2)
     Belum pasti: Capaian Output 0 dianggap nol yang sungguhan karena Konversi Bobot tetap menghitungnya (1 sel: sel N3)
     "#);
+}
+
+/// The period of an export stands in its name, or its month in the title and the year in the name;
+/// a code of a satker is no year.
+#[test]
+fn an_export_without_a_period_of_its_own_layout_is_dated_by_the_others() {
+    let whole = om_span(SEPTEMBER_2025, |_, _| {});
+    for (name, period) in [
+        ("IKPA OM-SPAN 2025.xlsx", Some("2025-09")),
+        ("ekspor 2025 (2).xlsx", Some("2025-09")),
+        ("ikpa satker 417401.xlsx", None),
+        ("ikpa satker 120191.xlsx", None),
+    ] {
+        let found = ran("resmi/ikpa", name, &whole, &["--format", "json"]);
+        let said = format!("{}{}", found.stdout, found.stderr);
+        assert_eq!(found.code == 2, period.is_none(), "{name}: {said}");
+        if period.is_some() {
+            assert_eq!(json(&found)["declared"]["period"].as_str(), period, "{name}");
+        }
+    }
+    let name = "rekap MyIntress satker Juli 2025.xlsx";
+    let found = ran("resmi/ikpa", name, &my_intress(SEPTEMBER_2025), &["--format", "json"]);
+    assert_eq!(json(&found)["declared"]["period"], "2025-07");
+}
+
+/// Three columns of one head are told apart by their groups.
+#[test]
+fn aspects_of_one_head_are_told_apart() {
+    let name = "IKPA Satker Juli 2025 - Versi MyIntress.xlsx";
+    let found = ran("resmi/ikpa", name, &my_intress(SEPTEMBER_2025), &[]);
+    for group in ["Perencanaan", "Pelaksanaan", "Hasil Pelaksanaan"] {
+        let head = format!("Kualitas {group} Anggaran > Nilai Aspek ");
+        assert_eq!(found.stdout.matches(&head).count(), 1, "{head}: {}", found.stdout);
+    }
+}
+
+/// What the conversion settles is worked out, what is blank is told, and a printed value that the
+/// conversion leaves out is a difference.
+#[test]
+fn flattened_rows_are_worked_out_as_figures_are() {
+    let text = "\
+333333 100.00 0.00 100.00 0.00 0.00 100.00 100.00 65.00 80 0.00 81.25
+444444 100.00 0.00 100.00 0.00 0.00 100.00 0.00 40.00 80 0.00 50.00
+555555 100.00 100.00 100.00 100.00 100.00 100.00 100.00 100.00 90 0.00 100.00";
+    let bytes = flat(text, ("NOPEMBER", 2024.0), 8);
+    let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &["--format", "json"]);
+    let value = json(&found);
+    assert_eq!(tally(&value["declared"], "nilai_total"), (3, 3), "{value:#}");
+    assert_eq!(tally(&value["declared"], "nilai_akhir"), (2, 3), "{value:#}");
+    let cells = value["declared"]["cells"].as_array().unwrap();
+    let told: Vec<&str> = cells.iter().map(|one| one["reason"].as_str().unwrap()).collect();
+    assert_eq!(told, ["ada nilai tercetak yang bobotnya 0", "belum dibagi Konversi Bobot"]);
+    assert!(cells.iter().all(|one| one["row"] == "555555"), "{value:#}");
+    assert_eq!(
+        (&cells[0]["computed"], &cells[1]["computed"]),
+        (&"100.00".into(), &"111.11".into())
+    );
+    let text = "666666 100.00 100.00 100.00 0.00 0.00 100.00 100.00 80.00 90 0.00 100.00";
+    let bytes = flat(text, ("NOPEMBER", 2024.0), 8);
+    let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &[]);
+    let reason = "dibagi bobot semua nilai di atas 0, bukan Konversi Bobot yang tercetak";
+    assert!(found.stdout.contains(reason), "{}", found.stdout);
+    let head = "Kode Satker;Revisi DIPA;Deviasi Halaman III DIPA;Penyerapan Anggaran;\
+                Belanja Kontraktual;Penyelesaian Tagihan;Pengelolaan UP dan TUP;Capaian Output;\
+                Nilai Total;Konversi Bobot;Dispensasi SPM (Pengurang);Nilai Akhir;Bulan;Tahun\n";
+    let row = "401944;100;100;100;100;100;100;100;100;100%;;100;DESEMBER;2024\n";
+    let found = ran("resmi/ikpa", "ikpa.csv", format!("{head}{row}").as_bytes(), &[]);
+    assert_eq!(found.code, 0, "{}{}", found.stdout, found.stderr);
+    let blank =
+        "isian Dispensasi SPM (Pengurang) kosong; menurut bacaan ini dihitung tanpa pengurang";
+    assert!(found.stdout.contains(blank), "{}", found.stdout);
 }
 
 /// E5: the sums of nine elements of 29 respondents.
@@ -807,13 +877,13 @@ fn a_file_that_nobody_declared_is_no_finding() {
     let found = ran("resmi/ikpa", "lain.xlsx", &other, &[]);
     assert_eq!((found.code, found.stdout.as_str()), (2, ""));
     insta::assert_snapshot!(found.stderr, @r#"
-    galat: judul kolom lain.xlsx tidak cocok dengan dataset mana pun; yang terdekat `ikpa_tercetak_bulanan`, yang kurang: Kode Satker, Nilai Total, Konversi Bobot, Nilai Akhir*, Bulan, Tahun
+    galat: judul kolom lain.xlsx tidak cocok dengan dataset mana pun; yang terdekat `ikpa`, yang kurang: Kode Satker, Revisi DIPA, Deviasi Halaman III DIPA, Penyerapan Anggaran, Belanja Kontraktual, Penyelesaian Tagihan, Pengelolaan UP dan TUP, Capaian Output
       = saran: periksa apakah ini berkas yang benar; isinya dijelaskan oleh `zona inspect`
     "#);
-    let found = ran("resmi/ikpa", "lain.xlsx", &other, &["--dataset", "ikpa_tercetak_bulann"]);
+    let found = ran("resmi/ikpa", "lain.xlsx", &other, &["--dataset", "ipka"]);
     insta::assert_snapshot!(found.stderr, @r#"
-    galat: dataset `ikpa_tercetak_bulann` tidak ada
-      = saran: dataset yang ada: ikpa_tercetak, ikpa_tercetak_bulanan (ikpa_tercetak_bulanan?)
+    galat: dataset `ipka` tidak ada
+      = saran: dataset yang ada: ikpa (ikpa?)
     "#);
     let dir = TempDir::with("backtest-nowhere", &project_of("resmi/ikpa"));
     let found = zona(dir.path(), &["backtest", "tidak-ada.xlsx"]);
@@ -829,7 +899,7 @@ fn a_file_that_nobody_declared_is_no_finding() {
     let found = ran("resmi/ikpa", "ikpa.xlsx", &bytes, &[]);
     assert_eq!(found.code, 2);
     insta::assert_snapshot!(found.stderr, @r#"
-    galat: periode ikpa.xlsx tidak diketahui: nama dan judulnya tidak menyebutnya seperti dinyatakan `ikpa_tercetak`
+    galat: periode ikpa.xlsx tidak diketahui: nama dan judulnya tidak menyebutnya seperti dinyatakan `ikpa`
       = saran: sebutkan dengan --period, misalnya --period 2025-09
     "#);
     let found = ran("resmi/kepegawaian", "ikpa.xlsx", &bytes, &[]);

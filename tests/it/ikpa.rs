@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use zona::domain::{MemoryFiles, Value};
 
-use crate::support::{TempDir, ask, project_of, run_clean, zona};
+use crate::support::{Run, TempDir, ask, project_of, run_clean, zona};
 
 const FLAT: &str = "data/ikpa/IKPA_DESEMBER_2022.csv";
 
@@ -63,4 +63,62 @@ fn a_shifted_header_is_refused_with_the_reason() {
     assert!(said.contains("galat[rule]: Isi kolom tidak sesuai dengan judulnya"), "{said}");
     let reason = "mungkin judul kolom 2024 terpasang di atas data 2022–2023: di bawah Capaian Output berdiri Dispensasi SPM";
     assert!(said.contains(reason), "{said}");
+}
+
+const GUP: &str = "Kode Satker;Nomor SPM;Jenis;Tanggal;Nilai;UP/TUP Dikelola;Setoran TUP\n";
+
+/// The first quarter of 2024 with these registers of GUP, which lack the date of the one before.
+fn with_gup(registers: &[(&str, &str)]) -> Run {
+    let mut files = project_of("resmi/ikpa_transaksi");
+    for (year, rows) in registers {
+        files.insert(format!("data/ikpa/gup-{year}.csv"), format!("{GUP}{rows}").into_bytes());
+    }
+    run_clean(&MemoryFiles::new(files), ask("2024-Q1", None, 1))
+}
+
+fn told(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.to_fixed(2),
+        Value::Blank(blank, _) => blank.word().to_owned(),
+    }
+}
+
+/// The GUP before is looked for among those of the satker, over the files of all years; where a
+/// year or a row between is lacking nobody knows, and the GUP counts neither way.
+#[test]
+fn the_gup_before_is_that_of_the_same_satker_over_all_years() {
+    // On time on 29 January (a month after 29 December), late on 1 March (29 February was the day).
+    let of_2024 =
+        "a;1;GUP;29 Jan 2024;90;100;\na;2;GUP;1 Mar 2024;90;100;\nb;1;GUP;10 Jan 2024;90;100;\n";
+    let whole = with_gup(&[("2023", "a;9;GUP;29 Des 2023;90;100;\n"), ("2024", of_2024)]);
+    assert_eq!(told(&whole.value("up_tepat_waktu", "a")), "50.00");
+    assert_eq!(told(&whole.value("up_tepat_waktu", "b")), "tidak_berlaku");
+    assert!(whole.printed().contains("Tanggal pertanggungjawaban sebelumnya tidak diketahui"));
+    let gap = with_gup(&[("2022", "a;9;GUP;29 Des 2022;90;100;\n"), ("2024", of_2024)]);
+    assert_eq!(told(&gap.value("up_tepat_waktu", "a")), "0.00");
+    let broken = format!("{of_2024}a;3;GUP;20 Feb 2024;sembilan;100;\n");
+    let broken = with_gup(&[("2023", "a;9;GUP;29 Des 2023;90;100;\n"), ("2024", &broken)]);
+    assert_eq!(told(&broken.value("up_tepat_waktu", "a")), "100.00");
+}
+
+/// Above satker *Revisi DIPA* is the mean of the satker: one without any revision counts, and while
+/// one did not hand in there is no mean.
+#[test]
+fn the_revision_of_a_region_is_the_mean_of_its_satker() {
+    let revision =
+        |satker: &str, at: u32| format!("{satker};{at};{at:02} Feb 2024;201;1.000;1.000\n");
+    let head = "Kode Satker;Revisi ke-;Tanggal Revisi;Kode Revisi;Pagu Semula;Pagu Menjadi\n";
+    let rows: String = (1..=3).map(|at| revision("a", at)).collect();
+    let mut files = project_of("resmi/ikpa_transaksi");
+    let path = "data/ikpa/revisi-dipa-2024.csv".to_owned();
+    files.insert(path, format!("{head}{rows}").into_bytes());
+    let run = run_clean(&MemoryFiles::new(files), ask("2024-06", None, 1));
+    let own = ["kantor", "a", "b"].map(|team| told(&run.value("ikpa_hitung_revisi", team)));
+    assert_eq!(own, ["100.00", "50.00", "100.00"]);
+    let mean =
+        ["kantor", "a", "b"].map(|team| told(&run.value("ikpa_hitung_revisi_wilayah", team)));
+    assert_eq!(mean, ["83.33", "50.00", "100.00"]);
+    let none =
+        run_clean(&MemoryFiles::new(project_of("resmi/ikpa_transaksi")), ask("2024-06", None, 1));
+    assert_eq!(told(&none.value("ikpa_hitung_revisi_wilayah", "kantor")), "belum_ada");
 }

@@ -295,6 +295,14 @@ on-date-form = `{ $found }` needs a date column and one aggregate
     .help = such as ON_DATE(tanggal_selesai, COUNT(*))
 earlier-over-rows = `{ $found }` cannot be used over rows
     .help = make an indicator from other indicators (without `dataset`) and use { $found }(indicator)
+prior-place = `{ $found }` can only be the whole formula of a `value` column
+    .help = make a column of its own, such as sebelumnya = {"{"} type = "date", value = "PRIOR(tanggal, kode_satker)" {"}"}, and use that column
+prior-column = `{ $found }` needs names of columns, not a formula
+    .help = make a `value` column for the formula and name it
+prior-date = column `{ $column }` needs the row before, but dataset `{ $dataset }` has no `date`
+    .help = name its column of days with `date`
+prior-use = column `{ $column }` is known only when all rows have been read, so it cannot serve as `{ $key }`
+    .help = use another column, or check its values with [dataset.….rule.…]
 no-office-figure = `{ $indicator }` has no figure for { $team }
     .help = give the indicator for = "each", or leave `for` out, so that it is measured for the office as well
 needs-axis = `{ $found }` needs a date
@@ -413,6 +421,16 @@ weights = the weights below "{ $node }" sum to { $sum } instead of { $weight }
     .help = they are off by { $difference }; adjust the children's weights
 leaf-exists = indicator `{ $indicator }` has no figure for { $teams }
     .help = change the indicator's `for`, or use "{ $indicator }@team" in the scorecard
+parent-mean = { $what ->
+        [office] this indicator exists for the office only, so there are no units to take the mean of
+        [suppress] small counts are withheld, and the mean of the units would give them away
+       *[own] the figure of a unit above holds the rows of those below it, and is not its own
+    }
+    .help = { $what ->
+        [office] name the units with `for`, such as for = ["office", "satker"]
+        [suppress] delete `parent` or `suppress`
+       *[own] add rows = "own", or use parent = "mean"
+    }
 needs-dataset = `{ $key }` means something only with a `dataset`
     .help = add `dataset`, or delete the line: this formula is made from other indicators
 axis = indicator `{ $indicator }` has no axis of { $axis }

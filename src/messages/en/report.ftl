@@ -381,6 +381,8 @@ explain-published = Published
 explain-version = Version of the definition
 explain-numbers = With numbers
 explain-parts = Parts
+explain-mean = Mean of units
+explain-mean-of = { $used } of { $all } units; those that do not apply are left out, and while one is missing so is the mean
 explain-steps = Steps
 explain-step-groups = { $step }. { $count } groups: only their number may be shown
 explain-step-more = { $step }. and { $count } more groups
@@ -652,7 +654,10 @@ backtest-computed = Computed
 backtest-difference = Difference
 backtest-reason = Likely reason
 backtest-unknown = not known yet
-backtest-not-computed = cannot be worked out: an input is empty or unknown
+backtest-not-computed = cannot be worked out: an input is unknown
+backtest-lacking = cannot be worked out: { $what }
+backtest-empty = empty: { $heads }
+backtest-zero = zero: { $heads }
 backtest-doubt = Not certain: { $reason } ({ $count } cells: { $places })
 ## The way to a predicate
 

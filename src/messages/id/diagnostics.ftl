@@ -283,6 +283,14 @@ on-date-form = `{ $found }` memerlukan kolom tanggal dan satu agregat
     .help = misalnya ON_DATE(tanggal_selesai, COUNT(*))
 earlier-over-rows = `{ $found }` tidak dapat dipakai atas baris
     .help = buat indikator dari indikator lain (tanpa `dataset`), lalu pakai { $found }(indikator)
+prior-place = `{ $found }` hanya dapat menjadi seluruh rumus sebuah kolom `value`
+    .help = buat kolom tersendiri, misalnya sebelumnya = {"{"} type = "date", value = "PRIOR(tanggal, kode_satker)" {"}"}, lalu pakai kolom itu
+prior-column = `{ $found }` memerlukan nama kolom, bukan rumus
+    .help = buat kolom `value` tersendiri untuk rumus itu, lalu sebutkan namanya
+prior-date = kolom `{ $column }` memerlukan baris sebelumnya, tetapi dataset `{ $dataset }` tidak mempunyai `date`
+    .help = sebutkan kolom tanggalnya dengan `date`
+prior-use = kolom `{ $column }` baru diketahui sesudah semua baris terbaca, maka tidak dapat dipakai untuk `{ $key }`
+    .help = pakai kolom lain, atau periksa nilainya dengan [dataset.….rule.…]
 no-office-figure = `{ $indicator }` tidak punya angka bagi { $team }
     .help = beri indikatornya for = "each", atau hilangkan `for`, supaya juga diukur bagi seluruh kantor
 needs-axis = `{ $found }` memerlukan tanggal
@@ -401,6 +409,16 @@ weights = bobot di bawah "{ $node }" berjumlah { $sum }, seharusnya { $weight }
     .help = selisihnya { $difference }; sesuaikan bobot anak-anaknya
 leaf-exists = indikator `{ $indicator }` tidak punya angka untuk { $teams }
     .help = ubah `for` indikator itu, atau pakai "{ $indicator }@unit" pada kartu skor
+parent-mean = { $what ->
+        [office] indikator ini hanya dihitung untuk kantor, maka tidak ada unit yang dapat dirata-ratakan
+        [suppress] angka kecil disembunyikan, dan rata-rata unitnya akan membukanya
+       *[own] angka unit di atas memuat baris unit di bawahnya, maka bukan miliknya sendiri
+    }
+    .help = { $what ->
+        [office] sebutkan unitnya dengan `for`, misalnya for = ["office", "satker"]
+        [suppress] hapus `parent` atau `suppress`
+       *[own] tambahkan rows = "own", atau pakai parent = "mean"
+    }
 needs-dataset = `{ $key }` hanya berarti bila ada `dataset`
     .help = tambahkan `dataset`, atau hapus baris ini: rumus ini dibuat dari indikator lain
 axis = indikator `{ $indicator }` tidak punya sumbu { $axis }

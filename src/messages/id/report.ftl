@@ -378,6 +378,8 @@ explain-published = Diterbitkan
 explain-version = Versi definisi
 explain-numbers = Dengan angka
 explain-parts = Bagian-bagian
+explain-mean = Rata-rata unit
+explain-mean-of = { $used } dari { $all } unit; unit yang tidak berlaku tidak ikut, dan selama satu unit belum ada rata-ratanya belum ada
 explain-steps = Langkah-langkah
 explain-step-groups = { $step }. { $count } kelompok: hanya jumlahnya yang boleh ditampilkan
 explain-step-more = { $step }. dan { $count } kelompok lagi
@@ -646,7 +648,10 @@ backtest-computed = Dihitung
 backtest-difference = Selisih
 backtest-reason = Kemungkinan sebab
 backtest-unknown = belum diketahui
-backtest-not-computed = tidak dapat dihitung: ada isian yang kosong atau tidak dikenal
+backtest-not-computed = tidak dapat dihitung: ada isian yang tidak dikenal
+backtest-lacking = tidak dapat dihitung: { $what }
+backtest-empty = kosong: { $heads }
+backtest-zero = bernilai 0: { $heads }
 backtest-doubt = Belum pasti: { $reason } ({ $count } sel: { $places })
 ## Jalan menuju predikat
 

@@ -84,6 +84,8 @@ pub enum Node {
     Lookup(Arc<Lookup>, Vec<Expr>),
     /// The same of an earlier period.
     Earlier(Earlier, Box<Expr>),
+    /// A column of the row before, by day, among the rows that agree in some columns.
+    Prior(Box<Expr>, Vec<Expr>),
     /// The same of the office as a whole.
     Office(Box<Expr>),
     /// A reduction of many rows to one value.
@@ -285,6 +287,7 @@ impl Expr {
                 .flat_map(|(when, then)| [when, then])
                 .chain(otherwise.as_deref())
                 .collect(),
+            Node::Prior(a, by) => std::iter::once(&**a).chain(by).collect(),
             Node::Call(_, args) | Node::Lookup(_, args) => args.iter().collect(),
             Node::Aggregate(aggregate) => {
                 aggregate.arg.iter().chain(aggregate.filter.iter()).collect()

@@ -179,10 +179,12 @@ pub fn eval(expr: &Expr, row: &dyn Row, moment: &Moment<'_>) -> Outcome {
                 None => Scalar::Null,
             }
         }
+        // Other rows are none of one row's business: the loader fills such a column in.
         Node::Null
         | Node::Indicator(_)
         | Node::Aggregate(_)
         | Node::Earlier(..)
+        | Node::Prior(..)
         | Node::Office(_) => Scalar::Null,
     })
 }

@@ -15,4 +15,4 @@ pub use ast::{Aggregate, AggregateKind, ArithOp, CompareOp, Earlier, Expr, Node,
 pub use eval::{Moment, Overflow, Row, Scalar, add_days, eval, like, months_between};
 pub use function::Function;
 pub use lookup::Lookup;
-pub use parse::{ColumnInfo, Level, Scope, parse};
+pub use parse::{ColumnInfo, Level, Scope, parse, parse_value};

@@ -13,7 +13,7 @@ use sqlparser::tokenizer::{Location, Span, Token};
 
 use crate::diag::{Diagnostic, Diagnostics};
 
-use super::{Expr, Lookup, Type, amount, reach};
+use super::{Expr, Lookup, Node, Type, amount, reach};
 use crate::spec::slip;
 use crate::spec::syntax::Text;
 
@@ -83,6 +83,23 @@ pub fn parse(
     expected: Type,
     diags: &mut Diagnostics,
 ) -> Option<Expr> {
+    let expr = parse_value(text, level, scope, expected, diags)?;
+    let is_prior = matches!(expr.node, Node::Prior(..));
+    if is_prior {
+        let problem = Diagnostic::error("prior-place", text.origin(expr.span.clone()));
+        diags.push(problem.arg("found", "PRIOR"));
+    }
+    (!is_prior).then_some(expr)
+}
+
+/// The same for a column that is filled in when a file is read: it may be `PRIOR(…)`.
+pub fn parse_value(
+    text: &Text,
+    level: Level,
+    scope: &dyn Scope,
+    expected: Type,
+    diags: &mut Diagnostics,
+) -> Option<Expr> {
     if let Some((at, symbol, plain)) = slip::of_formula(&text.value) {
         let place = text.origin(at..at + symbol.len_utf8());
         let problem = Diagnostic::error("formula-symbol", place);
@@ -112,6 +129,14 @@ pub fn parse(
     let expr = lower.expr(&tree)?;
     if expected != Type::Null {
         lower.expect(&expr, expected);
+    }
+    for inner in expr.children() {
+        inner.walk(&mut |inner| {
+            if matches!(inner.node, Node::Prior(..)) {
+                let problem = Diagnostic::error("prior-place", text.origin(inner.span.clone()));
+                lower.diags.push(problem.arg("found", "PRIOR"));
+            }
+        });
     }
     if diags.count(crate::diag::Severity::Error) == before {
         amount::check(&expr, text, scope, diags);

@@ -88,6 +88,10 @@ pub fn text(expr: &Expr, substitute: Substitute<'_>) -> String {
             format!("LOOKUP({}, {})", lookup.name, args.join(", "))
         }
         Node::Earlier(how, a) => format!("{}({})", how.name(), inner(a)),
+        Node::Prior(a, by) => {
+            let all: Vec<String> = std::iter::once(&**a).chain(by).map(inner).collect();
+            format!("PRIOR({})", all.join(", "))
+        }
         Node::Office(a) => format!("OFFICE({})", inner(a)),
         Node::Aggregate(inner) => aggregate(inner, substitute),
     }

@@ -45,12 +45,13 @@ impl Lower<'_> {
             "LOOKUP" => return self.lookup(&args, span),
             "PREVIOUS" => return self.earlier(Earlier::Previous, &args, span),
             "YEAR_AGO" => return self.earlier(Earlier::YearAgo, &args, span),
+            "PRIOR" => return self.prior(&args, span),
             "OFFICE" => return self.office(&args, span),
             _ => {}
         }
         let Some(function) = Function::named(&name) else {
             let aggregates = AggregateKind::ALL.into_iter().map(AggregateKind::name);
-            let others = ["ON_DATE", "LOOKUP", "PREVIOUS", "YEAR_AGO", "OFFICE"];
+            let others = ["ON_DATE", "LOOKUP", "PREVIOUS", "YEAR_AGO", "OFFICE", "PRIOR"];
             let known = Function::ALL.iter().map(|function| function.name());
             let known = known.chain(aggregates).chain(others);
             let mut problem = Diagnostic::error("known-function", self.text.origin(span.clone()))
@@ -287,6 +288,27 @@ impl Lower<'_> {
         let inner = self.elsewhere(how.name(), args, span)?;
         let ty = inner.ty;
         Some((Node::Earlier(how, Box::new(inner)), ty))
+    }
+
+    /// `PRIOR(column, key, …)`: the column of the row before, among those with the same keys.
+    fn prior(&mut self, args: &[Option<&sql::Expr>], span: &Range<usize>) -> Option<(Node, Type)> {
+        if self.level != Level::Row {
+            return self.refuse("prior-place", span.clone(), "PRIOR");
+        }
+        let mut names = vec![];
+        for arg in args {
+            let arg = self.expr((*arg)?)?;
+            if !matches!(arg.node, Node::Column(_)) {
+                return self.refuse("prior-column", arg.span, "PRIOR");
+            }
+            names.push(arg);
+        }
+        if names.is_empty() {
+            return self.wrong_count("PRIOR", "1+".to_owned(), args.len(), span);
+        }
+        let column = names.remove(0);
+        let ty = column.ty;
+        Some((Node::Prior(Box::new(column), names), ty))
     }
 
     /// `OFFICE(x)`
