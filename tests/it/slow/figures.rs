@@ -1,0 +1,368 @@
+//! Every figure of every team: from rows, or from other figures of the same team and period.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use zona::domain::{Blank, Coverage, DatasetId, Date, IndicatorId, MemoryFiles, Period, TeamId};
+use zona::load::table::{SheetInfo, Table, Tables};
+use zona::spec::dataset::ColumnFrom;
+use zona::spec::expr::{Earlier, Expr, Node};
+use zona::spec::indicator::OnMissing;
+use zona::spec::{Dataset, Indicator, Measured, Project, Window};
+
+use super::days::Holidays;
+use super::many::eval;
+use super::reduce::{Entry, entries, figure};
+use super::row::Tools;
+use super::teams::Ladders;
+use super::value::{BA, Fig, TB};
+use super::view::View;
+use super::window::{Handed, Span, span};
+
+pub(super) type Key = (IndicatorId, TeamId, Period);
+
+/// The second evaluator over a project and its tables, seen from a day.
+pub(super) struct Slow<'a> {
+    project: &'a Project,
+    tables: &'a Tables,
+    coverage: &'a Coverage,
+    tools: Rc<Tools>,
+    ladders: Ladders,
+    as_of: Date,
+    /// What is withheld.
+    hidden: BTreeSet<Key>,
+    views: RefCell<BTreeMap<(DatasetId, Date), Rc<View<'a>>>>,
+    known: RefCell<BTreeMap<Key, Fig>>,
+}
+
+impl<'a> Slow<'a> {
+    pub(super) fn new(
+        project: &'a Project,
+        (tables, coverage): (&'a Tables, &'a Coverage),
+        files: &MemoryFiles,
+        as_of: Date,
+        hidden: BTreeSet<Key>,
+    ) -> Self {
+        Self {
+            project,
+            tables,
+            coverage,
+            tools: Rc::new(Tools::new(Holidays::read(files))),
+            ladders: Ladders::new(&project.teams),
+            as_of,
+            hidden,
+            views: RefCell::default(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// The figure of a team for a period, as it is published.
+    pub(super) fn figure(&self, latest: &Indicator, team: &TeamId, period: Period) -> Fig {
+        let key = (latest.id.clone(), team.clone(), period);
+        if self.hidden.contains(&key) {
+            return Err(Blank::Suppressed);
+        }
+        self.before_withholding(latest, team, period)
+    }
+
+    /// The figure of a team for a period before anything is withheld.
+    pub(super) fn before_withholding(
+        &self,
+        latest: &Indicator,
+        team: &TeamId,
+        period: Period,
+    ) -> Fig {
+        let key = (latest.id.clone(), team.clone(), period);
+        if let Some(figure) = self.known.borrow().get(&key) {
+            return figure.clone();
+        }
+        let version = version(latest, period);
+        let figures: Vec<(TeamId, Fig)> = match &version.dataset {
+            Some(dataset) => self.from_rows(version, latest, dataset, period),
+            None => vec![(team.clone(), self.from_figures(version, latest, team, period))],
+        };
+        let mut known = self.known.borrow_mut();
+        for (team, figure) in figures {
+            known.insert((latest.id.clone(), team, period), figure);
+        }
+        known.get(&key).unwrap_or_else(|| panic!("{key:?} is no figure")).clone()
+    }
+
+    /// The teams that an indicator is measured for.
+    pub(super) fn teams(&self, indicator: &Indicator) -> Vec<TeamId> {
+        let all = self.project.teams.iter().map(|team| team.id.clone());
+        match &indicator.measured {
+            Measured::Office => vec![self.ladders.root().clone()],
+            Measured::Each => all.collect(),
+            Measured::Teams(listed) => all.filter(|id| listed.contains(id)).collect(),
+        }
+    }
+
+    fn from_rows(
+        &self,
+        version: &Indicator,
+        latest: &Indicator,
+        dataset: &DatasetId,
+        period: Period,
+    ) -> Vec<(TeamId, Fig)> {
+        let dataset = self.project.dataset(dataset).expect("a dataset");
+        let table = self.tables.get(&dataset.id).expect("a table");
+        let span = span(version.window, period, self.as_of.min(period.end()));
+        let handed = Handed::new(self.project, dataset, self.coverage, version, span);
+        let began = period.start() <= span.last;
+        let asked =
+            if began { self.entries(version, dataset, table, &span, &handed) } else { vec![] };
+        let of = |team: TeamId| {
+            let figure = match self.blank(version, latest, &team, (dataset, table), &handed, period)
+            {
+                Some(blank) => Err(blank),
+                None => {
+                    let counts = |entry: &&Entry| entry.counts(version, &team, &self.ladders);
+                    let own: Vec<&Entry> = asked.iter().filter(counts).collect();
+                    match own.iter().any(|entry| entry.is_open) {
+                        true => Err(BA),
+                        false => figure(version, &own, span.moment(), &self.tools).map(number),
+                    }
+                }
+            };
+            (team, figure)
+        };
+        self.teams(version).into_iter().map(of).collect()
+    }
+
+    fn entries(
+        &self,
+        version: &Indicator,
+        dataset: &'a Dataset,
+        table: &'a Table,
+        span: &Span,
+        handed: &Handed<'_>,
+    ) -> Vec<Entry> {
+        // Rows are looked at as they were known on a day; what has been asked for is kept.
+        let key = (dataset.id.clone(), span.as_of);
+        let mut views = self.views.borrow_mut();
+        let tools = Rc::clone(&self.tools);
+        let view = views
+            .entry(key)
+            .or_insert_with(|| Rc::new(View::new(dataset, table, tools, span.as_of)));
+        entries(version, view, (span, handed), &self.ladders, &self.tools)
+    }
+
+    /// The blank that a figure is before any row is looked at.
+    fn blank(
+        &self,
+        version: &Indicator,
+        latest: &Indicator,
+        team: &TeamId,
+        (dataset, table): (&Dataset, &Table),
+        handed: &Handed<'_>,
+        period: Period,
+    ) -> Option<Blank> {
+        let span = span(version.window, period, self.as_of.min(period.end()));
+        if version.not_applicable_on(team, span.as_of).is_some() {
+            return Some(TB);
+        }
+        if out_of_force(version, latest, period, &span) {
+            return Some(TB);
+        }
+        let is_zero = version.missing == OnMissing::Zero;
+        if !self.coverage.has_files(&dataset.id) && !is_zero {
+            return Some(BA);
+        }
+        if self.lacks_column(version, team, (dataset, table), &span) || span.last < period.start() {
+            return Some(BA);
+        }
+        let own = version.own_rows;
+        let mut below = handed.teams.iter();
+        let (mut n, mut did) = (0, 0);
+        for one in below.by_ref().filter(|one| self.ladders.is_under(&one.team, team, own)) {
+            n += 1;
+            did += usize::from(one.did);
+        }
+        if n == 0 {
+            let tree = &self.project.teams;
+            let leaf = |id: &TeamId| tree.iter().all(|other| other.parent.as_ref() != Some(id));
+            let within = tree.iter().filter(|one| self.ladders.is_under(&one.id, team, false));
+            let leaves: Vec<&TeamId> = within.map(|one| &one.id).filter(|id| leaf(id)).collect();
+            let exempt = |id: &&&TeamId| version.not_applicable_on(id, span.as_of).is_some();
+            if leaves.iter().filter(exempt).count() == leaves.len() {
+                return Some(TB);
+            }
+            if !leaves.iter().any(|id| handed.owes(id)) {
+                return Some(TB);
+            }
+            if !handed.did(team) {
+                return Some(BA);
+            }
+        }
+        let may = did == n || is_zero || (version.missing == OnMissing::Skip && did > 0);
+        (!may).then_some(BA)
+    }
+
+    /// Whether a column that the figure reads is in no file, or was lost in one that it needs.
+    fn lacks_column(
+        &self,
+        version: &Indicator,
+        team: &TeamId,
+        (dataset, table): (&Dataset, &Table),
+        span: &Span,
+    ) -> bool {
+        let mut read: BTreeSet<String> = BTreeSet::new();
+        let mut exprs: Vec<&Expr> = version.filter.iter().collect();
+        match version.steps.first() {
+            Some(step) => exprs.extend(step.by.iter().chain(&step.results).map(|(_, expr)| expr)),
+            None => exprs.push(&version.formula),
+        }
+        for expr in exprs {
+            expr.walk(&mut |inner| match &inner.node {
+                Node::Column(name) => roots(dataset, name, &mut read),
+                Node::Aggregate(one) => {
+                    one.axis.iter().for_each(|axis| roots(dataset, axis, &mut read));
+                }
+                _ => {}
+            });
+        }
+        for axis in version.date.iter().chain(&version.team) {
+            roots(dataset, axis, &mut read);
+        }
+        let is_needed = |name: &str| dataset.column(name).is_none_or(|own| !own.optional);
+        let nowhere = |name: &String| {
+            let sheets = &table.sheets;
+            !sheets.is_empty() && sheets.iter().all(|sheet| sheet.absent.contains(name))
+        };
+        let concerns = |sheet: &&SheetInfo| {
+            let whose = |own: &TeamId| self.ladders.is_under(own, team, false);
+            let overlaps = sheet.period.is_none_or(|period| {
+                let begin = sheet.since.map_or(period.start(), |since| since.min(period.start()));
+                begin <= span.last && span.first.is_none_or(|first| first <= period.end())
+            });
+            sheet.team.as_ref().is_none_or(whose) && overlaps
+        };
+        read.iter().any(|name| is_needed(name) && nowhere(name))
+            || table
+                .sheets
+                .iter()
+                .filter(concerns)
+                .any(|sheet| sheet.lost.iter().any(|name| read.contains(name)))
+    }
+
+    fn from_figures(
+        &self,
+        version: &Indicator,
+        latest: &Indicator,
+        team: &TeamId,
+        period: Period,
+    ) -> Fig {
+        let span = span(version.window, period, self.as_of.min(period.end()));
+        if version.not_applicable_on(team, span.as_of).is_some()
+            || out_of_force(version, latest, period, &span)
+        {
+            return Err(TB);
+        }
+        self.over_figures(&version.formula, version.window, team, (period, span)).map(number)
+    }
+
+    /// A formula over the figures of a team and a period.
+    pub(super) fn over_figures(
+        &self,
+        formula: &Expr,
+        window: Window,
+        team: &TeamId,
+        (period, span): (Period, Span),
+    ) -> Fig {
+        let leaf = |expr: &Expr| match &expr.node {
+            Node::Indicator(id) => {
+                let other = self.project.indicator(id).expect("an indicator");
+                // The office's where there is only that one.
+                let teams = self.teams(version(other, period));
+                let once = version(other, period).measured == Measured::Office;
+                match (teams.contains(team), once) {
+                    (true, _) => self.figure(other, team, period),
+                    (false, true) => self.figure(other, self.ladders.root(), period),
+                    (false, false) => Err(BA),
+                }
+            }
+            Node::Earlier(how, inner) => {
+                let before = match how {
+                    Earlier::Previous => period.shifted(-1),
+                    Earlier::YearAgo => {
+                        let in_year = period.end().min(period.start() + chrono::Days::new(400));
+                        let day = in_year - chrono::Months::new(12);
+                        Period::containing(day, period.grain())
+                    }
+                };
+                let mut is_cut = false;
+                inner.walk(&mut |one| {
+                    if let Node::Indicator(id) = &one.node {
+                        let other = self.project.indicator(id).expect("an indicator");
+                        let cuts = &other.versioning.cuts;
+                        is_cut |=
+                            cuts.iter().any(|cut| before.end() < cut.at && cut.at <= period.end());
+                    }
+                });
+                if is_cut {
+                    return Err(TB);
+                }
+                let as_of = self.as_of.min(before.end());
+                let span = super::window::span(window, before, as_of);
+                self.over_figures(inner, window, team, (before, span))
+            }
+            other => panic!("{other:?} among figures"),
+        };
+        eval(formula, &leaf, span.moment(), &self.tools)
+    }
+}
+
+/// A figure is a number.
+fn number(value: super::value::V) -> super::value::V {
+    assert!(matches!(value, super::value::V::Num(_)), "{value:?} is no figure");
+    value
+}
+
+/// The version that is valid on the last day of a period, or the latest.
+fn version(latest: &Indicator, period: Period) -> &Indicator {
+    let all = latest.versioning.earlier.iter().chain([latest]);
+    all.into_iter().find(|one| is_valid(one, period)).unwrap_or(latest)
+}
+
+fn is_valid(one: &Indicator, period: Period) -> bool {
+    let (from, to) = one.valid;
+    from.is_none_or(|from| from <= period.end()) && to.is_none_or(|to| period.end() <= to)
+}
+
+/// Whether no version is valid, or the window began under another one.
+fn out_of_force(version: &Indicator, latest: &Indicator, period: Period, span: &Span) -> bool {
+    if !is_valid(version, period) {
+        return true;
+    }
+    let Some(from) = version.valid.0 else { return false };
+    if span.is_snapshot || version.versioning.bridges || span.first.is_some_and(|one| from <= one) {
+        return false;
+    }
+    // Another one has a day in the window before this one began.
+    latest.versioning.earlier.iter().any(|one| {
+        one.valid != version.valid
+            && one.valid.1.is_some_and(|to| span.first.is_none_or(|first| first <= to) && to < from)
+    })
+}
+
+/// The columns with heads that a column is made from in the end.
+fn roots(dataset: &Dataset, name: &str, found: &mut BTreeSet<String>) {
+    let made = match dataset.column(name).map(|own| &own.from) {
+        Some(ColumnFrom::Value(expr)) => expr,
+        Some(_) => {
+            found.insert(name.to_owned());
+            return;
+        }
+        None => match dataset.derived.iter().find(|one| one.name == name) {
+            Some(derived) => &derived.expr,
+            None => return,
+        },
+    };
+    made.walk(&mut |inner| {
+        if let Node::Column(name) = &inner.node {
+            roots(dataset, name, found);
+        }
+    });
+}
