@@ -16,18 +16,25 @@ struct Line {
 pub(super) struct Holidays {
     lines: Vec<Line>,
     off: BTreeSet<Date>,
-    years: (i32, i32),
+    years: Option<(i32, i32)>,
 }
 
 impl Holidays {
-    /// The list that the definitions of the demo office name.
+    /// The list that the settings of a project name; without one no year is known.
     pub(super) fn read(files: &MemoryFiles) -> Self {
-        let bytes = files.read("indicators/kalender/hari-libur.csv").expect("a list of holidays");
-        let text = String::from_utf8(bytes.to_vec()).expect("text");
+        let text = |path: &str| {
+            let bytes = files.read(path).unwrap_or_else(|e| panic!("{e:?}"));
+            String::from_utf8(bytes).expect("text")
+        };
+        let settings = text("zona.toml");
+        let named = settings.lines().find_map(|line| {
+            let (key, path) = line.split_once('=')?;
+            (key.trim() == "holidays").then(|| path.trim().trim_matches('"').to_owned())
+        });
         let mut lines = vec![];
-        for line in text.lines().skip(1) {
+        for line in named.map_or(String::new(), |path| text(&path)).lines().skip(1) {
             let fields: Vec<&str> = line.split(',').collect();
-            let day = |at: usize| fields[at].parse::<Date>().ok();
+            let day = |at: usize| fields.get(at)?.parse::<Date>().ok();
             lines.push(Line {
                 day: day(0).expect("a day"),
                 known_from: day(3),
@@ -37,16 +44,12 @@ impl Holidays {
         // What a decree withdrew is no holiday now.
         let now = lines.iter().filter(|line| line.known_until.is_none());
         let off: BTreeSet<Date> = now.map(|line| line.day).collect();
-        let years = (off.first().expect("days").year(), off.last().expect("days").year());
+        let years = off.first().zip(off.last()).map(|(a, b)| (a.year(), b.year()));
         Self { lines, off, years }
     }
 
     fn knows(&self, day: Date) -> bool {
-        self.years.0 <= day.year() && day.year() <= self.years.1
-    }
-
-    pub(super) fn last_day(&self) -> Date {
-        date(self.years.1, 12, 31)
+        self.years.is_some_and(|(first, last)| first <= day.year() && day.year() <= last)
     }
 
     /// Whether people work on a day, by the list as known now or on an earlier day.
@@ -103,7 +106,8 @@ impl Holidays {
     /// A day before which the so-manieth working day after `day` cannot lie though it is unknown:
     /// the list ends before it is reached.
     pub(super) fn not_before(&self, day: Date) -> Option<Date> {
-        self.knows(day).then(|| next(self.last_day()))
+        let (_, last) = self.years.filter(|_| self.knows(day))?;
+        Some(date(last + 1, 1, 1))
     }
 }
 

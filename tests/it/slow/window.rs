@@ -166,11 +166,6 @@ impl<'a> Handed<'a> {
     }
 }
 
-/// The periods of the last two years that are asked for, the earliest first.
-pub(super) fn quarters(last: Period, n: i32) -> Vec<Period> {
-    (0..n).map(|at| last.shifted(at + 1 - n)).collect()
-}
-
 #[test]
 fn windows_end_at_the_cut_off() {
     let check = |window, as_of: Date, first: Option<Date>| {
