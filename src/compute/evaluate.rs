@@ -12,6 +12,7 @@ use crate::spec::{Dataset, Project};
 
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
+use super::crowding::crowdings;
 use super::days::event_days;
 use super::gather::{Reduction, TooLarge, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
@@ -70,6 +71,7 @@ pub fn evaluate_given(
     suppress(project, &mut figures);
     composites(project, ask, &periods, &known, &mut figures);
     figures.days = event_days(project, tables, coverage, ask);
+    figures.crowdings = crowdings(project, tables, coverage, ask);
     figures.stated = stated(project, tables, coverage, ask, diags);
     figures
 }

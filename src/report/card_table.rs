@@ -3,10 +3,11 @@
 use crate::compute::Measurement;
 use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 use crate::score::{Card, CardContent, CardNode, Grade};
+use crate::spec::check::self_reported::self_reported;
 use crate::spec::{Indicator, Scorecard};
 
 use super::assessment::{answer_cell, points_cell, question_name, told_by};
-use super::caution::{cautions, easy_target};
+use super::caution::cautions_beside;
 use super::days::since;
 use super::figure::{
     blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
@@ -44,6 +45,13 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
     if card.in_force < 100 {
         note.push(' ');
         note.push_str(&input.text("card-in-force", &[("share", force)]));
+    }
+    let own = self_reported(input.project, definition);
+    if !own.is_zero() {
+        let weight = |one: &Number| number(one, u32::from(!one.is_integer()), input.lang());
+        let args = [("weight", weight(&own)), ("whole", weight(&definition.root.weight))];
+        note.push(' ');
+        note.push_str(&input.text("card-self-reported", &args));
     }
     for (at, remark) in remarks.iter().enumerate() {
         note.push_str(&format!(" {} {remark}.", raised(at + 1)));
@@ -179,8 +187,7 @@ fn leaf_cells(
     let lang = input.lang();
     let grade = input.grade(id, team, card.period);
     // What must be kept in mind stands under the table: a cell has no room for it.
-    let mut said = cautions(input, indicator, figure, grade);
-    said.extend(easy_target(input, indicator, (team, card.period)));
+    let said = cautions_beside(input, indicator, (team, card.period));
     let name = if said.is_empty() {
         node.name.clone()
     } else {

@@ -286,6 +286,7 @@ clause-over = { $name }: { $value }, at most { $threshold }, over by { $gap }
 clause-edge = { $name }: { $value }, which is exactly on the edge of { $threshold }
 clause-fails = { $name }: does not hold
 clause-or = one of: { $line }
+card-self-reported = Filled in by the measured team itself (class M): { $weight } of { $whole } of the weight.
 card-in-force = { $share } % of the weight is in force; the rest is spread over the others by weight.
 card-reweighted = its weight went to other indicators
 
@@ -476,7 +477,18 @@ caution-interval = 95 % interval: { $low }–{ $high } %
 caution-counter = its counter indicator is missed: { $name }
 caution-aside = provisional: more than 5 % of its rows were set aside
 caution-count-target = a count of complaints, judged by convention of the office: { $reason }
+caution-denominator = its denominator moved by more than a tenth since { $since }: { $then } to { $now }
 caution-easy-target = the target is easier than what was reached a year before ({ $value })
+
+crowding-remark = { $last } done on the very last day, { $before } the day before, { $after } the day after
+crowding-note = { $remark }. Work heaps up at its limit; see whether the recorded day is the day on which it was done.
+crowding-title = Distance to the limit: { $name }
+crowding-subtitle = { $team } · { $period } · number, by working days
+crowding-earlier = more than { $days } days before
+crowding-before = { $days } days before
+crowding-last = last day
+crowding-late = { $days } days late
+crowding-later = more than { $days } days late
 
 signals-title = Signals
 signals-chance = { $series } series are watched; { $count } signals in this period, where about { $chance } are expected by chance. Listed are the series farthest out, five at most. A signal becomes an action only when its team has explained it.

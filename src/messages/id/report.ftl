@@ -283,6 +283,7 @@ clause-over = { $name }: { $value }, paling banyak { $threshold }, lebih { $gap 
 clause-edge = { $name }: { $value }, tepat pada tepi batas { $threshold }
 clause-fails = { $name }: tidak terpenuhi
 clause-or = salah satu dari: { $line }
+card-self-reported = Diisi sendiri oleh tim yang diukur (kelas M): { $weight } dari { $whole } bobot.
 card-in-force = Bobot yang berlaku { $share } %; bobot yang tidak berlaku dibagi rata menurut bobot lainnya.
 card-reweighted = bobotnya dialihkan ke indikator lain
 
@@ -473,7 +474,18 @@ caution-interval = selang 95 %: { $low }–{ $high } %
 caution-counter = lawan-indikatornya belum tercapai: { $name }
 caution-aside = sementara: lebih dari 5 % barisnya disisihkan
 caution-count-target = jumlah pengaduan dinilai menurut kesepakatan kantor: { $reason }
+caution-denominator = penyebutnya berubah lebih dari sepersepuluh sejak { $since }: { $then } menjadi { $now }
 caution-easy-target = target lebih ringan daripada hasil setahun sebelumnya ({ $value })
+
+crowding-remark = { $last } selesai tepat pada hari terakhir, sehari sebelumnya { $before }, sehari sesudahnya { $after }
+crowding-note = { $remark }. Pekerjaan menumpuk pada batasnya; periksa apakah tanggal selesai yang tercatat memang tanggal selesainya.
+crowding-title = Jarak ke batas waktu: { $name }
+crowding-subtitle = { $team } · { $period } · banyaknya, menurut hari kerja
+crowding-earlier = lebih dari { $days } hari sebelumnya
+crowding-before = { $days } hari sebelumnya
+crowding-last = hari terakhir
+crowding-late = terlambat { $days } hari
+crowding-later = terlambat lebih dari { $days } hari
 
 signals-title = Sinyal
 signals-chance = { $series } deret diamati; { $count } sinyal pada periode ini, sedangkan kira-kira { $chance } sinyal diharapkan dari kebetulan. Tercantum deret yang paling jauh menyimpang, paling banyak lima. Sebuah sinyal baru menjadi tindak lanjut setelah ada penjelasan dari unitnya.
