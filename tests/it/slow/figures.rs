@@ -308,6 +308,9 @@ impl<'a> Slow<'a> {
                 let span = super::window::span(window, before, as_of);
                 self.over_figures(inner, window, team, (before, span))
             }
+            Node::Office(inner) => {
+                self.over_figures(inner, window, self.ladders.root(), (period, span))
+            }
             other => panic!("{other:?} among figures"),
         };
         eval(formula, &leaf, span.moment(), &self.tools)

@@ -25,7 +25,11 @@ pub(super) fn eval(expr: &Expr, leaf: &dyn Fn(&Expr) -> Fig, moment: Moment, too
         }
     };
     match &expr.node {
-        Node::Aggregate(_) | Node::Indicator(_) | Node::Earlier(..) | Node::Column(_) => leaf(expr),
+        Node::Aggregate(_)
+        | Node::Indicator(_)
+        | Node::Earlier(..)
+        | Node::Office(_)
+        | Node::Column(_) => leaf(expr),
         Node::Number(number) => Ok(V::Num(exact(number))),
         Node::Text(text) => Ok(V::Text(text.clone())),
         Node::Date(day) => Ok(V::Day(*day)),

@@ -5,6 +5,7 @@
 mod call;
 mod days;
 mod figures;
+mod hidden;
 mod many;
 mod reduce;
 mod row;
@@ -51,13 +52,15 @@ pub(crate) struct Tally {
     figures: usize,
     numbers: usize,
     indicators: usize,
+    hidden: usize,
 }
 
 /// Compares every figure of a run, those of finer series too, and fails where one differs.
 pub(crate) fn agree(run: &Run, files: &MemoryFiles) -> Tally {
     let loaded = &run.loaded;
     let given = (&loaded.tables, &loaded.coverage);
-    let slow = Slow::new(&run.project, given, files, run.ask.as_of, withheld(run));
+    let withheld = withheld(run);
+    let slow = Slow::new(&run.project, given, files, run.ask.as_of, withheld.clone());
     let mut engine: BTreeMap<Key, Fig> = BTreeMap::new();
     for (indicator, team, period, figure) in run.figures.iter() {
         engine.insert((indicator.clone(), team.clone(), period), said(&figure.value));
@@ -70,7 +73,8 @@ pub(crate) fn agree(run: &Run, files: &MemoryFiles) -> Tally {
             wanted.extend(teams.map(|team| (latest.id.clone(), team, period)));
         }
     }
-    let mut tally = Tally { indicators: run.project.indicators.len(), ..Tally::default() };
+    let hidden = hidden::check(run, &slow, &withheld);
+    let mut tally = Tally { indicators: run.project.indicators.len(), hidden, ..Tally::default() };
     let mut differences = vec![];
     for key in wanted {
         let (indicator, team, period) = &key;
