@@ -429,6 +429,12 @@ fn history_repeats(files: &dyn Files, asked: &[Period]) {
         }
         let texts = |rows: Vec<ResultRow>| rows.iter().map(result).collect::<Vec<_>>();
         assert_eq!(texts(all.rows_of(period)), texts(then.rows()), "{period} seen from {last}");
+        let scores = |run: &Run| {
+            let cards = run.graded.cards.iter().filter(|card| card.period == period);
+            let score = |card: &Card| format!("{} {} {:?}", card.id, card.team, card.root.score);
+            cards.map(score).collect::<Vec<_>>()
+        };
+        assert_eq!(scores(&all), scores(&then), "cards of {period} seen from {last}");
     }
 }
 

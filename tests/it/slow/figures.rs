@@ -14,9 +14,9 @@ use zona::spec::{Dataset, Indicator, Measured, Project, Window};
 use super::days::Holidays;
 use super::many::eval;
 use super::reduce::{Entry, entries, figure};
-use super::row::Tools;
+use super::row::{Moment, Tools, eval as of_row};
 use super::teams::Ladders;
-use super::value::{BA, Fig, TB};
+use super::value::{BA, Cell, Fig, TB};
 use super::view::View;
 use super::window::{Handed, Span, span};
 
@@ -89,6 +89,49 @@ impl<'a> Slow<'a> {
         known.get(&key).unwrap_or_else(|| panic!("{key:?} is no figure")).clone()
     }
 
+    pub(super) fn project(&self) -> &'a Project {
+        self.project
+    }
+
+    pub(super) fn tools(&self) -> &Tools {
+        &self.tools
+    }
+
+    pub(super) fn root(&self) -> &TeamId {
+        self.ladders.root()
+    }
+
+    pub(super) fn has_files(&self, dataset: &DatasetId) -> bool {
+        self.coverage.has_files(dataset)
+    }
+
+    /// The rows of a dataset as they were known on a day; what has been asked for is kept.
+    pub(super) fn view(&self, dataset: &DatasetId, as_of: Date) -> Rc<View<'a>> {
+        let mut views = self.views.borrow_mut();
+        let made = || {
+            let table = self.tables.get(dataset).expect("a table");
+            let dataset = self.project.dataset(dataset).expect("a dataset");
+            Rc::new(View::new(dataset, table, Rc::clone(&self.tools), as_of))
+        };
+        Rc::clone(views.entry((dataset.clone(), as_of)).or_insert_with(made))
+    }
+
+    /// An expression for a row whose columns `get` tells.
+    pub(super) fn row(&self, expr: &Expr, get: &dyn Fn(&str) -> Cell, moment: Moment) -> Cell {
+        of_row(expr, get, moment, &self.tools)
+    }
+
+    /// The days of a period as formulas over figures name them.
+    pub(super) fn moment(&self, period: Period) -> Moment {
+        span(Window::Period, period, self.as_of.min(period.end())).moment()
+    }
+
+    /// A formula over the figures of a team and a period that no indicator is.
+    pub(super) fn formula(&self, formula: &Expr, team: &TeamId, period: Period) -> Fig {
+        let span = span(Window::Period, period, self.as_of.min(period.end()));
+        self.over_figures(formula, Window::Period, team, (period, span))
+    }
+
     /// The teams that an indicator is measured for.
     pub(super) fn teams(&self, indicator: &Indicator) -> Vec<TeamId> {
         let all = self.project.teams.iter().map(|team| team.id.clone());
@@ -111,8 +154,7 @@ impl<'a> Slow<'a> {
         let span = span(version.window, period, self.as_of.min(period.end()));
         let handed = Handed::new(self.project, dataset, self.coverage, version, span);
         let began = period.start() <= span.last;
-        let asked =
-            if began { self.entries(version, dataset, table, &span, &handed) } else { vec![] };
+        let asked = if began { self.entries(version, dataset, &span, &handed) } else { vec![] };
         let of = |team: TeamId| {
             let figure = match self.blank(version, latest, &team, (dataset, table), &handed, period)
             {
@@ -134,19 +176,12 @@ impl<'a> Slow<'a> {
     fn entries(
         &self,
         version: &Indicator,
-        dataset: &'a Dataset,
-        table: &'a Table,
+        dataset: &Dataset,
         span: &Span,
         handed: &Handed<'_>,
     ) -> Vec<Entry> {
-        // Rows are looked at as they were known on a day; what has been asked for is kept.
-        let key = (dataset.id.clone(), span.as_of);
-        let mut views = self.views.borrow_mut();
-        let tools = Rc::clone(&self.tools);
-        let view = views
-            .entry(key)
-            .or_insert_with(|| Rc::new(View::new(dataset, table, tools, span.as_of)));
-        entries(version, view, (span, handed), &self.ladders, &self.tools)
+        let view = self.view(&dataset.id, span.as_of);
+        entries(version, &view, (span, handed), &self.ladders, &self.tools)
     }
 
     /// The blank that a figure is before any row is looked at.

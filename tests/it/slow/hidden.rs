@@ -31,6 +31,8 @@ pub(super) fn check(run: &Run, slow: &Slow<'_>, hidden: &BTreeSet<Key>) -> usize
             }
             let is_hidden =
                 |cell: &Cell| hidden.contains(&(latest.id.clone(), cell.0.clone(), cell.1));
+            let any = counts.values().any(small) || !counts.keys().any(is_hidden);
+            assert!(any, "{} withholds what is not small", latest.id);
             let covered: Vec<&Cell> = counts.keys().filter(|cell| is_hidden(cell)).collect();
             let sums = sums(run, version, &counts);
             for cell in told(&covered, &counts, &sums, whole(least)) {

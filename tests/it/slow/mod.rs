@@ -3,12 +3,14 @@
 //! and nothing of how figures are made. Every figure of the shipped packs must agree, exactly.
 
 mod call;
+mod cards;
 mod days;
 mod figures;
 mod hidden;
 mod many;
 mod reduce;
 mod row;
+mod stated;
 mod teams;
 mod value;
 mod view;
@@ -16,7 +18,7 @@ mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use zona::domain::{Blank, MemoryFiles, Period, Value};
+use zona::domain::{Blank, IndicatorId, MemoryFiles, Period, TeamId, Value};
 
 use crate::demo::{demo, files};
 use crate::support::{Run, ask, run_clean};
@@ -53,6 +55,9 @@ pub(crate) struct Tally {
     numbers: usize,
     indicators: usize,
     hidden: usize,
+    targets: usize,
+    cards: usize,
+    scored: usize,
 }
 
 /// Compares every figure of a run, those of finer series too, and fails where one differs.
@@ -87,6 +92,12 @@ pub(crate) fn agree(run: &Run, files: &MemoryFiles) -> Tally {
             differences.push(format!("{indicator} of {team}, {period}: {own:?}, not {found:?}"));
         }
     }
+    let stated = |id: &IndicatorId, team: &TeamId, period: Period| {
+        run.figures.stated.target(id, team, period).map(said)
+    };
+    let periods = history(run);
+    tally.targets = stated::targets(&slow, &run.project, &periods, &stated, &mut differences);
+    (tally.cards, tally.scored) = cards::check(run, &slow, &mut differences);
     let n = differences.len();
     assert!(n == 0, "{n} figures differ, plain loops first:\n{}", differences.join("\n"));
     tally
@@ -117,4 +128,5 @@ fn every_figure_of_a_running_quarter_agrees_with_plain_loops() {
     let tally = agree(&run, &files());
     println!("14 November 2023: {tally:?}");
     assert!(tally.figures > 10_000 && tally.numbers > 9_000, "{tally:?}");
+    assert!(tally.cards > 100 && tally.scored > 50, "{tally:?}");
 }
