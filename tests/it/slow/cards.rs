@@ -1,12 +1,12 @@
 //! Scorecards filled in once more: what every leaf scores, which weights are in force, what comes
 //! of it. Scores of figures are taken over from the run; answers are looked up again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use zona::domain::{Blank, Period, TeamId};
+use zona::domain::{Blank, IndicatorId, Period, TeamId};
 use zona::score::card::{CardContent, CardNode};
 use zona::spec::answers::AnswerScale;
-use zona::spec::expr::Node;
+use zona::spec::expr::{Expr, Node, Type};
 use zona::spec::scorecard::NodeContent;
 use zona::spec::{OnBlank, Scorecard, ScorecardNode};
 
@@ -41,21 +41,21 @@ struct Filler<'r, 'a> {
 pub(super) fn check(run: &Run, slow: &Slow<'_>, differences: &mut Vec<String>) -> (usize, usize) {
     let (mut n, mut scored) = (0, 0);
     for card in &run.project.scorecards {
-        let mut periods: Vec<Period> = run.graded.cards.iter().map(|one| one.period).collect();
-        periods.sort_unstable();
-        periods.dedup();
+        let periods = run.graded.cards.iter().map(|one| one.period);
+        let periods: BTreeSet<Period> = periods.collect();
         for period in periods {
             let own = run.graded.cards.iter();
             let own = own.filter(|one| one.id == card.id && one.period == period);
             let own: Vec<_> = own.filter(|_| card.in_force(period)).collect();
-            let filled: Vec<Filled> =
-                own.iter().map(|one| filler(run, slow, card, &one.team, period).root()).collect();
+            let filler = |team| filler(run, slow, card, team, period);
+            let fillers: Vec<Filler<'_, '_>> = own.iter().map(|one| filler(&one.team)).collect();
+            let filled: Vec<Filled> = fillers.iter().map(Filler::root).collect();
             // A period of which nobody has said anything is not a bad one.
             let layered = card.answers.as_ref().is_some_and(|source| source.layers.len() > 1);
             let is_judged = filled.iter().any(|one| one.is_judged(layered));
-            for (one, filled) in own.iter().zip(&filled) {
+            for ((one, filler), filled) in own.iter().zip(&fillers).zip(&filled) {
                 n += 1;
-                let (score, in_force) = filler(run, slow, card, &one.team, period).finish(filled);
+                let (score, in_force) = filler.finish(filled);
                 let score = if is_judged { score } else { Err(BA) };
                 scored += usize::from(score.is_ok());
                 let name = format!("card {} of {}, {period}", one.id, one.team);
@@ -183,12 +183,9 @@ impl Filler<'_, '_> {
     }
 
     /// The figure of the team, or the office's where there is only that one.
-    fn figure(&self, id: &zona::domain::IndicatorId) -> Fig {
-        let formula = zona::spec::expr::Expr {
-            node: Node::Indicator(id.clone()),
-            ty: zona::spec::expr::Type::Number,
-            span: 0..0,
-        };
+    fn figure(&self, id: &IndicatorId) -> Fig {
+        let node = Node::Indicator(id.clone());
+        let formula = Expr { node, ty: Type::Number, span: 0..0 };
         self.slow.formula(&formula, self.team, self.period)
     }
 
@@ -229,7 +226,7 @@ impl Filler<'_, '_> {
         if numbers.is_empty() {
             return Err(BA);
         }
-        let leaf = |expr: &zona::spec::expr::Expr| match &expr.node {
+        let leaf = |expr: &Expr| match &expr.node {
             Node::Indicator(id) => numbers.get(id.as_str()).cloned().map(V::Num).ok_or(BA),
             other => panic!("{other:?} among numbers"),
         };

@@ -5,18 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use zona::domain::{Blank, Coverage, DatasetId, Date, IndicatorId, MemoryFiles, Period, TeamId};
-use zona::load::table::{SheetInfo, Table, Tables};
-use zona::spec::dataset::ColumnFrom;
+use zona::load::table::Tables;
 use zona::spec::expr::{Earlier, Expr, Node};
-use zona::spec::indicator::OnMissing;
 use zona::spec::{Dataset, Indicator, Measured, Project, Window};
 
+use super::blank::{out_of_force, version};
 use super::days::Holidays;
 use super::many::eval;
 use super::reduce::{Entry, entries, figure};
 use super::row::{Moment, Tools, eval as of_row};
 use super::teams::Ladders;
-use super::value::{BA, Cell, Fig, TB};
+use super::value::{BA, Cell, Fig, TB, V};
 use super::view::View;
 use super::window::{Handed, Span, span};
 
@@ -24,12 +23,12 @@ pub(super) type Key = (IndicatorId, TeamId, Period);
 
 /// The second evaluator over a project and its tables, seen from a day.
 pub(super) struct Slow<'a> {
-    project: &'a Project,
+    pub(super) project: &'a Project,
     tables: &'a Tables,
-    coverage: &'a Coverage,
+    pub(super) coverage: &'a Coverage,
     tools: Rc<Tools>,
-    ladders: Ladders,
-    as_of: Date,
+    pub(super) ladders: Ladders,
+    pub(super) as_of: Date,
     /// What is withheld.
     hidden: BTreeSet<Key>,
     views: RefCell<BTreeMap<(DatasetId, Date), Rc<View<'a>>>>,
@@ -87,10 +86,6 @@ impl<'a> Slow<'a> {
             known.insert((latest.id.clone(), team, period), figure);
         }
         known.get(&key).unwrap_or_else(|| panic!("{key:?} is no figure")).clone()
-    }
-
-    pub(super) fn project(&self) -> &'a Project {
-        self.project
     }
 
     pub(super) fn tools(&self) -> &Tools {
@@ -184,104 +179,6 @@ impl<'a> Slow<'a> {
         entries(version, &view, (span, handed), &self.ladders, &self.tools)
     }
 
-    /// The blank that a figure is before any row is looked at.
-    fn blank(
-        &self,
-        version: &Indicator,
-        latest: &Indicator,
-        team: &TeamId,
-        (dataset, table): (&Dataset, &Table),
-        handed: &Handed<'_>,
-        period: Period,
-    ) -> Option<Blank> {
-        let span = span(version.window, period, self.as_of.min(period.end()));
-        if version.not_applicable_on(team, span.as_of).is_some() {
-            return Some(TB);
-        }
-        if out_of_force(version, latest, period, &span) {
-            return Some(TB);
-        }
-        let is_zero = version.missing == OnMissing::Zero;
-        if !self.coverage.has_files(&dataset.id) && !is_zero {
-            return Some(BA);
-        }
-        if self.lacks_column(version, team, (dataset, table), &span) || span.last < period.start() {
-            return Some(BA);
-        }
-        let own = version.own_rows;
-        let mut below = handed.teams.iter();
-        let (mut n, mut did) = (0, 0);
-        for one in below.by_ref().filter(|one| self.ladders.is_under(&one.team, team, own)) {
-            n += 1;
-            did += usize::from(one.did);
-        }
-        if n == 0 {
-            let tree = &self.project.teams;
-            let leaf = |id: &TeamId| tree.iter().all(|other| other.parent.as_ref() != Some(id));
-            let within = tree.iter().filter(|one| self.ladders.is_under(&one.id, team, false));
-            let leaves: Vec<&TeamId> = within.map(|one| &one.id).filter(|id| leaf(id)).collect();
-            let exempt = |id: &&&TeamId| version.not_applicable_on(id, span.as_of).is_some();
-            if leaves.iter().filter(exempt).count() == leaves.len() {
-                return Some(TB);
-            }
-            if !leaves.iter().any(|id| handed.owes(id)) {
-                return Some(TB);
-            }
-            if !handed.did(team) {
-                return Some(BA);
-            }
-        }
-        let may = did == n || is_zero || (version.missing == OnMissing::Skip && did > 0);
-        (!may).then_some(BA)
-    }
-
-    /// Whether a column that the figure reads is in no file, or was lost in one that it needs.
-    fn lacks_column(
-        &self,
-        version: &Indicator,
-        team: &TeamId,
-        (dataset, table): (&Dataset, &Table),
-        span: &Span,
-    ) -> bool {
-        let mut read: BTreeSet<String> = BTreeSet::new();
-        let mut exprs: Vec<&Expr> = version.filter.iter().collect();
-        match version.steps.first() {
-            Some(step) => exprs.extend(step.by.iter().chain(&step.results).map(|(_, expr)| expr)),
-            None => exprs.push(&version.formula),
-        }
-        for expr in exprs {
-            expr.walk(&mut |inner| match &inner.node {
-                Node::Column(name) => roots(dataset, name, &mut read),
-                Node::Aggregate(one) => {
-                    one.axis.iter().for_each(|axis| roots(dataset, axis, &mut read));
-                }
-                _ => {}
-            });
-        }
-        for axis in version.date.iter().chain(&version.team) {
-            roots(dataset, axis, &mut read);
-        }
-        let is_needed = |name: &str| dataset.column(name).is_none_or(|own| !own.optional);
-        let nowhere = |name: &String| {
-            let sheets = &table.sheets;
-            !sheets.is_empty() && sheets.iter().all(|sheet| sheet.absent.contains(name))
-        };
-        let concerns = |sheet: &&SheetInfo| {
-            let whose = |own: &TeamId| self.ladders.is_under(own, team, false);
-            let overlaps = sheet.period.is_none_or(|period| {
-                let begin = sheet.since.map_or(period.start(), |since| since.min(period.start()));
-                begin <= span.last && span.first.is_none_or(|first| first <= period.end())
-            });
-            sheet.team.as_ref().is_none_or(whose) && overlaps
-        };
-        read.iter().any(|name| is_needed(name) && nowhere(name))
-            || table
-                .sheets
-                .iter()
-                .filter(concerns)
-                .any(|sheet| sheet.lost.iter().any(|name| read.contains(name)))
-    }
-
     fn from_figures(
         &self,
         version: &Indicator,
@@ -353,54 +250,7 @@ impl<'a> Slow<'a> {
 }
 
 /// A figure is a number.
-fn number(value: super::value::V) -> super::value::V {
-    assert!(matches!(value, super::value::V::Num(_)), "{value:?} is no figure");
+fn number(value: V) -> V {
+    assert!(matches!(value, V::Num(_)), "{value:?} is no figure");
     value
-}
-
-/// The version that is valid on the last day of a period, or the latest.
-fn version(latest: &Indicator, period: Period) -> &Indicator {
-    let all = latest.versioning.earlier.iter().chain([latest]);
-    all.into_iter().find(|one| is_valid(one, period)).unwrap_or(latest)
-}
-
-fn is_valid(one: &Indicator, period: Period) -> bool {
-    let (from, to) = one.valid;
-    from.is_none_or(|from| from <= period.end()) && to.is_none_or(|to| period.end() <= to)
-}
-
-/// Whether no version is valid, or the window began under another one.
-fn out_of_force(version: &Indicator, latest: &Indicator, period: Period, span: &Span) -> bool {
-    if !is_valid(version, period) {
-        return true;
-    }
-    let Some(from) = version.valid.0 else { return false };
-    if span.is_snapshot || version.versioning.bridges || span.first.is_some_and(|one| from <= one) {
-        return false;
-    }
-    // Another one has a day in the window before this one began.
-    latest.versioning.earlier.iter().any(|one| {
-        one.valid != version.valid
-            && one.valid.1.is_some_and(|to| span.first.is_none_or(|first| first <= to) && to < from)
-    })
-}
-
-/// The columns with heads that a column is made from in the end.
-fn roots(dataset: &Dataset, name: &str, found: &mut BTreeSet<String>) {
-    let made = match dataset.column(name).map(|own| &own.from) {
-        Some(ColumnFrom::Value(expr)) => expr,
-        Some(_) => {
-            found.insert(name.to_owned());
-            return;
-        }
-        None => match dataset.derived.iter().find(|one| one.name == name) {
-            Some(derived) => &derived.expr,
-            None => return,
-        },
-    };
-    made.walk(&mut |inner| {
-        if let Node::Column(name) = &inner.node {
-            roots(dataset, name, found);
-        }
-    });
 }

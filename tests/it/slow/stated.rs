@@ -1,35 +1,39 @@
 //! What datasets state outright: targets, and answers to questions, row by row.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use zona::domain::{Blank, DatasetId, Date, Period, TeamId};
+use zona::domain::{Blank, DatasetId, Date, IndicatorId, Period, TeamId};
 use zona::spec::answers::AnswerSource;
 use zona::spec::cited::Cited;
 use zona::spec::dataset::ColumnFrom;
 use zona::spec::expr::Expr;
-use zona::spec::{Measured, Project, Scorecard};
+use zona::spec::{Dataset, Measured, Project, Scorecard, Target};
 
 use super::days::{date, month_of};
 use super::figures::Slow;
 use super::row::Moment;
-use super::value::{BA, Cell, Fig, R, TB, V};
+use super::value::{BA, Cell, Fig, R, TB, V, whole};
+use super::view::View;
 
 /// The rows of a dataset as they were known on a day.
 pub(super) struct Rows<'s, 'a> {
     slow: &'s Slow<'a>,
-    dataset: DatasetId,
+    dataset: &'a Dataset,
+    view: Rc<View<'a>>,
     as_of: Date,
 }
 
 impl<'s, 'a> Rows<'s, 'a> {
     pub(super) fn new(slow: &'s Slow<'a>, dataset: &DatasetId, as_of: Date) -> Self {
-        Self { slow, dataset: dataset.clone(), as_of }
+        let view = slow.view(dataset, as_of);
+        let dataset = slow.project.dataset(dataset).expect("a dataset");
+        Self { slow, dataset, view, as_of }
     }
 
     fn ask(&self, row: usize, expr: &Expr) -> Cell {
         let moment = Moment { as_of: self.as_of, start: Date::MIN, end: self.as_of };
-        let view = self.slow.view(&self.dataset, self.as_of);
-        self.slow.row(expr, &|column| view.get(row, column), moment)
+        self.slow.row(expr, &|column| self.view.get(row, column), moment)
     }
 
     fn holds(&self, row: usize, filter: Option<&Expr>) -> bool {
@@ -38,12 +42,10 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     /// The days that a row speaks for: all of its file's where it takes its day from there.
     fn days(&self, row: usize) -> Option<(Date, Date)> {
-        let dataset = self.slow.project().dataset(&self.dataset).expect("a dataset");
-        let axis = dataset.date.as_deref()?;
-        let view = self.slow.view(&self.dataset, self.as_of);
-        let own = dataset.column(axis);
+        let axis = self.dataset.date.as_deref()?;
+        let own = self.dataset.column(axis);
         let of_file = own.is_some_and(|own| matches!(own.from, ColumnFrom::Covers));
-        match (view.table.sheet(row).period, view.get(row, axis)) {
+        match (self.view.table.sheet(row).period, self.view.get(row, axis)) {
             (Some(period), _) if of_file => Some((period.start(), period.end())),
             (_, Cell::Is(V::Day(day))) => Some((day, day)),
             _ => None,
@@ -52,9 +54,8 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     /// Whether a row names a team; one that names none is the office's.
     fn is_of(&self, row: usize, team: &TeamId) -> bool {
-        let dataset = self.slow.project().dataset(&self.dataset).expect("a dataset");
-        let Some(column) = dataset.team.as_deref() else { return true };
-        match self.slow.view(&self.dataset, self.as_of).get(row, column) {
+        let Some(column) = self.dataset.team.as_deref() else { return true };
+        match self.view.get(row, column) {
             Cell::Is(V::Text(id)) => id == team.as_str(),
             _ => self.slow.root() == team,
         }
@@ -80,7 +81,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     fn all(&self) -> std::ops::Range<usize> {
-        0..self.slow.view(&self.dataset, self.as_of).table.len()
+        0..self.view.table.len()
     }
 }
 
@@ -120,8 +121,7 @@ impl Answers {
             return answers;
         }
         let rows = Rows::new(slow, &source.dataset, as_of);
-        let view = slow.view(&source.dataset, as_of);
-        let whole = card.measured == Measured::Office;
+        let is_office = card.measured == Measured::Office;
         for layer in &source.layers {
             let speaks = |row: &usize| {
                 let is_its = source.layer.as_ref().is_none_or(|expr| {
@@ -129,8 +129,8 @@ impl Answers {
                         == layer.to_lowercase()
                 });
                 is_its
-                    && view.exists(*row)
-                    && (whole || rows.is_of(*row, team))
+                    && rows.view.exists(*row)
+                    && (is_office || rows.is_of(*row, team))
                     && rows.holds(*row, source.filter.as_ref())
             };
             let speaking = rows.all().filter(speaks).collect();
@@ -139,7 +139,7 @@ impl Answers {
                 let concerns =
                     source.applies.as_ref().is_none_or(|expr| match rows.ask(row, expr) {
                         Cell::Is(V::Truth(truth)) => truth,
-                        Cell::Is(V::Num(number)) => number != super::value::whole(0),
+                        Cell::Is(V::Num(number)) => number != whole(0),
                         _ => true,
                     });
                 let said = match written(&rows.ask(row, &source.answer)) {
@@ -194,14 +194,14 @@ pub(super) fn targets(
     slow: &Slow<'_>,
     project: &Project,
     periods: &[Period],
-    engine: &dyn Fn(&zona::domain::IndicatorId, &TeamId, Period) -> Option<Fig>,
+    engine: &dyn Fn(&IndicatorId, &TeamId, Period) -> Option<Fig>,
     differences: &mut Vec<String>,
 ) -> usize {
     let mut n = 0;
     for latest in &project.indicators {
         for period in periods {
             let version = latest.at(*period);
-            let Some(zona::spec::Target::Dataset(cited)) = &version.target else { continue };
+            let Some(Target::Dataset(cited)) = &version.target else { continue };
             for team in slow.teams(version) {
                 n += 1;
                 let own = target(slow, cited, &team, *period);
