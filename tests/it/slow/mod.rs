@@ -5,6 +5,7 @@
 mod blank;
 mod call;
 mod cards;
+mod corners;
 mod days;
 mod figures;
 mod hidden;
