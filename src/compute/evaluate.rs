@@ -158,6 +158,10 @@ impl Context<'_> {
             self.table,
         );
         let empty = empty.or_else(|| unknown.then(|| Value::missing(Reason::UnknownCalendar)));
+        // Who handed in and says nothing of it owes it still.
+        let owed = indicator.owes_rows && rows_used == 0;
+        let no_row = || Value::missing(Reason::NoRow(self.dataset.id.clone()));
+        let empty = empty.or_else(|| owed.then(no_row));
         let groups = self.groups(&places, reduced)?;
         let around = Around { calendar: &self.project.calendar, span };
         let steps = self.steps(&groups, around);

@@ -129,8 +129,8 @@ fn card_rows(
         CardContent::Answer { answer, layer } => {
             let mut cells = node_cells(input, node);
             let mut name = question_name(node);
-            if let Some(counted) = node.told.counted.as_ref().filter(|one| !one.notes.is_empty()) {
-                remarks.push(counted.notes.join("; "));
+            if let Some(remark) = remark(input, node) {
+                remarks.push(remark);
                 name = format!("{name} {}", raised(remarks.len()));
             }
             cells[0] = Cell::text(name);
@@ -143,6 +143,17 @@ fn card_rows(
             rows.push(Row::body(cells).indented(depth));
         }
     }
+}
+
+/// What is said of an answer under the table: how it was counted, or why it is not yet decided.
+fn remark(input: &Input<'_>, node: &CardNode) -> Option<String> {
+    let counted = node.told.counted.as_ref().filter(|one| !one.notes.is_empty());
+    if let Some(counted) = counted {
+        return Some(counted.notes.join("; "));
+    }
+    let (_, reason) = node.told.at_least.as_ref()?;
+    let reason = [("reason", reason_words(input, reason))];
+    Some(input.text("answer-at-least-why", &reason))
 }
 
 fn number_cell(input: &Input<'_>, value: &Number, decimals: u32) -> Cell {

@@ -695,6 +695,12 @@ set-form = `{ $found }` is no QUESTION=ANSWER
     .help = write it like --set P5.iii.c=A
 set-number = question `{ $question }` takes a number, not "{ $found }"
     .help = write the number, such as 87.5
+set-ambiguous = question `{ $question }` takes a percentage, and "{ $found }" may be { $percent } or { $share }
+    .help = write the percent sign: { $share } for a share of { $found }, or { $percent }
+set-beyond = "{ $found }" is beyond the limits of question `{ $question }`: { $least } to { $most }
+    .help = write a number from { $least } to { $most }
+predicate-not-in-force = predicate `{ $predicate }` is not in force in { $period }: its days are { $from } to { $to }
+    .help = choose a period within them, or declare the rule that was in force in { $period }
 no-standing = predicate `{ $predicate }` has no standing for { $team } in { $period }
     .help = teams that have one: { $teams }
 unknown-argument-indicator = there is no indicator `{ $found }`

@@ -681,6 +681,12 @@ set-form = `{ $found }` bukan BUTIR=JAWABAN
     .help = tulis seperti --set P5.iii.c=A
 set-number = butir `{ $question }` berisi angka, bukan "{ $found }"
     .help = tulis angkanya, seperti 87,5
+set-ambiguous = butir `{ $question }` diisi persentase, dan "{ $found }" dapat berarti { $percent } atau { $share }
+    .help = tulis tanda persennya: { $share } untuk bagian { $found } dari seluruhnya, atau { $percent }
+set-beyond = "{ $found }" di luar batas butir `{ $question }`: { $least } sampai { $most }
+    .help = tulis angka di antara { $least } dan { $most }
+predicate-not-in-force = predikat `{ $predicate }` tidak berlaku pada { $period }: masa berlakunya { $from } sampai { $to }
+    .help = pilih periode dalam masa itu, atau nyatakan aturan yang berlaku pada { $period }
 no-standing = predikat `{ $predicate }` tidak dinilai untuk { $team } pada { $period }
     .help = unit yang punya: { $teams }
 unknown-argument-indicator = indikator `{ $found }` tidak ada
