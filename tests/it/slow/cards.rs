@@ -156,7 +156,11 @@ impl Filler<'_, '_> {
                     Some(_) => self.counted(scale, code),
                 };
                 is_answered = score.is_ok();
-                score
+                // Where nobody says anything, the rules of the scale do.
+                match score {
+                    Err(blank) if blank != TB && !scale.rules.is_empty() => self.ruled(scale),
+                    score => score,
+                }
             }
             NodeContent::Ruled(scale) => {
                 self.ruled(self.run.project.answer_scale(scale).expect("a scale"))
@@ -243,14 +247,31 @@ impl Filler<'_, '_> {
         Ok(V::Num(share * whole(100)))
     }
 
-    /// The answer of the first rule that holds.
+    /// The answer of the first rule that holds; where one before it is not decided, the least of
+    /// what it can be, if anything is worth less.
     fn ruled(&self, scale: &AnswerScale) -> Fig {
+        let mut last = scale.otherwise.as_ref().expect("what holds otherwise");
+        let (mut open, mut possible) = (None, vec![]);
         for rule in &scale.rules {
-            if self.slow.formula(&rule.when, self.team, self.period)? == V::Truth(true) {
-                return worth(scale, &rule.answer);
+            match self.slow.formula(&rule.when, self.team, self.period) {
+                Ok(V::Truth(true)) => {
+                    last = &rule.answer;
+                    break;
+                }
+                Ok(_) => {}
+                Err(blank) => {
+                    open = open.or(Some(blank));
+                    possible.push(worth(scale, &rule.answer)?);
+                }
             }
         }
-        worth(scale, scale.otherwise.as_ref().expect("what holds otherwise"))
+        let certain = worth(scale, last)?;
+        let Some(blank) = open else { return Ok(certain) };
+        possible.push(certain);
+        let least = possible.into_iter().min().expect("one");
+        let all = scale.answers.iter().map(|(_, share)| V::Num(exact(share) * whole(100)));
+        let is_certain = all.min().is_some_and(|lowest| lowest < least);
+        if is_certain && blank != Blank::Suppressed { Ok(least) } else { Err(blank) }
     }
 
     /// The score of the whole and the share of its weight that is in force, in percent.

@@ -157,7 +157,9 @@ impl<'a> Slow<'a> {
                 None => {
                     let counts = |entry: &&Entry| entry.counts(version, &team, &self.ladders);
                     let own: Vec<&Entry> = asked.iter().filter(counts).collect();
-                    match own.iter().any(|entry| entry.is_open) {
+                    // Somebody owes a row, and none is there.
+                    let owed = version.owes_rows && own.is_empty();
+                    match owed || own.iter().any(|entry| entry.is_open) {
                         true => Err(BA),
                         false => figure(version, &own, span.moment(), &self.tools).map(number),
                     }
