@@ -88,11 +88,8 @@ pub(super) fn answers(
 ) -> Vec<(TeamId, Period, Answers)> {
     let Some(source) = &scorecard.answers else { return vec![] };
     let seeker = Seeker { project, scorecard, source, tables, coverage };
-    let months = ask.history * crate::domain::Grain::Quarter.months();
-    let count = (months / ask.period.grain().months()).max(1) as i32;
     let mut all = vec![];
-    for step in 1 - count..=0 {
-        let period = ask.period.shifted(step);
+    for period in ask.periods() {
         if !scorecard.in_force(period) {
             continue;
         }

@@ -302,11 +302,13 @@ impl Places {
         let tree = &project.teams;
         let root = tree.root().map(|_| 0);
         let nobody = TeamId::new("");
+        let office = tree.root().map_or(&nobody, |root| &root.id);
         let all = tree.ever().map(|team| &team.id).chain([&nobody]).enumerate();
         let mut places = Self { goes_to: vec![], states: vec![] };
         for (place, team) in all {
             let own = Some(place).filter(|place| tree.at(*place).is_some());
-            let goes_to = if is_office { root } else { own };
+            let counts = !handed.own || own.is_none_or(|place| tree.is_part_of(place, office));
+            let goes_to = if is_office { root.filter(|_| counts) } else { own };
             places.goes_to.push(goes_to.filter(|_| handed.counts(team)));
             places.states.push(handed.snapshot(team));
         }

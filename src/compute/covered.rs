@@ -91,11 +91,10 @@ impl Handed {
         coverage: &Coverage,
     ) -> bool {
         let states = coverage.latest(&dataset.id, team, span.as_of);
-        let limit = i32::try_from(indicator.max_age).unwrap_or(i32::MAX);
-        let Some(&counts) = states.first() else { return false };
-        if months_between(counts.end(), span.as_of) > limit {
+        let Some(&counts) = states.first().filter(|state| is_young(**state, indicator, span))
+        else {
             return false;
-        }
+        };
         self.snapshots.insert(team.clone(), counts);
         self.rivals.extend(states[1..].iter().map(|other| (*other, counts)));
         true
@@ -138,6 +137,12 @@ impl Handed {
         self.all_count
             || self.leaves.iter().find(|leaf| leaf.team == *team).is_none_or(|leaf| leaf.did)
     }
+}
+
+/// Whether a state still counts.
+fn is_young(state: Period, indicator: &Indicator, span: &Span) -> bool {
+    let limit = i32::try_from(indicator.max_age).unwrap_or(i32::MAX);
+    months_between(state.end(), span.as_of) <= limit
 }
 
 /// The same months with every whole year among them told as one period: a history can lack many.
@@ -222,7 +227,15 @@ pub fn blank(
         if !project.teams.leaves(team).any(there) {
             return Some(Value::not_applicable(Reason::NoTeam));
         }
-        if !coverage.covers(&dataset.id, team, &months, span.as_of) {
+        // Of a unit that need not hand in itself, a state may be as old as that of any other.
+        let known = match span.snapshot {
+            true => {
+                let states = coverage.latest(&dataset.id, team, span.as_of);
+                states.first().is_some_and(|state| is_young(*state, indicator, span))
+            }
+            false => coverage.covers(&dataset.id, team, &months, span.as_of),
+        };
+        if !known {
             let (dataset, teams) = (dataset.id.clone(), vec![team.clone()]);
             return Some(Value::missing(Reason::NotCovered { dataset, teams, periods: months }));
         }

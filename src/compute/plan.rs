@@ -67,12 +67,19 @@ pub struct Pass<'a> {
     pub jobs: Vec<Job<'a>>,
 }
 
+impl Ask {
+    /// The period asked for and its predecessors of the same length, the earliest first.
+    pub fn periods(&self) -> Vec<Period> {
+        let months = self.history * Grain::Quarter.months();
+        let count = (months / self.period.grain().months()).max(1) as i32;
+        (1 - count..=0).map(|step| self.period.shifted(step)).collect()
+    }
+}
+
 /// The periods for which an indicator is computed: the asked one, its predecessors of the same
 /// length, and the finer ones of its series.
 pub fn periods(indicator: &Indicator, ask: &Ask) -> Vec<Period> {
-    let months = ask.history * Grain::Quarter.months();
-    let count = (months / ask.period.grain().months()).max(1) as i32;
-    let mut all: Vec<Period> = (1 - count..=0).map(|step| ask.period.shifted(step)).collect();
+    let mut all = ask.periods();
     if indicator.series < ask.period.grain() {
         let finer: Vec<Period> =
             all.iter().flat_map(|period| period.split(indicator.series)).collect();
@@ -110,8 +117,11 @@ impl Periods {
         let rules = project.answer_scales.iter().flat_map(|scale| &scale.rules);
         let required = project.predicates.iter().flat_map(|predicate| &predicate.require);
         let conditions = rules.map(|rule| &rule.when).chain(required.flat_map(Clause::formulas));
+        // Cards are filled in for every period of the history, and must be what they were then.
         for condition in conditions {
-            all.look_back(project, condition, ask.period);
+            for period in ask.periods() {
+                all.look_back(project, condition, period);
+            }
         }
         all
     }

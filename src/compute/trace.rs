@@ -101,9 +101,13 @@ impl Teams<'_> {
         if !self.handed.counts(&team) {
             return None;
         }
-        match self.job.indicator.measured {
-            Measured::Office => tree.root().and_then(|root| tree.position(&root.id)),
-            _ => tree.position(&team),
+        let place = tree.position(&team);
+        if self.job.indicator.measured != Measured::Office {
+            return place;
         }
+        let root = tree.root()?;
+        // The office is all rows, but those of units that are judged by themselves.
+        let counts = !self.handed.own || place.is_none_or(|at| tree.is_part_of(at, &root.id));
+        tree.position(&root.id).filter(|_| counts)
     }
 }

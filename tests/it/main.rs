@@ -46,6 +46,7 @@ mod real;
 mod rules_page;
 mod resmi;
 mod route;
+mod slow;
 mod sheets;
 mod seal;
 mod seams;

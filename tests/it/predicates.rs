@@ -1,6 +1,6 @@
 //! Predicates: the case `worked/predikat`, whose `README.md` shows the working.
 
-use zona::domain::{MemoryFiles, Number};
+use zona::domain::{MemoryFiles, Number, Period};
 use zona::score::predicate::{Judged, Verdict};
 
 use crate::support::{Run, TempDir, ask, project_of, run_clean, workbook_text, zona};
@@ -22,6 +22,17 @@ fn a_condition_may_look_back() {
     });
     let (yes, no, open) = (Verdict::Holds, Verdict::Fails, Verdict::Open);
     assert_eq!(verdicts, [(open, no), (yes, yes)]);
+}
+
+/// The verdict of a quarter is the same in the history of a later one, also where it looks back at
+/// a period before that history.
+#[test]
+fn what_a_condition_says_does_not_change_with_time() {
+    let files = MemoryFiles::new(project_of("worked/predikat"));
+    let run = run_clean(&files, ask("2024-Q3", None, 2));
+    let second = Period::parse("2024-Q2").unwrap();
+    let mut then = run.graded.standings.iter().filter(|one| one.period == second);
+    assert_eq!(then.find(|one| one.id == "naik").unwrap().verdict, Verdict::Holds);
 }
 
 fn margins(clauses: &[Judged]) -> Vec<(Verdict, Option<String>)> {
