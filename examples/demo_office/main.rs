@@ -44,6 +44,7 @@ mod tim;
 mod tim_bmn;
 mod tim_humas;
 mod tim_kub;
+mod tim_ortala;
 mod tim_rencana;
 mod tim_umum;
 mod verdicts;
@@ -78,6 +79,7 @@ fn main() -> Outcome<()> {
     tim_bmn::write(&mut out)?;
     tim_umum::write(&mut out)?;
     tim_humas::write(&mut out)?;
+    tim_ortala::write(&mut out)?;
     tim_rencana::write(&mut out)?;
     services::write(&mut out, &cases)?;
     issues::write(&mut out)?;

@@ -10,6 +10,7 @@ use crate::load::table::{AsideRow, Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar};
 use crate::spec::{Dataset, Project};
 
+use super::carded::hang_on_cards;
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
 use super::days::event_days;
@@ -68,7 +69,10 @@ pub fn evaluate_given(
         }
     }
     suppress(project, &mut figures);
-    composites(project, ask, &periods, &known, &mut figures);
+    // What hangs on filled-in scorecards waits for them.
+    let late = hang_on_cards(project);
+    let left_out = |id: &IndicatorId| known.contains(id) || late.contains(id);
+    composites(project, ask, &periods, &left_out, &mut figures);
     figures.days = event_days(project, tables, coverage, ask);
     figures.stated = stated(project, tables, coverage, ask, diags);
     figures

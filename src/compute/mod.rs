@@ -23,6 +23,7 @@ mod walk;
 mod gather;
 mod undated;
 pub mod composite;
+pub mod carded;
 mod statements;
 pub mod counted;
 pub mod answers;

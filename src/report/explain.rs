@@ -100,7 +100,11 @@ pub fn explain(
         said.extend(easy_target(input, indicator, (team, at)));
         said
     });
-    step("explain-formula", vec![indicator.formula.to_string()]);
+    let formula = match &indicator.card {
+        Some(read) => read.told(),
+        None => indicator.formula.to_string(),
+    };
+    step("explain-formula", vec![formula]);
     let numbers = |expr: &crate::spec::expr::Expr| {
         let wanted = match &expr.node {
             Node::Aggregate(aggregate) => aggregate.to_string(),
@@ -111,7 +115,9 @@ pub fn explain(
         value.number().map(|number| number.to_plain(12))
     };
     if !figure.parts.is_empty() {
-        step("explain-numbers", vec![formula_text(&indicator.formula, &numbers)]);
+        if indicator.card.is_none() {
+            step("explain-numbers", vec![formula_text(&indicator.formula, &numbers)]);
+        }
         let parts = figure
             .parts
             .iter()

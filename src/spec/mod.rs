@@ -31,6 +31,7 @@ pub mod gate;
 pub mod signal;
 pub mod share;
 pub mod complaints;
+pub mod card_read;
 pub mod indicator;
 pub mod version;
 pub mod planner;

@@ -265,6 +265,7 @@ fn counting(
         own_rows: false,
         filter: None,
         steps: vec![],
+        card: None,
         formula: Expr::NOTHING,
         formula_text: place,
         window,
