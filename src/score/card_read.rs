@@ -186,7 +186,7 @@ fn ratio(some: usize, all: usize, times: u32) -> Reading {
     let scaled = &some * &Number::from(times);
     let none = || Value::missing(Reason::ZeroDenominator);
     let value = scaled.checked_div(&all).map_or_else(none, Value::Number);
-    Reading { value, ratio: Some((scaled, all)), parts: vec![] }
+    Reading { value, ratio: Some((some, all)), parts: vec![] }
 }
 
 /// The points of a node, with those of the nodes below it.
