@@ -78,7 +78,7 @@ impl Reader<'_> {
                 let Some(found) = found else { return blank(Reason::NoScore) };
                 match what {
                     NodeRead::Points => points(&found),
-                    NodeRead::Share => Reading { value: found.score.clone(), ..points(&found) },
+                    NodeRead::Share => share(&found),
                     NodeRead::Evidence => self.evidence(scorecard, &found, period),
                     NodeRead::Lead(other) => {
                         let layers = (layer.as_deref().unwrap_or_default(), other.as_str());
@@ -203,6 +203,15 @@ fn points(node: &CardNode) -> Reading {
     let called = |one: &CardNode| if one.id.is_empty() { one.name.clone() } else { one.id.clone() };
     let parts = below.iter().map(|one| (called(one), own(one))).collect();
     Reading { value: own(node), ratio: None, parts }
+}
+
+/// The points of a node in percent of its weight; nothing where it has no points.
+fn share(node: &CardNode) -> Reading {
+    let read = points(node);
+    match read.value {
+        Value::Number(_) => Reading { value: node.score.clone(), ..read },
+        Value::Blank(..) => read,
+    }
 }
 
 /// What one assessment gives more than another, over the questions that both answer.
