@@ -7,12 +7,14 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{AsideRow, Table, Tables};
-use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar};
+use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, months_between};
 use crate::spec::{Dataset, Project};
 
+use super::breakdown::{broken_down, grouped};
 use super::carded::hang_on_cards;
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
+use super::crowding::crowdings;
 use super::days::event_days;
 use super::gather::{Reduction, TooLarge, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
@@ -48,13 +50,20 @@ pub fn evaluate_given(
     let periods = Periods::new(project, ask);
     let passes = passes(project, ask, &periods);
     // The passes are independent; their figures and findings are put together in their order.
-    let parts: Vec<Part<'_>> = std::thread::scope(|scope| {
+    let grouped = grouped(project, ask);
+    let by_value = super::breakdown::passes(project, ask, &grouped);
+    let panics = "a pass reports, it does not panic";
+    let (parts, broken): (Vec<Part<'_>>, Vec<_>) = std::thread::scope(|scope| {
         let workers: Vec<_> = passes
             .iter()
             .map(|pass| scope.spawn(move || part(project, tables, coverage, ask, pass)))
             .collect();
-        let joined = workers.into_iter().map(|worker| worker.join());
-        joined.map(|part| part.expect("a pass reports, it does not panic")).collect()
+        let more: Vec<_> = by_value
+            .iter()
+            .map(|pass| scope.spawn(move || broken_down(project, tables, coverage, pass)))
+            .collect();
+        let parts = workers.into_iter().map(|worker| worker.join().expect(panics)).collect();
+        (parts, more.into_iter().map(|worker| worker.join().expect(panics)).collect())
     });
     let known: BTreeSet<IndicatorId> = given.iter().map(|(id, ..)| id.clone()).collect();
     let mut figures = given;
@@ -68,12 +77,22 @@ pub fn evaluate_given(
             diags.push(finding);
         }
     }
-    suppress(project, &mut figures);
+    for one in broken {
+        for (indicator, team, parts) in one.parts.into_iter().filter(|(id, ..)| !known.contains(id))
+        {
+            figures.broken.entry((indicator, team)).or_default().push(parts);
+        }
+        for finding in one.findings {
+            diags.push(finding);
+        }
+    }
+    suppress(project, ask, &mut figures);
     // What hangs on filled-in scorecards waits for them.
     let late = hang_on_cards(project);
     let left_out = |id: &IndicatorId| known.contains(id) || late.contains(id);
     composites(project, ask, &periods, &left_out, &mut figures);
     figures.days = event_days(project, tables, coverage, ask);
+    figures.crowdings = crowdings(project, tables, coverage, ask);
     figures.stated = stated(project, tables, coverage, ask, diags);
     figures
 }
@@ -102,8 +121,6 @@ fn part<'a>(
         .map(|job| handed(project, dataset, job.indicator, &job.span, coverage))
         .collect();
     part.findings.extend(snapshot_twice(table, &handed));
-    let whole =
-        |error: ReduceError| TooLarge { origin: dataset.origin.clone(), cause: error.to_string() };
     let reduced = match reduction(project, dataset, table, pass, &handed) {
         Ok(reduced) => reduced,
         Err(found) => {
@@ -118,27 +135,35 @@ fn part<'a>(
                 Ok(figure) => {
                     part.figures.push((&job.indicator.id, team, job.period, figure));
                 }
-                Err(error) => part.findings.push(too_large(dataset, whole(error))),
+                Err(error) => {
+                    part.findings.push(too_large(dataset, whole_too_large(dataset, &error)));
+                }
             }
         }
     }
     part
 }
 
-fn too_large(dataset: &Dataset, found: TooLarge) -> Diagnostic {
+/// What does not fit, where no formula is to blame alone.
+pub(super) fn whole_too_large(dataset: &Dataset, error: &ReduceError) -> TooLarge {
+    TooLarge { origin: dataset.origin.clone(), cause: error.to_string() }
+}
+
+/// Complains about a number that does not fit.
+pub(super) fn too_large(dataset: &Dataset, found: TooLarge) -> Diagnostic {
     let problem = Diagnostic::error("number-too-large", found.origin);
     problem.arg("dataset", &dataset.id).arg("cause", found.cause)
 }
 
 /// Everything that a figure of one job is made from.
-struct Context<'a> {
-    project: &'a Project,
-    dataset: &'a Dataset,
-    table: &'a Table,
-    coverage: &'a Coverage,
-    job: &'a Job<'a>,
-    at: usize,
-    handed: &'a Handed,
+pub(super) struct Context<'a> {
+    pub(super) project: &'a Project,
+    pub(super) dataset: &'a Dataset,
+    pub(super) table: &'a Table,
+    pub(super) coverage: &'a Coverage,
+    pub(super) job: &'a Job<'a>,
+    pub(super) at: usize,
+    pub(super) handed: &'a Handed,
 }
 
 impl Context<'_> {
@@ -160,6 +185,10 @@ impl Context<'_> {
             self.table,
         );
         let empty = empty.or_else(|| unknown.then(|| Value::missing(Reason::UnknownCalendar)));
+        // Who handed in and says nothing of it owes it still.
+        let owed = indicator.owes_rows && rows_used == 0;
+        let no_row = || Value::missing(Reason::NoRow(self.dataset.id.clone()));
+        let empty = empty.or_else(|| owed.then(no_row));
         let groups = self.groups(&places, reduced)?;
         let around = Around { calendar: &self.project.calendar, span };
         let steps = self.steps(&groups, around);
@@ -167,6 +196,12 @@ impl Context<'_> {
         let plain = Reduced { aggregates: &self.job.aggregates, partials: rows, around };
         let nested = steps.last().map(|groups| Inside { groups, around });
         let leaves: &dyn Leaves = nested.as_ref().map_or(&plain, |nested| nested);
+        let expired = indicator.expiry.as_ref().and_then(|expiry| {
+            let Outcome::Date(day) = eval(&expiry.latest, leaves) else { return None };
+            let age = months_between(day, span.as_of)?;
+            (age >= i64::from(expiry.months)).then(|| Value::missing(Reason::Expired(day)))
+        });
+        let empty = empty.or(expired);
         let ratio = indicator.formula.ratio().filter(|_| empty.is_none());
         let part = |expr: &Expr| eval(expr, leaves).into_value().number().cloned();
         let parts = indicator.formula.aggregates().into_iter();
@@ -191,7 +226,7 @@ impl Context<'_> {
 
     /// What the rows of a team and of everything below it come to, group by group of the first
     /// step; one group without keys where there are no steps.
-    fn groups<'r>(
+    pub(super) fn groups<'r>(
         &self,
         places: &[usize],
         reduced: &'r Reduction,
@@ -266,10 +301,11 @@ fn shown(outcome: Outcome) -> Value {
     }
 }
 
-struct Reduced<'a> {
-    aggregates: &'a [&'a Aggregate],
-    partials: &'a [Partial],
-    around: Around<'a>,
+/// Aggregates with what they came to.
+pub(super) struct Reduced<'a> {
+    pub(super) aggregates: &'a [&'a Aggregate],
+    pub(super) partials: &'a [Partial],
+    pub(super) around: Around<'a>,
 }
 
 impl Leaves for Reduced<'_> {

@@ -49,6 +49,10 @@ pub trait Leaves {
     fn earlier(&self, _how: Earlier, _expr: &Expr) -> Outcome {
         unreachable!("formulas over rows look at their own period")
     }
+    /// The same expression for the office as a whole.
+    fn office(&self, _expr: &Expr) -> Outcome {
+        unreachable!("formulas over rows look at their own team")
+    }
 }
 
 impl Outcome {
@@ -121,6 +125,8 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
         Node::Aggregate(aggregate) => leaves.aggregate(aggregate),
         Node::Indicator(id) => match leaves.indicator(id) {
             Value::Number(number) => Outcome::Number(number),
+            // That a value is too old is said of everything that it goes into.
+            Value::Blank(blank, old @ Reason::Expired(_)) => Outcome::Blank(blank, old),
             Value::Blank(blank, _) => Outcome::Blank(blank, Reason::Upstream(id.clone())),
         },
         Node::Not(a) => match inner(a) {
@@ -159,6 +165,7 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
         }
         Node::Lookup(lookup, args) => looked_up(lookup, args.iter().map(inner).collect()),
         Node::Earlier(how, a) => leaves.earlier(*how, a),
+        Node::Office(a) => leaves.office(a),
         Node::Column(name) => leaves.column(name),
         Node::Text(text) => Outcome::Text(Arc::from(text.as_str())),
         Node::Concat(a, b) => match (inner(a), inner(b)) {

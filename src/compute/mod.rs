@@ -28,13 +28,16 @@ mod statements;
 pub mod counted;
 pub mod answers;
 pub mod stated;
+mod breakdown;
 mod elimination;
 pub mod suppress;
 pub mod evaluate;
 pub mod trace;
+mod seek;
 pub mod days;
+pub mod crowding;
 
 pub use evaluate::{evaluate, evaluate_given};
-pub use measurement::{Measurement, Measurements};
+pub use measurement::{Broken, Measurement, Measurements, Part, PartOf};
 pub use plan::Ask;
 pub use stated::Stated;

@@ -6,8 +6,10 @@ use crate::domain::{Number, Period, TeamId};
 use crate::score::Grade;
 use crate::score::small::{interval, is_small};
 use crate::spec::complaints::counts_complaints;
-use crate::spec::{Better, Indicator};
+use crate::spec::share::share;
+use crate::spec::{Better, Indicator, Window};
 
+use super::crowding;
 use super::figure::{out_of, value_text};
 use super::format::{number, period};
 use super::input::Input;
@@ -26,6 +28,7 @@ pub fn cautions(
 ) -> Vec<String> {
     let mut said: Vec<String> = few(input, grade).into_iter().collect();
     said.extend(interval_text(input, indicator, figure));
+    said.extend(sample_text(input, figure, grade));
     said.extend(counter_text(input, grade));
     said.extend(is_provisional(figure).then(|| input.word("caution-aside")));
     let reason = indicator.honesty.count_target.as_ref();
@@ -34,10 +37,62 @@ pub fn cautions(
     said
 }
 
+/// The same, and what only the figures around it tell: an easy target, another denominator, a heap
+/// at the limit.
+pub fn cautions_beside(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    (team, at): (&TeamId, Period),
+) -> Vec<String> {
+    let Some(figure) = input.figure(&indicator.id, team, at) else { return vec![] };
+    let mut said = cautions(input, indicator, figure, input.grade(&indicator.id, team, at));
+    said.extend(easy_target(input, indicator, (team, at)));
+    said.extend(other_denominator(input, indicator, (team, at)));
+    if at == input.ask.period {
+        said.extend(crowding::remark(input, indicator, team));
+    }
+    said
+}
+
+/// That the stock a share is taken of moved by more than a tenth since the period before: what is
+/// left out of it makes the share look better.
+fn other_denominator(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    (team, at): (&TeamId, Period),
+) -> Option<String> {
+    if indicator.window != Window::Snapshot || share(&indicator.formula).is_none() {
+        return None;
+    }
+    let before = at.previous();
+    let now = input.figure(&indicator.id, team, at)?.denominator.as_ref()?;
+    let then = input.figure(&indicator.id, team, before)?.denominator.as_ref()?;
+    let moved = (now - then).abs();
+    if &moved * &Number::from(10u32) <= *then || is_small_stock(then) {
+        return None;
+    }
+    let count = |value: &Number| number(value, 0, input.lang());
+    let since = period(before, input.words);
+    let args = [("then", count(then)), ("now", count(now)), ("since", since)];
+    Some(input.text("caution-denominator", &args))
+}
+
+/// A tenth of so few is less than one.
+fn is_small_stock(stock: &Number) -> bool {
+    *stock < 10
+}
+
 /// That the counter indicator of a reached figure is missed.
 pub fn counter_text(input: &Input<'_>, grade: Option<&Grade>) -> Option<String> {
     let counter = input.project.indicator(grade?.held_by.as_ref()?)?;
     Some(input.text("caution-counter", &[("name", counter.name.clone())]))
+}
+
+/// That too few were asked for a class, and how few.
+fn sample_text(input: &Input<'_>, figure: &Measurement, grade: Option<&Grade>) -> Option<String> {
+    let sample = input.project.indicator(grade?.unsampled.as_ref()?)?;
+    let asked = figure.rows_used.to_string();
+    Some(input.text("caution-sample", &[("name", sample.name.clone()), ("rows", asked)]))
 }
 
 /// That there are too few rows, and what was judged in their place.
@@ -77,7 +132,7 @@ pub fn is_provisional(figure: &Measurement) -> bool {
 }
 
 /// That a target lies below what was reached a year before.
-pub fn easy_target(
+fn easy_target(
     input: &Input<'_>,
     indicator: &Indicator,
     (team, at): (&TeamId, Period),

@@ -5,9 +5,11 @@ use crate::score::Card;
 use crate::spec::Measured;
 
 use super::assessment::{contributions, layers_table};
+use super::breakdown;
 use super::card_table::card_table;
 use super::change::{change, cut_words};
 use super::chart::Chart;
+use super::crowding;
 use super::days;
 use super::evidence;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
@@ -71,6 +73,10 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         blocks.push(Block::Charts(charts));
     }
     blocks.extend(others(input, id, &shown));
+    // Those of the office stand under their subjects.
+    if input.project.teams.root().is_none_or(|root| root.id != *id) {
+        blocks.extend(input.indicators().flat_map(|one| breakdown::tables(input, one, id)));
+    }
     let rating = cards.first().and_then(|card| card.rating.as_ref());
     Some(Section {
         id: team_anchor(id),
@@ -273,7 +279,8 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
         .into_iter()
         .filter_map(|indicator| input.indicator(indicator).filter(|one| !one.hidden))
         .filter_map(|indicator| plots::trend(input, indicator, id));
-    drawn.take(MOST_CHARTS).chain(days::charts(input, id)).collect()
+    let drawn = drawn.take(MOST_CHARTS).chain(days::charts(input, id));
+    drawn.chain(crowding::charts(input, id)).collect()
 }
 
 /// Figures of the team that stand on no card: context and detail.

@@ -13,6 +13,7 @@ use super::fill::card;
 use super::gate::guard;
 use super::predicate::standings;
 use super::rating::Rating;
+use super::sample::classless;
 use super::scorecards::{Grade, Scorecards};
 use super::series::charts;
 use super::small::guarded;
@@ -29,6 +30,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
         let grade = one(project, indicator, (team, period), figure, figures);
         graded.grades.insert((id.clone(), team.clone(), period), grade);
     }
+    classless(project, &mut graded);
     hold(project, &mut graded);
     graded.charts = charts(project, figures);
     graded.days = days(project, figures);
@@ -105,6 +107,7 @@ fn judge(
         rating: None,
         few: None,
         held_by: None,
+        unsampled: None,
     };
     grade.score = score(indicator, figure, &grade, scale);
     grade.rating = rating(indicator, figure, &grade, scale);
@@ -126,6 +129,7 @@ fn unjudged(figure: &Measurement, target: Option<Value>) -> Grade {
         rating: None,
         few: None,
         held_by: None,
+        unsampled: None,
     }
 }
 

@@ -9,8 +9,10 @@ use crate::domain::{
 };
 
 use super::answers::AnswerScale;
+use super::breakdown::{Breakdown, breakdowns};
 use super::card_read::CardRead;
 use super::dataset::{Dataset, known_column};
+use super::expiry::{Expiry, expiry};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
 use super::office::{known_team, span, team_ids};
@@ -55,6 +57,8 @@ pub struct Indicator {
     pub steps: Vec<Step>,
     /// What it reads from filled-in scorecards instead.
     pub card: Option<CardRead>,
+    /// The columns for whose values it is told one by one.
+    pub by: Vec<Breakdown>,
     /// How it is computed.
     pub formula: Expr,
     /// Where the formula stands.
@@ -65,6 +69,8 @@ pub struct Indicator {
     pub series: Grain,
     /// The indicator that must be read beside it.
     pub counter: Option<IndicatorId>,
+    /// The indicator that counts who was asked: while it misses its target, no class is told.
+    pub sample: Option<IndicatorId>,
     /// What came in and what went out, where this is what is left: drawn together.
     pub flow: Option<(IndicatorId, IndicatorId)>,
     /// Its unit of measure (*satuan*).
@@ -89,8 +95,13 @@ pub struct Indicator {
     pub exemptions: Vec<Exemption>,
     /// What a roll-up does with parts that nobody handed in.
     pub missing: OnMissing,
+    /// Whether somebody owes a row: without any the figure is *belum ada*, whatever its formula
+    /// makes of no rows.
+    pub owes_rows: bool,
     /// The oldest snapshot that still counts, in months.
     pub max_age: u32,
+    /// When its value is too old to be told.
+    pub expiry: Option<Expiry>,
     /// The days on which this definition is valid.
     pub valid: (Option<Date>, Option<Date>),
     /// The other versions, and where the series is cut.
@@ -167,7 +178,10 @@ impl Indicator {
     pub fn over_rows(&self) -> Vec<&Expr> {
         match self.steps.first() {
             Some(first) => first.results.iter().map(|(_, expr)| expr).collect(),
-            None => vec![&self.formula],
+            None => {
+                let latest = self.expiry.iter().map(|expiry| &expiry.latest);
+                std::iter::once(&self.formula).chain(latest).collect()
+            }
         }
     }
 
@@ -320,7 +334,7 @@ pub fn indicator(
     let told = card.as_ref().map(|card| Text { value: card.told(), ..name.clone() });
     let formula_text = formula_text.or(told);
     if table.get("dataset").is_none() && !reads_card {
-        for key in ["where", "date", "team", "step", "rows"] {
+        for key in ["where", "date", "team", "step", "rows", "no_rows", "by", "expires"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
             }
@@ -331,7 +345,7 @@ pub fn indicator(
     let better = better(&table, diags);
     let better_read = better.is_some();
     let missing = on_missing(&table, better.as_ref(), diags);
-    let read = Indicator {
+    let mut read = Indicator {
         id: IndicatorId::new(&name.value),
         short: if short.is_empty() { title.clone() } else { short },
         name: title,
@@ -346,11 +360,13 @@ pub fn indicator(
         filter,
         steps,
         card,
+        by: vec![],
         formula: formula.clone().unwrap_or(Expr::NOTHING),
         formula_text: formula_text.clone().unwrap_or_else(|| name.clone()),
         window: window(&table, diags),
         series: series(&table, diags),
         counter: reference(&table, "counter", known, diags),
+        sample: reference(&table, "sample", known, diags),
         flow: flow(&table, known, diags),
         unit: table.text_or_empty("unit", diags),
         decimals: table.get("decimals").and_then(|item| item.decimals(diags)).unwrap_or(2),
@@ -365,6 +381,8 @@ pub fn indicator(
         not_applicable: not_applicable(&table, known, diags),
         exemptions: vec![],
         missing,
+        owes_rows: owes_rows(&table, diags),
+        expiry: None,
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
         valid,
         versioning: versioning(&table, valid.0, diags),
@@ -378,6 +396,10 @@ pub fn indicator(
         hidden: table.get("hidden").and_then(|item| item.boolean(diags)).unwrap_or(false),
         origin: name.whole(),
     };
+    // What a broken formula would be broken down into is not known.
+    let by = formula.is_some() || table.get("by").is_none();
+    read.by = breakdowns(&table, (&read, dataset.filter(|_| by)), diags);
+    read.expiry = expiry(&table, (&read, dataset), diags);
     table.finish(diags);
     formula.map(|_| read)
 }
@@ -409,6 +431,12 @@ fn owner(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Optio
 fn own_rows(table: &Table<'_>, diags: &mut Diagnostics) -> bool {
     let words = [("below", false), ("own", true)];
     table.get("rows").and_then(|item| item.word(&words, diags)).unwrap_or(false)
+}
+
+/// Reads `no_rows`: what a figure is where its team handed in and no row takes part.
+fn owes_rows(table: &Table<'_>, diags: &mut Diagnostics) -> bool {
+    let words = [("formula", false), ("missing", true)];
+    table.get("no_rows").and_then(|item| item.word(&words, diags)).unwrap_or(false)
 }
 
 /// Reads `for`: the office, each team, those of a kind, or those listed.

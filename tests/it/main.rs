@@ -15,11 +15,13 @@ mod shape;
 
 mod answering;
 mod backtest;
+mod breakdown;
 mod canary;
 mod cards;
 mod catalogue;
 mod checks;
 mod damaged;
+mod crowding;
 mod days;
 mod demo;
 mod determinism;
