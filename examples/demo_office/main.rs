@@ -47,6 +47,7 @@ mod tim_humas;
 mod tim_kepegawaian;
 mod tim_keuangan;
 mod tim_kub;
+mod tim_ortala;
 mod tim_perencana;
 mod tim_rencana;
 mod tim_umum;
@@ -83,6 +84,7 @@ fn main() -> Outcome<()> {
     tim_bmn::write(&mut out)?;
     tim_umum::write(&mut out)?;
     tim_humas::write(&mut out)?;
+    tim_ortala::write(&mut out)?;
     tim_rencana::write(&mut out)?;
     tim_hukum::write(&mut out)?;
     services::write(&mut out, &cases)?;

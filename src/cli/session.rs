@@ -12,7 +12,7 @@ use crate::domain::{Date, Datelike, FileError, Files, Grain, Period, TeamTree};
 use crate::form;
 use crate::load::{self, Loaded};
 use crate::messages::{Lang, Messages};
-use crate::score::{Scorecards, grade};
+use crate::score::{Scorecards, grade, read_cards};
 use crate::spec::{self, Indicator, Project};
 use crate::store::{self, DiskError, DiskFiles, Wanted};
 
@@ -311,8 +311,9 @@ impl<'a> Session<'a> {
         let earlier = periods.first().map_or(0, |first| quarters(*first, period));
         let ask = Ask { period, as_of, history: HISTORY + earlier };
         let loaded = &self.loaded;
-        let figures =
+        let mut figures =
             evaluate(&self.project, &loaded.tables, &loaded.coverage, &ask, &mut self.diags);
+        read_cards(&self.project, &ask, &mut figures);
         spec::revision::check(&self.project, &self.seals, period, &mut self.diags);
         self.waive(as_of);
         for period in periods {

@@ -44,6 +44,8 @@ pub struct Answers {
     /// The numbers of counted answers, by the name of the number.
     numbers: BTreeMap<(String, String, String), Number>,
     evidence: BTreeMap<(String, String), Evidence>,
+    /// The day that the assessment of a layer speaks for.
+    days: BTreeMap<String, Date>,
     /// Why there is no answer to a question that has none.
     none: Option<Reason>,
 }
@@ -69,6 +71,11 @@ impl Answers {
     /// A number that a layer gives for a counted question.
     pub fn number(&self, layer: &str, question: &str, part: &str) -> Option<&Number> {
         self.numbers.get(&(layer.to_owned(), question.to_owned(), part.to_owned()))
+    }
+
+    /// The day that the assessment of a layer speaks for, if there is one.
+    pub fn day(&self, layer: &str) -> Option<Date> {
+        self.days.get(layer).copied()
     }
 
     /// What a layer says of the evidence of its answer.
@@ -101,6 +108,28 @@ pub(super) fn answers(
         }
     }
     all
+}
+
+/// Where the answers of a team below a node of a scorecard stand; all of them for a node that is
+/// no node of the tree itself.
+pub(super) fn rows_below(
+    project: &Project,
+    scorecard: &Scorecard,
+    (tables, coverage): (&Tables, &Coverage),
+    (team, period, as_of): (&TeamId, Period, Date),
+    (node, layers): (&str, Option<&[String]>),
+) -> Vec<crate::diag::Origin> {
+    let Some(source) = &scorecard.answers else { return vec![] };
+    let Some(dataset) = project.dataset(&source.dataset) else { return vec![] };
+    let Some(table) = tables.get(&source.dataset) else { return vec![] };
+    let own = scorecard.root.nodes().into_iter().find(|one| one.id == node);
+    let questions = own.unwrap_or(&scorecard.root).questions();
+    let seeker = Seeker { project, scorecard, source, tables, coverage };
+    let found = Statements::new(project, dataset, table, as_of).and_then(|statements| {
+        let layers = layers.unwrap_or(&source.counts);
+        seeker.places(&statements, (team, period), &questions, layers)
+    });
+    found.unwrap_or_default()
 }
 
 struct Seeker<'a> {
@@ -151,20 +180,12 @@ impl Seeker<'_> {
         let own = Some(team).filter(|_| self.scorecard.measured != Measured::Office);
         let mut answers = Answers::default();
         let mut rows_found = false;
-        let latest = |wanted: Option<&str>| {
-            let speaks = |row: usize| {
-                let taken = match &source.filter {
-                    Some(filter) => statements.value(row, filter)?.holds(),
-                    None => true,
-                };
-                let is_known = taken && statements.exists(row);
-                Ok(is_known && self.layer_of(statements, row)?.as_deref() == wanted)
-            };
-            statements.latest(self.project, own, (period, source.max_age), &speaks)
-        };
+        let latest = |wanted: Option<&str>| self.latest(statements, own, period, wanted);
         for layer in &source.layers {
             let rows = latest(Some(layer))?;
             rows_found |= !rows.is_empty();
+            let day = rows.first().and_then(|row| statements.day(*row));
+            answers.days.extend(day.map(|day| (layer.clone(), day)));
             self.layer(statements, layer, &rows, &mut answers, diags)?;
         }
         for row in latest(None)? {
@@ -177,6 +198,48 @@ impl Seeker<'_> {
             answers.none = Some(Reason::NoRow(source.dataset.clone()));
         }
         Ok(answers)
+    }
+
+    /// The rows of the latest assessment of a layer; with none those of layers nobody declared.
+    fn latest(
+        &self,
+        statements: &Statements<'_>,
+        own: Option<&TeamId>,
+        period: Period,
+        wanted: Option<&str>,
+    ) -> Result<Vec<usize>, Overflow> {
+        let source = self.source;
+        let speaks = |row: usize| {
+            let taken = match &source.filter {
+                Some(filter) => statements.value(row, filter)?.holds(),
+                None => true,
+            };
+            let is_known = taken && statements.exists(row);
+            Ok(is_known && self.layer_of(statements, row)?.as_deref() == wanted)
+        };
+        statements.latest(self.project, own, (period, source.max_age), &speaks)
+    }
+
+    /// Where the answers of a team to questions stand, and the numbers that they are counted from.
+    fn places(
+        &self,
+        statements: &Statements<'_>,
+        (team, period): (&TeamId, Period),
+        questions: &[(&str, &str, &ScorecardNode)],
+        layers: &[String],
+    ) -> Result<Vec<crate::diag::Origin>, Overflow> {
+        let own = Some(team).filter(|_| self.scorecard.measured != Measured::Office);
+        let mut found = vec![];
+        for layer in layers {
+            for row in self.latest(statements, own, period, Some(layer))? {
+                let code = text(&statements.value(row, &self.source.question)?).unwrap_or_default();
+                let is_asked = questions.iter().any(|(own, ..)| *own == code);
+                if is_asked || self.part(questions, &code).is_some() {
+                    found.push(statements.origin(row));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The declared layer that a row belongs to, if it is one.

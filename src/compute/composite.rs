@@ -1,7 +1,5 @@
 //! Figures made from other figures of the same team and period.
 
-use std::collections::BTreeSet;
-
 use crate::domain::{Blank, Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Earlier, Expr, Node};
 use crate::spec::{Indicator, Measured, Project, Window};
@@ -13,17 +11,18 @@ use super::measurement::{Measurement, Measurements};
 use super::plan::{Ask, Periods};
 use super::window::{Span, span};
 
-/// Figures made from other figures; the definitions have no circle, so rounds come to an end.
+/// Figures made from other figures, but those left out; the definitions have no circle, so rounds
+/// come to an end.
 pub(super) fn composites(
     project: &Project,
     ask: &Ask,
     periods: &Periods,
-    given: &BTreeSet<IndicatorId>,
+    left_out: &dyn Fn(&IndicatorId) -> bool,
     figures: &mut Measurements,
 ) {
     let made = |one: &&Indicator| one.versions().any(|version| version.dataset.is_none());
     let mut open: Vec<_> = project.indicators.iter().filter(made).collect();
-    open.retain(|indicator| !given.contains(&indicator.id));
+    open.retain(|indicator| !left_out(&indicator.id));
     while !open.is_empty() {
         let waits = |indicator: &&Indicator| {
             let needed = |id: &IndicatorId| {
@@ -38,7 +37,7 @@ pub(super) fn composites(
         for latest in now {
             for period in periods.of(latest) {
                 let indicator = latest.at(period);
-                if indicator.dataset.is_some() {
+                if indicator.dataset.is_some() || indicator.card.is_some() {
                     continue;
                 }
                 let span = span(indicator.window, period, ask.as_of.min(period.end()));

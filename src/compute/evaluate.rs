@@ -11,6 +11,7 @@ use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, months_between};
 use crate::spec::{Dataset, Indicator, Project};
 
 use super::breakdown::{broken_down, grouped};
+use super::carded::hang_on_cards;
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
 use super::crowding::crowdings;
@@ -95,7 +96,10 @@ pub fn evaluate_given(
             means(project, latest.at(period), period, &mut figures);
         }
     }
-    composites(project, ask, &periods, &known, &mut figures);
+    // What hangs on filled-in scorecards waits for them.
+    let late = hang_on_cards(project);
+    let left_out = |id: &IndicatorId| known.contains(id) || late.contains(id);
+    composites(project, ask, &periods, &left_out, &mut figures);
     figures.days = event_days(project, tables, coverage, ask);
     figures.crowdings = crowdings(project, tables, coverage, ask);
     figures.stated = stated(project, tables, coverage, ask, diags);

@@ -24,6 +24,7 @@ mod gather;
 mod undated;
 pub mod composite;
 pub mod means;
+pub mod carded;
 mod statements;
 pub mod counted;
 pub mod answers;

@@ -107,6 +107,11 @@ impl<'a> Statements<'a> {
         if self.view.has_overflowed() { Err(Overflow) } else { found }
     }
 
+    /// The last day that a row speaks for.
+    pub(super) fn day(&self, row: usize) -> Option<Date> {
+        self.spans.get(row).copied().flatten().map(|(_, end)| end)
+    }
+
     /// Where a row stands.
     pub(super) fn origin(&self, row: usize) -> crate::diag::Origin {
         self.table.origin(row)

@@ -3,9 +3,11 @@
 use crate::diag::Origin;
 use crate::domain::{Coverage, Date, Period, TeamId};
 use crate::load::table::{Table, Tables};
+use crate::spec::card_read::{CardRead, NodeRead, ReadFrom};
 use crate::spec::expr::{Row, eval};
 use crate::spec::{Indicator, Measured, Project};
 
+use super::answers::rows_below;
 use super::covered::{Handed, handed};
 use super::plan::{Ask, Job};
 use super::view::View;
@@ -29,6 +31,10 @@ pub fn trace(
     ask: &Ask,
 ) -> Trace {
     let mut found = Trace::default();
+    if let Some(read) = &indicator.card {
+        found.rows = answers_read(project, (tables, coverage), read, (team, period), ask);
+        return found;
+    }
     let Some(dataset) = indicator.dataset.as_ref().and_then(|id| project.dataset(id)) else {
         return found;
     };
@@ -63,6 +69,44 @@ pub fn trace(
     }
     found.rows.sort();
     found
+}
+
+/// The rows of the answers below what is read from a scorecard: those of the team's own card, or of
+/// the office's; of a predicate those of every team that it is asked of.
+fn answers_read(
+    project: &Project,
+    (tables, coverage): (&Tables, &Coverage),
+    read: &CardRead,
+    (team, period): (&TeamId, Period),
+    ask: &Ask,
+) -> Vec<Origin> {
+    let as_of = ask.as_of.min(period.end());
+    let mut rows = vec![];
+    for scorecard in read.scorecards(project).into_iter().filter(|one| one.in_force(period)) {
+        let have = project.teams_of(&scorecard.measured);
+        let root = project.teams.root().map(|root| &root.id);
+        let own = Some(team).filter(|team| have.contains(team)).or(root);
+        let (node, layers, teams) = match &read.from {
+            ReadFrom::Holders { of, .. } => ("total", None, project.teams_of(of)),
+            ReadFrom::Node { node, what, layer, .. } => {
+                let other = match what {
+                    NodeRead::Lead(other) => Some(other.clone()),
+                    _ => None,
+                };
+                let layers: Option<Vec<String>> =
+                    layer.clone().map(|layer| std::iter::once(layer).chain(other).collect());
+                (node.as_str(), layers, own.into_iter().collect())
+            }
+        };
+        for team in teams {
+            let at = (team, period, as_of);
+            let wanted = (node, layers.as_deref());
+            rows.extend(rows_below(project, scorecard, (tables, coverage), at, wanted));
+        }
+    }
+    rows.sort();
+    rows.dedup();
+    rows
 }
 
 /// Which team's figure a row counts for.

@@ -104,7 +104,11 @@ pub fn explain(
         "explain-mean",
         (units > 0).then(|| input.text("explain-mean-of", &of)).into_iter().collect(),
     );
-    step("explain-formula", vec![indicator.formula.to_string()]);
+    let formula = match &indicator.card {
+        Some(read) => read.told(),
+        None => indicator.formula.to_string(),
+    };
+    step("explain-formula", vec![formula]);
     let numbers = |expr: &crate::spec::expr::Expr| {
         let wanted = match &expr.node {
             Node::Aggregate(aggregate) => aggregate.to_string(),
@@ -116,7 +120,10 @@ pub fn explain(
     };
     if !figure.parts.is_empty() {
         let in_numbers = formula_text(&indicator.formula, &numbers);
-        step("explain-numbers", if units > 0 { vec![] } else { vec![in_numbers] });
+        step(
+            "explain-numbers",
+            if units > 0 || indicator.card.is_some() { vec![] } else { vec![in_numbers] },
+        );
         let parts = figure
             .parts
             .iter()

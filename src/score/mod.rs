@@ -24,8 +24,10 @@ mod sample;
 mod series;
 pub mod days;
 pub mod grade;
+pub mod card_read;
 
 pub use card::{Card, CardContent, CardNode};
+pub use card_read::read_cards;
 pub use grade::grade;
 pub use rating::Rating;
 pub use scorecards::{Grade, Scorecards};

@@ -10,6 +10,7 @@ use crate::domain::{
 
 use super::answers::AnswerScale;
 use super::breakdown::{Breakdown, breakdowns};
+use super::card_read::CardRead;
 use super::dataset::{Dataset, known_column};
 use super::expiry::{Expiry, expiry};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
@@ -57,6 +58,8 @@ pub struct Indicator {
     pub filter: Option<Expr>,
     /// The groupings before the formula, where it is nested.
     pub steps: Vec<Step>,
+    /// What it reads from filled-in scorecards instead.
+    pub card: Option<CardRead>,
     /// The columns for whose values it is told one by one.
     pub by: Vec<Breakdown>,
     /// How it is computed.
@@ -299,7 +302,12 @@ pub fn indicator(
     let title = table.need("name", diags).and_then(|item| item.string(diags)).unwrap_or_default();
     let short = table.text_or_empty("short", diags);
     let dataset = dataset_of(&table, known, diags);
-    let formula_text = table.need("formula", diags).and_then(|item| item.text(diags));
+    let card = CardRead::of(&table, known, diags);
+    let reads_card = table.get("card").is_some();
+    let formula_text = match reads_card {
+        true => None,
+        false => table.need("formula", diags).and_then(|item| item.text(diags)),
+    };
     let axis = |key, diags: &mut Diagnostics| {
         let item = table.get(key)?;
         let column = item.string(diags)?;
@@ -325,7 +333,10 @@ pub fn indicator(
             expr::parse(text, Level::Indicators, &scope, Type::Number, diags)
         }
     });
-    if table.get("dataset").is_none() {
+    let formula = formula.or_else(|| card.as_ref().map(|_| Expr::NOTHING));
+    let told = card.as_ref().map(|card| Text { value: card.told(), ..name.clone() });
+    let formula_text = formula_text.or(told);
+    if table.get("dataset").is_none() && !reads_card {
         for key in ["where", "date", "team", "step", "rows", "no_rows", "by", "expires"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
@@ -352,6 +363,7 @@ pub fn indicator(
         parent: parent(&table, diags),
         filter,
         steps,
+        card,
         by: vec![],
         formula: formula.clone().unwrap_or(Expr::NOTHING),
         formula_text: formula_text.clone().unwrap_or_else(|| name.clone()),

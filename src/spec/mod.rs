@@ -33,6 +33,7 @@ pub mod signal;
 pub mod deadline;
 pub mod share;
 pub mod complaints;
+pub mod card_read;
 pub mod breakdown;
 pub mod expiry;
 pub mod parent;

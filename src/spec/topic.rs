@@ -266,6 +266,7 @@ fn counting(
         parent: None,
         filter: None,
         steps: vec![],
+        card: None,
         by: vec![],
         formula: Expr::NOTHING,
         formula_text: place,

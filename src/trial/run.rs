@@ -7,8 +7,8 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Coverage, Grain, IndicatorId, Number, Period, Value};
 use crate::load::given::given;
 use crate::load::table::Tables;
-use crate::score::grade;
 use crate::score::predicate::Verdict;
+use crate::score::{grade, read_cards};
 use crate::spec::target::Target;
 use crate::spec::trial::{Expected, Subject, Trial};
 use crate::spec::{Indicator, Project, Window};
@@ -141,7 +141,8 @@ fn found(project: &Project, trial: &Trial, diags: &mut Diagnostics) -> Found {
         }
         known.insert(id, &trial.team, trial.period, figure);
     }
-    let figures = evaluate_given(&small, &tables, &coverage, &ask, known, diags);
+    let mut figures = evaluate_given(&small, &tables, &coverage, &ask, known, diags);
+    read_cards(&small, &ask, &mut figures);
     let graded = grade(&small, &figures);
     let none = || Value::missing(crate::domain::Reason::NoScore);
     match &trial.subject {
@@ -208,7 +209,21 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
     let mut wanted: BTreeSet<IndicatorId> = BTreeSet::new();
     let (mut scorecards, mut predicates) = (vec![], vec![]);
     match &trial.subject {
-        Subject::Indicator(id) => need(project, trial, id, &mut wanted),
+        Subject::Indicator(id) => {
+            need(project, trial, id, &mut wanted);
+            let given = |id: &IndicatorId| trial.given.iter().any(|(given, _)| given == id);
+            let reads = |one: &&Indicator| {
+                wanted.contains(&one.id) && !given(&one.id) && one.card_reads().next().is_some()
+            };
+            // What is read from a card hangs on all that the card hangs on.
+            if project.indicators.iter().any(|one| reads(&one)) {
+                let plain =
+                    project.indicators.iter().filter(|one| one.card_reads().next().is_none());
+                wanted.extend(plain.map(|one| one.id.clone()));
+                scorecards.clone_from(&project.scorecards);
+                predicates.clone_from(&project.predicates);
+            }
+        }
         // A card and a predicate hang on more than their leaves: on what applies, on what is taken
         // off, on the rules of answer scales; a card with gates on the predicates that hold it.
         Subject::Scorecard(id) => {

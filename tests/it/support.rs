@@ -155,6 +155,7 @@ pub(crate) fn run(files: &dyn Files, ask: Ask) -> Run {
     run.project.teams = run.project.teams.structured(ask.period.end());
     let loaded = &run.loaded;
     run.figures = evaluate(&run.project, &loaded.tables, &loaded.coverage, &ask, &mut run.diags);
+    zona::score::read_cards(&run.project, &ask, &mut run.figures);
     zona::spec::revision::check(&run.project, &run.seals, ask.period, &mut run.diags);
     load::check::waive(&run.project, &run.loaded.tables, ask.as_of, &mut run.diags);
     load::check::unused(&run.project, ask.as_of, &mut run.diags);

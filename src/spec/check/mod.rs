@@ -6,6 +6,7 @@ pub mod weights;
 pub mod leaf_exists;
 pub mod has_axes;
 pub mod predicates;
+pub mod card_reads;
 pub mod trend_window;
 pub mod trend_days;
 pub mod count_target;
@@ -27,6 +28,7 @@ pub fn all(project: &Project, diags: &mut Diagnostics) {
     leaf_exists::check(project, diags);
     has_axes::check(project, diags);
     predicates::check(project, diags);
+    card_reads::check(project, diags);
     trend_window::check(project, diags);
     trend_days::check(project, diags);
     count_target::check(project, diags);
