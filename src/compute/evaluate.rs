@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
-use crate::domain::{Reason, TeamId, Value};
+use crate::domain::{Reason, TeamId, Value, side_by_side};
 use crate::load::table::{AsideRow, Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar};
 use crate::spec::{Dataset, Project};
@@ -47,14 +47,8 @@ pub fn evaluate_given(
     let periods = Periods::new(project, ask);
     let passes = passes(project, ask, &periods);
     // The passes are independent; their figures and findings are put together in their order.
-    let parts: Vec<Part<'_>> = std::thread::scope(|scope| {
-        let workers: Vec<_> = passes
-            .iter()
-            .map(|pass| scope.spawn(move || part(project, tables, coverage, ask, pass)))
-            .collect();
-        let joined = workers.into_iter().map(|worker| worker.join());
-        joined.map(|part| part.expect("a pass reports, it does not panic")).collect()
-    });
+    let parts: Vec<Part<'_>> =
+        side_by_side(&passes, |pass| part(project, tables, coverage, ask, pass));
     let known: BTreeSet<IndicatorId> = given.iter().map(|(id, ..)| id.clone()).collect();
     let mut figures = given;
     for part in parts {
@@ -238,15 +232,14 @@ impl Context<'_> {
         let is_root = self.project.teams.root().is_some_and(|root| root.id == *team);
         let span = &self.job.span;
         let mine = |row: &&AsideRow| {
-            let dated = row
-                .period
-                .is_none_or(|period| period.start() <= span.end && span.start <= period.end());
-            let owned = match &row.team {
+            let overlaps =
+                |period: Period| period.start() <= span.end && span.start <= period.end();
+            let is_owned = || match &row.team {
                 Some(owner) if self.job.indicator.own_rows => owner == team,
                 Some(owner) => self.project.teams.is_within(owner, team),
                 None => is_root,
             };
-            row.reason.is_defect() && dated && owned
+            row.reason.is_defect() && row.period.is_none_or(overlaps) && is_owned()
         };
         self.table.aside.iter().filter(mine).count()
     }
