@@ -167,7 +167,7 @@ impl Context<'_> {
             numerator: ratio.and_then(|(numerator, _)| part(numerator)),
             denominator: ratio.and_then(|(_, denominator)| part(denominator)),
             parts: parts.collect(),
-            value: empty.unwrap_or_else(|| eval(&indicator.formula, leaves).into_value()),
+            value: empty.unwrap_or_else(|| self.value(eval(&indicator.formula, leaves))),
             steps: steps.clone(),
             window: (span.start, span.end),
             as_of: span.as_of,
@@ -177,6 +177,16 @@ impl Context<'_> {
             rows_used: rows_used as usize,
             rows_set_aside: self.set_aside(team),
         })
+    }
+
+    /// A value as it stands at the cut-off: as long as the period runs, a share of nothing may still
+    /// become one of something.
+    fn value(&self, outcome: Outcome) -> Value {
+        let runs = !self.job.span.snapshot && self.job.span.as_of < self.job.period.end();
+        match outcome.into_value() {
+            Value::Blank(_, Reason::ZeroDenominator) if runs => Value::missing(Reason::Running),
+            value => value,
+        }
     }
 
     /// What the rows of a team and of everything below it come to, group by group of the first

@@ -3,11 +3,12 @@
 //! A card with a failed gate has at most the second best rating of its scale. A gate that is not
 //! decided changes nothing and is said to be open.
 
+use crate::domain::Blank;
 use crate::spec::Project;
 use crate::spec::scale::Band;
 
 use super::card::Card;
-use super::predicate::{Standing, Verdict};
+use super::predicate::{Judged, Standing, Subject, Verdict};
 use super::rating::Rating;
 use super::scorecards::Scorecards;
 
@@ -27,7 +28,7 @@ pub(super) fn guard(project: &Project, graded: &mut Scorecards) {
         let Some(definition) = project.scorecard_at(&card.id, card.period) else { continue };
         let state = |predicate: &str| {
             let standing = standing(project, standings, card, predicate);
-            let verdict = standing.map_or(Verdict::Open, |standing| standing.verdict);
+            let verdict = standing.map_or(Verdict::Open, verdict);
             GateState { predicate: predicate.to_owned(), verdict }
         };
         let gates = definition.gates.iter().map(|gate| state(&gate.predicate)).collect();
@@ -37,6 +38,26 @@ pub(super) fn guard(project: &Project, graded: &mut Scorecards) {
         if card.gates.iter().any(|gate| gate.verdict == Verdict::Fails) {
             hold_down(card, bands);
         }
+    }
+}
+
+/// How a gate stands: what does not apply to a unit does not keep its gate open.
+fn verdict(standing: &Standing) -> Verdict {
+    match standing.verdict {
+        Verdict::Open if standing.clauses.iter().all(is_settled) => Verdict::Holds,
+        verdict => verdict,
+    }
+}
+
+/// Whether a condition is decided, or does not apply.
+fn is_settled(clause: &Judged) -> bool {
+    let does_not_apply =
+        |one: &Judged| matches!(one.blank, Some((Blank::NotApplicable, _))) && one.missing == 0;
+    match (&clause.subject, clause.verdict) {
+        (_, Verdict::Holds | Verdict::Fails) => true,
+        (Subject::All, _) => clause.inner.iter().all(is_settled),
+        (Subject::Any, _) => clause.inner.iter().all(does_not_apply),
+        _ => does_not_apply(clause),
     }
 }
 
