@@ -1,5 +1,7 @@
 //! First of all: who handed in what, and by when the rest is due.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Date, Grain, Period, Team, TeamId};
 use crate::spec::Dataset;
 
@@ -285,31 +287,37 @@ fn said(input: &Input<'_>) -> String {
     period(input.ask.period, input.words)
 }
 
-/// What of a dataset is missing, by whom where that is not its owner, and by when.
+/// What of a dataset is missing, and by whom where that is not its owner.
 fn missing_words(input: &Input<'_>, one: &Asked<'_>) -> String {
     let is_all = one.missing.len() == one.by.len() && one.by.len() > 1;
-    let is_owner = |team: &&Team| one.dataset.collection.owner.as_ref() == Some(&team.id);
+    let is_owner = |team: &Team| one.dataset.collection.owner.as_ref() == Some(&team.id);
     let who = match one.missing.as_slice() {
         _ if is_all => input.word("handed-in-everyone"),
-        [team] if is_owner(team) => String::new(),
+        [team] if is_owner(team) => return one.dataset.title.clone(),
         teams => teams.iter().map(|team| team.short.as_str()).collect::<Vec<_>>().join(", "),
     };
-    let key = if one.is_late(input.ask.as_of) { "handed-in-was-due" } else { "handed-in-is-due" };
-    let due = one.due.map(|day| input.text(key, &[("due", date(day, input.words))]));
-    let told: Vec<String> =
-        std::iter::once(who).chain(due).filter(|text| !text.is_empty()).collect();
-    let title = one.dataset.title.clone();
-    if told.is_empty() { title } else { format!("{title} ({})", told.join("; ")) }
+    format!("{} ({who})", one.dataset.title)
 }
 
-/// A line for each owner of something missing, what is late first.
+/// A line for each owner of something missing, by the days on which it is due, what is late first.
 fn owner_lines(input: &Input<'_>, lacking: &[&Asked<'_>]) -> Vec<String> {
-    let line = |(owner, mut own): (Option<&Team>, Vec<&Asked<'_>>)| {
-        own.sort_by_key(|one| (!one.is_late(input.ask.as_of), one.due));
-        let named: Vec<String> = own.iter().map(|one| missing_words(input, one)).collect();
+    let line = |(owner, own): (Option<&Team>, Vec<&Asked<'_>>)| {
+        let mut days: BTreeMap<(bool, Option<Date>), Vec<String>> = BTreeMap::new();
+        for one in own {
+            let day = (!one.is_late(input.ask.as_of), one.due);
+            days.entry(day).or_default().push(missing_words(input, one));
+        }
+        let parts = days.into_iter().map(|((in_time, due), names)| {
+            let names = names.join(", ");
+            let Some(day) = due else { return names };
+            let key = if in_time { "handed-in-is-due" } else { "handed-in-was-due" };
+            let due = input.text(key, &[("due", date(day, input.words))]);
+            format!("{names} – {due}")
+        });
+        let names = parts.collect::<Vec<_>>().join("; ");
         let owner =
             owner.map_or_else(|| input.word("handed-in-no-owner"), |team| team.short.clone());
-        input.text("handed-in-owner-line", &[("owner", owner), ("names", named.join(", "))])
+        input.text("handed-in-owner-line", &[("owner", owner), ("names", names)])
     };
     groups(input, lacking).into_iter().map(line).collect()
 }

@@ -1,9 +1,10 @@
 //! Gates: an unmet condition of integrity is not paid for by a good mean.
 //!
-//! A card with a failed gate has at most the second best rating of its scale. A gate that is not
+//! A card with a failed gate has at most the second best rating of its scale, and so has one with a
+//! figure that its counter holds down. A gate that is not
 //! decided changes nothing and is said to be open.
 
-use crate::domain::Blank;
+use crate::domain::{Blank, IndicatorId, TeamId};
 use crate::spec::Project;
 use crate::spec::scale::Band;
 
@@ -23,7 +24,7 @@ pub struct GateState {
 
 /// Looks at the gates of every card, and holds ratings down where one fails.
 pub(super) fn guard(project: &Project, graded: &mut Scorecards) {
-    let Scorecards { cards, standings, .. } = graded;
+    let Scorecards { cards, standings, grades, .. } = graded;
     for card in cards {
         let Some(definition) = project.scorecard_at(&card.id, card.period) else { continue };
         let state = |predicate: &str| {
@@ -35,7 +36,14 @@ pub(super) fn guard(project: &Project, graded: &mut Scorecards) {
         card.gates = gates;
         let scale = definition.scale.as_ref().and_then(|name| project.scales.get(name));
         let bands = scale.map_or(&[][..], |scale| &scale.bands);
-        if card.gates.iter().any(|gate| gate.verdict == Verdict::Fails) {
+        // What is reached at another figure's price is not simply reached, and neither is the card.
+        let at = card.period;
+        let is_held = |(_, id, team): (_, &IndicatorId, &TeamId)| {
+            let grade = grades.get(&(id.clone(), team.clone(), at));
+            grade.is_some_and(|grade| grade.held_by.is_some())
+        };
+        let is_bought = card.leaves().into_iter().any(is_held);
+        if is_bought || card.gates.iter().any(|gate| gate.verdict == Verdict::Fails) {
             hold_down(card, bands);
         }
     }

@@ -219,6 +219,13 @@ gate-failed = Gate not met: { $name }
 gate-open = Gate not decided yet: { $name }
 gate-open-note = Some of its figures are missing. The rating of the card may fall once they are handed in.
 gate-held = A score of { $score } would be { $held }; while this gate is not met the rating is { $rating } at most.
+counter-title = { $count ->
+        [one] Held down by its counter: 1 indicator
+       *[other] Held down by their counters: { $count } indicators
+    }
+counter-line = { $name }: its target is reached, but that of its counter is missed: { $counter }
+counter-held = A score of { $score } would be { $held }; while a counter is missed, the rating is at most { $rating }.
+counter-cap = An indicator that is held down scores at most what is just near, and the card is rated at most one class below the best.
 gate-cap = While this gate is not met, the rating of the card is at most one class below the best, whatever its score.
 team-others = Other figures of this team
 team-others-note = Context figures are not judged and carry no colour.
