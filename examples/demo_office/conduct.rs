@@ -45,14 +45,18 @@ struct Offence {
     decided: Option<NaiveDate>,
 }
 
-/// Writes everything; `absences` are those of the attendance recaps.
-pub(crate) fn write(out: &mut Output, staff: &[Employee], absences: &[Absence]) -> Outcome<()> {
+/// Hours of technical courses that an employee had by the end of a year.
+pub(crate) type Hours = BTreeMap<(i32, String), i64>;
+
+/// Writes everything, and says who learnt how much; `absences` are those of the attendance recaps.
+pub(crate) fn write(out: &mut Output, staff: &[Employee], absences: &[Absence]) -> Outcome<Hours> {
     let offences = offences(staff, absences);
     write_register(out, &offences)?;
     let predicates = write_predicates(out, staff)?;
-    write_measurement(out, staff, &offences, &predicates)?;
+    let hours = write_measurement(out, staff, &offences, &predicates)?;
     write_officials(out)?;
-    write_employees(out, staff)
+    write_employees(out, staff)?;
+    Ok(hours)
 }
 
 fn offences(staff: &[Employee], absences: &[Absence]) -> Vec<Offence> {
@@ -209,8 +213,9 @@ fn write_measurement(
     staff: &[Employee],
     offences: &[Offence],
     predicates: &Predicates,
-) -> Outcome<()> {
+) -> Outcome<Hours> {
     let mut rng = Rng::named("conduct-professionalism");
+    let mut all = Hours::new();
     for (year, half) in [(2023, 1), (2023, 2), (2024, 1), (2024, 2)] {
         let quarter = Quarter { year, number: half * 2 };
         let mut grid = Grid::new("IP ASN");
@@ -246,6 +251,9 @@ fn write_measurement(
                 let number = grid.rows.len() as i64 - 5;
                 let worst = worst(offences, &employee.nip, quarter.last_day());
                 let facts = Facts::invent(employee, (year, half), team.id, &mut rng);
+                if half == 2 {
+                    all.insert((year, employee.nip.clone()), facts.hours);
+                }
                 let predicate = predicates.get(&(year - 1, employee.nip.clone())).copied();
                 let mut row = vec![
                     Cell::Whole(number),
@@ -262,7 +270,7 @@ fn write_measurement(
         }
         out.write_workbook(&format!("kepegawaian/ip-asn-{year}-S{half}.xlsx"), &[grid])?;
     }
-    Ok(())
+    Ok(all)
 }
 
 /// The worst sanction that was decided by that day.

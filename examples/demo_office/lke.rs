@@ -15,14 +15,17 @@ use crate::rng::Rng;
 const ROWS: &str = include_str!("lke-pertanyaan.txt");
 
 /// A unit with its last answers: letters in the order of the questions, `Y` for Ya, `T` for
-/// Tidak, `-` for none; then the numbers of its eight percent questions.
+/// Tidak, `-` for none; then the numbers of its percent questions, but those of its registers.
 struct Unit {
     id: &'static str,
     name: &'static str,
     own: &'static str,
     assessed: &'static str,
-    own_numbers: [&'static [i64]; 8],
-    assessed_numbers: [&'static [i64]; 8],
+    own_numbers: [&'static [i64]; 5],
+    assessed_numbers: [&'static [i64]; 5],
+    /// For every state what its registers say: violations before, now and sanctioned; who must
+    /// report his wealth (the parts after the whole) and has done so, by LHKPN and by LHKASN.
+    registers: [([i64; 3], [i64; 5], [i64; 5]); 4],
     /// IPAK, IPKP and IKM of 2022, 2023 and 2024, in hundredths.
     surveys: [[i64; 3]; 3],
     /// Main performance and that of the country, 2022 to 2024, in tenths of a percent.
@@ -37,25 +40,13 @@ const UNITS: [Unit; 4] = [
         name: "Kantor Wilayah Kementerian Agama Provinsi Nusantara Tengah",
         own: "YAYAAAAAYACBABBAACAAAYAYYCYYAAAAABABYCAAABYYYAYAYBCAAABBCTACBBBAABBBABAYAABABAAABAABBYACAABABACBAABBBA",
         assessed: "YAYABAABYBCBABBABCAABYBYYCYTAAAABCABYCAAABYYYAYAYCCBAACBCTACBBCAACBBBBAYAABACBAABAABCYADAABACACBABBCCA",
-        own_numbers: [
-            &[9, 9],
-            &[8, 7],
-            &[5, 2, 2],
-            &[4, 3],
-            &[152, 4, 148],
-            &[12, 1, 9, 2, 12],
-            &[190, 6, 22, 162, 188],
-            &[14, 10],
-        ],
-        assessed_numbers: [
-            &[9, 8],
-            &[8, 6],
-            &[5, 3, 3],
-            &[4, 2],
-            &[152, 36, 116],
-            &[12, 1, 9, 2, 11],
-            &[190, 6, 22, 162, 188],
-            &[14, 9],
+        own_numbers: [&[9, 9], &[8, 7], &[4, 3], &[152, 4, 148], &[14, 10]],
+        assessed_numbers: [&[9, 8], &[8, 6], &[4, 2], &[152, 36, 116], &[14, 9]],
+        registers: [
+            ([23, 8, 7], [15, 0, 7, 8, 14], [125, 6, 22, 97, 121]),
+            ([39, 21, 17], [15, 0, 7, 8, 15], [125, 6, 22, 97, 125]),
+            ([8, 3, 3], [15, 0, 7, 8, 14], [126, 6, 22, 98, 123]),
+            ([21, 16, 10], [15, 0, 7, 8, 15], [126, 6, 22, 98, 126]),
         ],
         surveys: [[351, 308, 8214], [356, 319, 8377], [362, 331, 8490]],
         performance: [(984, 1005), (996, 1012), (1018, 1024)],
@@ -70,25 +61,13 @@ const UNITS: [Unit; 4] = [
         name: "Kantor Kementerian Agama Kabupaten Tanjung Sari",
         own: "YAYACABBYAAABBABAAABAYCYYAYYAAABAAAAYCBABAYYYATAYAAAABBBBYAAABAAAAABBAAYBABACBBABAAACYABAAABAABBAAABAA",
         assessed: "YBYACABBYBAABBABAABBATDYYAYYBBABAAABYCCACAYYYATAYAAAABBCCYAAABBAAAABCABYBABADBBACAABCYABAAABAACBAAABAA",
-        own_numbers: [
-            &[5, 6],
-            &[6, 6],
-            &[1, 0, 0],
-            &[2, 2],
-            &[42, 2, 40],
-            &[5, 1, 4, 0, 5],
-            &[92, 3, 9, 80, 92],
-            &[11, 10],
-        ],
-        assessed_numbers: [
-            &[5, 6],
-            &[6, 5],
-            &[1, 0, 0],
-            &[2, 1],
-            &[42, 2, 40],
-            &[5, 1, 4, 0, 5],
-            &[92, 3, 9, 80, 92],
-            &[11, 9],
+        own_numbers: [&[5, 6], &[6, 6], &[2, 2], &[43, 3, 40], &[11, 10]],
+        assessed_numbers: [&[5, 6], &[6, 5], &[2, 1], &[43, 3, 40], &[11, 9]],
+        registers: [
+            ([12, 3, 3], [5, 1, 3, 1, 5], [13, 1, 5, 7, 12]),
+            ([19, 17, 15], [5, 1, 3, 1, 5], [13, 1, 5, 7, 13]),
+            ([3, 4, 4], [5, 1, 3, 1, 5], [12, 1, 5, 6, 11]),
+            ([17, 15, 13], [5, 1, 3, 1, 5], [12, 1, 5, 6, 12]),
         ],
         surveys: [[361, 332, 8655], [365, 338, 8710], [371, 345, 8802]],
         performance: [(1003, 1005), (1019, 1012), (1031, 1024)],
@@ -103,25 +82,14 @@ const UNITS: [Unit; 4] = [
         name: "Kantor Kementerian Agama Kota Bandar Melati",
         own: "YBTABABAYACBAAABBCABBY-YYATYAD-ABBAAYAAACBYYYAYBYAAABDBAAYBABABABDABAAAYAACAAABABABCAYBCBABBDBBABBBEDA",
         assessed: "YCTABABBYACCBAABBCBBCY-YYATYAD-BBBAAYAAACCYYYAYBYBAABECAATCBBACABDBCAABYAADAAABABABDBYBDBBBBEBCBBCBEDB",
-        own_numbers: [
-            &[6, 3],
-            &[3, 3],
-            &[2, 2, 1],
-            &[1, 1],
-            &[20, 0, 20],
-            &[4, 1, 2, 0, 3],
-            &[70, 2, 6, 62, 65],
-            &[10, 5],
-        ],
-        assessed_numbers: [
-            &[6, 2],
-            &[2, 1],
-            &[2, 2, 1],
-            &[1, 0],
-            &[20, 0, 20],
-            &[4, 1, 2, 0, 3],
-            &[70, 2, 6, 62, 61],
-            &[10, 3],
+        own_numbers: [&[6, 3], &[3, 3], &[1, 1], &[21, 1, 20], &[10, 5]],
+        assessed_numbers: [&[6, 2], &[2, 1], &[1, 0], &[21, 1, 20], &[10, 3]],
+        // Who is named among others too does not make the parts the whole.
+        registers: [
+            ([10, 10, 7], [5, 1, 3, 0, 3], [11, 1, 5, 5, 7]),
+            ([16, 45, 23], [5, 1, 3, 0, 4], [11, 1, 5, 5, 9]),
+            ([10, 24, 6], [5, 1, 3, 0, 3], [12, 1, 5, 6, 8]),
+            ([45, 74, 24], [5, 1, 3, 0, 4], [12, 1, 5, 6, 10]),
         ],
         surveys: [[334, 311, 7930], [331, 309, 7866], [328, 305, 7704]],
         performance: [(989, 1005), (978, 1012), (964, 1024)],
@@ -136,25 +104,14 @@ const UNITS: [Unit; 4] = [
         name: "Madrasah Aliyah Negeri 1 Bandar Melati",
         own: "YAYAAAAAYAABABCAAACAAYAYTAYTBCACABBBYBAAABYYYAYBYABADCABAYBAAABAAACCCAAYBACAABCABABAAYBACAAAADABBABAAA",
         assessed: "YAYBAABAYABCACDAAACAAYBYTATTBCACABCBYCAAACYTYAYBYACBDDABAYCAAACABBCCDAAYBACBABCACBCAAYBACBAAADBCBABAAA",
-        own_numbers: [
-            &[6, 6],
-            &[6, 5],
-            &[0, 0, 0],
-            &[1, 1],
-            &[0, 0, 0],
-            &[1, 1, 0, 0, 1],
-            &[60, 2, 0, 58, 58],
-            &[8, 6],
-        ],
-        assessed_numbers: [
-            &[6, 5],
-            &[5, 4],
-            &[0, 0, 0],
-            &[1, 1],
-            &[6, 0, 6],
-            &[1, 1, 0, 0, 1],
-            &[60, 2, 0, 58, 58],
-            &[8, 5],
+        own_numbers: [&[6, 6], &[6, 5], &[1, 1], &[0, 0, 0], &[8, 6]],
+        assessed_numbers: [&[6, 5], &[5, 4], &[1, 1], &[7, 1, 6], &[8, 5]],
+        // The unit says that there was none: its register holds six and five.
+        registers: [
+            ([0, 0, 0], [3, 1, 1, 1, 3], [15, 1, 1, 13, 14]),
+            ([0, 0, 0], [3, 1, 1, 1, 3], [15, 1, 1, 13, 15]),
+            ([0, 0, 0], [3, 1, 1, 1, 3], [15, 1, 1, 13, 15]),
+            ([0, 0, 0], [3, 1, 1, 1, 3], [15, 1, 1, 13, 15]),
         ],
         surveys: [[352, 324, 8388], [360, 331, 8452], [366, 338, 8539]],
         performance: [(1001, 1005), (1004, 1012), (1012, 1019)],
@@ -226,11 +183,15 @@ struct Sheet {
 /// Writes every worksheet and what is judged from outside.
 pub(crate) fn write(out: &mut Output) -> Outcome<()> {
     let questions = questions();
-    for (state, lower, assessed) in STATES {
+    for (at, (state, lower, assessed)) in STATES.into_iter().enumerate() {
         for unit in &UNITS {
             let mut rng = Rng::named(&format!("lke {} {state}", unit.id));
-            let own = sheet(&questions, unit.own, &unit.own_numbers, lower, &mut rng);
-            let theirs = sheet(&questions, unit.assessed, &unit.assessed_numbers, lower, &mut rng);
+            let mut own = sheet(&questions, unit.own, &unit.own_numbers, lower, &mut rng);
+            let mut theirs =
+                sheet(&questions, unit.assessed, &unit.assessed_numbers, lower, &mut rng);
+            for sheet in [&mut own, &mut theirs] {
+                registered(sheet, unit, at);
+            }
             let grid =
                 grid(&questions, unit, state, (&own, Some(&theirs).filter(|_| assessed)), &mut rng);
             out.write_workbook(&format!("zi/lke-{state}-{}.xlsx", unit.id), &[grid])?;
@@ -253,7 +214,7 @@ fn questions() -> Vec<Question> {
 fn sheet(
     questions: &[Question],
     letters: &str,
-    numbers: &[&[i64]; 8],
+    numbers: &[&[i64]; 5],
     lower: i64,
     rng: &mut Rng,
 ) -> Sheet {
@@ -268,13 +229,12 @@ fn sheet(
             let at =
                 at.map(|at| if rng.chance(lower) { (at + 1).min(known.len() - 1) } else { at });
             sheet.letters.insert(question.code, at.map_or('-', |at| known[at]));
-        } else if question.answers == "%" {
+        } else if question.answers == "%" && !REGISTERED.contains(&question.code) {
             let own = counted.next().expect("numbers for every percent question");
             let last = own.len() - 1;
             for (at, number) in own.iter().enumerate() {
                 // What was reached was a little less in earlier states.
-                let fewer =
-                    lower > 0 && at == last && question.code != "A.II.3.iii.a" && *number > 1;
+                let fewer = lower > 0 && at == last && *number > 1;
                 let number = if fewer { number - 1 - i64::from(lower > 20) } else { *number };
                 sheet.numbers.insert(format!("{}.{}", question.code, at + 1), number.max(0));
             }
@@ -286,6 +246,20 @@ fn sheet(
     }
     assert!(letters.next().is_none(), "a question for every letter");
     sheet
+}
+
+/// The questions whose numbers stand in registers.
+const REGISTERED: [&str; 3] = ["A.II.3.iii.a", "A.II.5.iii.a", "A.II.5.iii.b"];
+
+/// What the registers of a unit say in a state: the unit and its assessors read the same ones.
+fn registered(sheet: &mut Sheet, unit: &Unit, state: usize) {
+    let (discipline, wealth, others) = &unit.registers[state];
+    let lists: [&[i64]; 3] = [discipline, wealth, others];
+    for (code, numbers) in REGISTERED.iter().zip(lists) {
+        for (at, number) in numbers.iter().enumerate() {
+            sheet.numbers.insert(format!("{code}.{}", at + 1), *number);
+        }
+    }
 }
 
 /// The share that a percent question comes to.

@@ -42,8 +42,12 @@ mod spending;
 mod survey;
 mod tim;
 mod tim_bmn;
+mod tim_hukum;
 mod tim_humas;
+mod tim_kepegawaian;
+mod tim_keuangan;
 mod tim_kub;
+mod tim_perencana;
 mod tim_rencana;
 mod tim_umum;
 mod verdicts;
@@ -62,7 +66,8 @@ fn main() -> Outcome<()> {
     ledger::write_accounts(&mut out, &lines)?;
     ledger::write_monthly_plan(&mut out, &lines)?;
 
-    planning::write(&mut out)?;
+    let forms = planning::write(&mut out)?;
+    tim_perencana::write(&mut out, &forms)?;
 
     let staff = personnel::staff();
     personnel::write_snapshots(&mut out, &staff)?;
@@ -79,12 +84,15 @@ fn main() -> Outcome<()> {
     tim_umum::write(&mut out)?;
     tim_humas::write(&mut out)?;
     tim_rencana::write(&mut out)?;
+    tim_hukum::write(&mut out)?;
     services::write(&mut out, &cases)?;
     issues::write(&mut out)?;
-    conduct::write(&mut out, &staff, &absences)?;
+    let hours = conduct::write(&mut out, &staff, &absences)?;
+    tim_kepegawaian::write(&mut out, &staff, &hours)?;
     verdicts::write(&mut out)?;
     let orders = spending::orders();
     spending::write(&mut out, &orders)?;
+    tim_keuangan::write(&mut out, &orders)?;
     let performance = performance::Performance::new(&lines);
     performance.write(&mut out)?;
     ikpa::write(&mut out, &orders, &performance)?;

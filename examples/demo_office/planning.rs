@@ -22,6 +22,8 @@ const HEADER_ROW: usize = 4;
 const OWNER: usize = 4;
 const DIRECTION: usize = 6;
 const TARGET: usize = 7;
+const ACTUAL: usize = 8;
+const PROOF: usize = 9;
 
 /// How a yearly target is reached: the four quarterly targets in thousandths of it.
 #[derive(Clone, Copy, PartialEq)]
@@ -115,9 +117,19 @@ fn reach(team: &str) -> [i64; 8] {
     }
 }
 
-/// Writes the eight forms.
-pub(crate) fn write(out: &mut Output) -> Outcome<()> {
+/// An agreed indicator in the form of a quarter, and whether it had a figure and evidence there.
+pub(crate) struct Filled {
+    pub(crate) quarter: Quarter,
+    pub(crate) code: String,
+    pub(crate) owner: &'static str,
+    pub(crate) has_figure: bool,
+    pub(crate) has_proof: bool,
+}
+
+/// Writes the eight forms, and says what was filled in.
+pub(crate) fn write(out: &mut Output) -> Outcome<Vec<Filled>> {
     let mut rng = Rng::named("planning");
+    let mut filled = vec![];
     for quarter in Quarter::all() {
         let file = format!("perencanaan/capaian-pk-{}.xlsx", quarter.label());
         let mut grid = Grid::new("Capaian PK");
@@ -131,12 +143,25 @@ pub(crate) fn write(out: &mut Output) -> Outcome<()> {
         for (position, agreed) in AGREED.iter().enumerate() {
             number_in_team = if agreed.0 == last_team { number_in_team + 1 } else { 1 };
             last_team = agreed.0;
-            grid.rows.push(row(agreed, position + 1, number_in_team, quarter, &mut rng));
+            let row = row(agreed, position + 1, number_in_team, quarter, &mut rng);
+            filled.push(Filled {
+                quarter,
+                code: code(agreed.0, number_in_team),
+                owner: agreed.0,
+                has_figure: row[ACTUAL] != Cell::Blank,
+                has_proof: row[PROOF] == Cell::text("Ada"),
+            });
+            grid.rows.push(row);
         }
         plant(&mut grid, quarter, &file, out);
         out.write_workbook(&file, &[grid])?;
     }
-    Ok(())
+    Ok(filled)
+}
+
+/// `PK-KUB-01`.
+fn code(team: &str, number: usize) -> String {
+    format!("PK-{}-{number:02}", short_code(team))
 }
 
 fn row(
@@ -184,7 +209,7 @@ fn row(
     };
     vec![
         Cell::Whole(number as i64),
-        Cell::Text(format!("PK-{}-{number_in_team:02}", short_code(id))),
+        Cell::Text(code(id, number_in_team)),
         Cell::text(objective),
         Cell::text(name),
         Cell::Text(unit_name(team, Habit::Careless, rng)),

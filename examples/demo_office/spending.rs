@@ -87,7 +87,21 @@ pub(crate) fn orders() -> Vec<Order> {
             orders.extend(own);
         }
     }
+    crowd(&mut orders);
     orders
+}
+
+/// In the last quarter of 2024 the Kanwil's orders of the second and third week all end on the
+/// seventeenth day: their hand-overs are dated back to fit.
+fn crowd(orders: &mut [Order]) {
+    let late = |one: &&mut Order| one.satker == 0 && one.converted > date(2024, 9, 30);
+    for order in orders.iter_mut().filter(late).filter(|one| (8..=14).contains(&one.took)) {
+        let mut day = order.converted;
+        for _ in 0..17 {
+            day = working_day_on_or_before(day - chrono::Days::new(1));
+        }
+        (order.handed_over, order.took) = (order.handed_over.map(|_| day), 17);
+    }
 }
 
 /// The orders that one satker had converted in one month.

@@ -22,12 +22,15 @@ fn done(team: &str) -> [i64; 8] {
 /// Writes the plans and the agreed targets.
 pub(crate) fn write(out: &mut Output) -> Outcome<()> {
     plans(out)?;
-    for (year, harmony, land) in [(2023, "75,50", "64"), (2024, "77,00", "80")] {
+    for (year, harmony, skill, land) in
+        [(2023, "75,50", "80,50", "64"), (2024, "77,00", "82,00", "80")]
+    {
         let line = |team: &str, code: &str, target: &str| {
             vec![year.to_string(), team.to_owned(), code.to_owned(), target.to_owned()]
         };
         let rows = vec![
             line("Tim Kerukunan Umat Beragama", "kub_ikub", harmony),
+            line("Tim Kepegawaian", "peg_ip_asn", skill),
             line("Tim Barang Milik Negara", "bmn_sertipikat", land),
         ];
         let heads = ["Tahun", "Penanggung Jawab", "Kode Indikator", "Target Tahunan"];

@@ -1,13 +1,14 @@
 //! `zona route`: what must change for a predicate to hold.
 
 use crate::diag::nearest;
-use crate::domain::{Period, TeamId};
+use crate::domain::{Date, Number, Period, TeamId};
 use crate::messages::Messages;
 use crate::render;
-use crate::report::route::{title, told};
+use crate::report::format::with_unit;
+use crate::report::route::{held, title, told};
 use crate::report::route_rows::route_row;
 use crate::score::grade;
-use crate::score::route::{NODES, Want, WishError, assume, route, wish};
+use crate::score::route::{Held, NODES, Want, WishError, Wished, assume, route, wish};
 use crate::spec::Predicate;
 
 use super::args::{Global, RouteArgs, RouteForm};
@@ -37,6 +38,7 @@ pub fn run(global: &Global, args: &RouteArgs, words: &Messages) -> Result<(), Fa
     let assumed = assumptions(words, &args.set)?;
     let want = Want { alternatives: args.alternatives, nodes: NODES };
     let (mut blocks, mut rows) = (vec![], vec![]);
+    let mut read: Vec<Wished> = vec![];
     for team in &teams {
         let Computed { ask, figures, graded } = &computed;
         let mut wishes = vec![];
@@ -53,6 +55,9 @@ pub fn run(global: &Global, args: &RouteArgs, words: &Messages) -> Result<(), Fa
         let other = Computed { ask: *ask, figures, graded };
         let judged = (&other.figures, &other.graded);
         let found = route(&session.project, judged, &predicate, (team, period), want);
+        if read.is_empty() {
+            read = wishes;
+        }
         let input = input(&session, &other);
         if let Some(found) = found {
             blocks.extend(told(&input, &predicate, &found));
@@ -61,12 +66,14 @@ pub fn run(global: &Global, args: &RouteArgs, words: &Messages) -> Result<(), Fa
     }
     progress.done();
     let bytes = match args.format {
-        RouteForm::Json => render::route(&rows, &assumed),
+        RouteForm::Json => render::route(&rows, &read.iter().map(plain).collect::<Vec<_>>()),
         RouteForm::Text => {
             let said = crate::report::format::period(period, words);
-            let mut text = format!("{} · {said}\n", title(&input(&session, &computed), &predicate));
-            for (question, answer) in &assumed {
-                let args = [("question", question.clone()), ("answer", answer.clone())];
+            let input = input(&session, &computed);
+            let mut text = format!("{} · {said}\n", title(&input, &predicate));
+            for wish in &read {
+                let question = format!("{} {}", wish.code, wish.name);
+                let args = [("question", question), ("answer", held(&input, &wish.to))];
                 text.push_str(&format!("{}\n", words.text("route-assumed", &args)));
             }
             format!("{text}\n{}", render::blocks(&blocks)).into_bytes()
@@ -103,6 +110,17 @@ fn teams(
     let all: Vec<TeamId> = own.map(|one| one.team.clone()).collect();
     let asked: Vec<TeamId> =
         all.iter().filter(|team| unit.is_none_or(|unit| unit == *team)).cloned().collect();
+    if asked.is_empty() && !predicate.in_force(period) {
+        let (from, to) = predicate.valid;
+        let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
+        let args = [
+            ("predicate", predicate.id.clone()),
+            ("period", period.to_string()),
+            ("from", day(from)),
+            ("to", day(to)),
+        ];
+        return Err(usage(session.words, "predicate-not-in-force", &args));
+    }
     if asked.is_empty() {
         let names: Vec<&str> = all.iter().map(TeamId::as_str).collect();
         let args = [
@@ -114,6 +132,16 @@ fn teams(
         return Err(usage(session.words, "no-standing", &args));
     }
     Ok(asked)
+}
+
+/// What was assumed, as it was read, for machines.
+fn plain(wish: &Wished) -> (String, String) {
+    let answer = match &wish.to {
+        Held::Nothing => String::new(),
+        Held::Answer(answer) => answer.clone(),
+        Held::Figure(_, value) => value.to_plain(10),
+    };
+    (wish.code.clone(), answer)
 }
 
 /// `P5.iii.c=A`, as often as given.
@@ -144,5 +172,24 @@ fn refused(session: &Session<'_>, error: WishError, question: &str, answer: &str
             let args = [of, ("found", answer.to_owned())];
             usage(session.words, "set-number", &args)
         }
+        WishError::Ambiguous { percent, share } => {
+            let words = |one| number(session, one, true);
+            let (percent, share) = (words(&percent), words(&share));
+            let args = [of, ("found", answer.to_owned()), ("percent", percent), ("share", share)];
+            usage(session.words, "set-ambiguous", &args)
+        }
+        WishError::Beyond { least, most, percent } => {
+            let (least, most) = (number(session, &least, percent), number(session, &most, percent));
+            let args = [of, ("found", answer.to_owned()), ("least", least), ("most", most)];
+            usage(session.words, "set-beyond", &args)
+        }
     }
+}
+
+/// A number with the decimals that it has, in the language of the run.
+fn number(session: &Session<'_>, number: &Number, percent: bool) -> String {
+    let plain = number.to_plain(10);
+    let decimals = plain.split_once('.').map_or(0, |(_, after)| after.len());
+    let unit = if percent { "%" } else { "" };
+    with_unit(number, u32::try_from(decimals).unwrap_or(2), unit, session.words.lang())
 }

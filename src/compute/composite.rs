@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{Blank, Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
-use crate::spec::expr::{Aggregate, Earlier, Expr};
+use crate::spec::expr::{Aggregate, Earlier, Expr, Node};
 use crate::spec::{Indicator, Measured, Project, Window};
 
 use super::covered::out_of_force;
@@ -66,12 +66,12 @@ fn composite(
         None => out_of_force(project, indicator, period, &span),
     };
     let ratio = indicator.formula.ratio().filter(|_| blank.is_none());
-    let used = indicator.formula.indicators();
-    let found = |id: &IndicatorId| leaves.figure(id);
+    let used = indicator.formula.references();
+    let found = leaves.figures_of(&indicator.formula);
     Measurement {
         numerator: ratio.and_then(|(numerator, _)| part(numerator)),
         denominator: ratio.and_then(|(_, denominator)| part(denominator)),
-        parts: used.iter().map(|id| (id.to_string(), leaves.indicator(id))).collect(),
+        parts: used.iter().map(|one| (one.to_string(), leaves.value(one))).collect(),
         value: match blank {
             Some(reason) => Value::not_applicable(reason),
             None => eval(&indicator.formula, &leaves).into_value(),
@@ -81,13 +81,8 @@ fn composite(
         as_of: span.as_of,
         coverage: None,
         uncovered: vec![],
-        rows_empty: used.iter().filter_map(|id| found(id)).map(|one| one.rows_empty).sum(),
-        rows_used: used
-            .iter()
-            .filter_map(|id| found(id))
-            .map(|one| one.rows_used)
-            .max()
-            .unwrap_or(0),
+        rows_empty: found.iter().map(|one| one.rows_empty).sum(),
+        rows_used: found.iter().map(|one| one.rows_used).max().unwrap_or(0),
         rows_set_aside: 0,
     }
 }
@@ -113,15 +108,39 @@ struct Others<'a> {
     figures: &'a Measurements,
 }
 
-impl Others<'_> {
+impl<'a> Others<'a> {
     /// The figure of the same team, or the office's where there is only one for the office.
-    fn figure(&self, id: &IndicatorId) -> Option<&Measurement> {
+    fn figure(&self, id: &IndicatorId) -> Option<&'a Measurement> {
         let own = self.figures.get(id, self.team, self.period);
         own.or_else(|| {
             let once = self.project.indicator_at(id, self.period)?.measured == Measured::Office;
             let root = self.project.teams.root().filter(|_| once)?;
             self.figures.get(id, &root.id, self.period)
         })
+    }
+
+    /// The same seen from the office as a whole.
+    fn office_view(&self) -> Self {
+        let team = self.project.teams.root().map_or(self.team, |root| &root.id);
+        Others { team, ..*self }
+    }
+
+    /// The figures of the period that an expression is made from.
+    fn figures_of(&self, expr: &Expr) -> Vec<&'a Measurement> {
+        match &expr.node {
+            Node::Indicator(id) => self.figure(id).into_iter().collect(),
+            Node::Office(inner) => self.office_view().figures_of(inner),
+            _ => expr.children().into_iter().flat_map(|one| self.figures_of(one)).collect(),
+        }
+    }
+
+    /// What a reference to a number came to, a blank with the reason that it has itself.
+    fn value(&self, reference: &Expr) -> Value {
+        match &reference.node {
+            Node::Indicator(id) => self.indicator(id),
+            Node::Office(inner) => self.office_view().value(inner),
+            _ => eval(reference, self).into_value(),
+        }
     }
 }
 
@@ -154,5 +173,9 @@ impl Leaves for Others<'_> {
         }
         let span = span(self.window, period, period.end());
         eval(expr, &Others { period, span, ..*self })
+    }
+
+    fn office(&self, expr: &Expr) -> Outcome {
+        eval(expr, &self.office_view())
     }
 }

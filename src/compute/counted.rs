@@ -80,4 +80,9 @@ impl Leaves for Parts<'_> {
         // A sheet says nothing of other periods.
         Outcome::Blank(Blank::Missing, Reason::NoAnswer)
     }
+
+    fn office(&self, expr: &Expr) -> Outcome {
+        // Its numbers are those of whoever answers.
+        eval(expr, self)
+    }
 }

@@ -6,17 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Coverage, Date, Grain, IndicatorId, Period, TeamId};
-use crate::load::table::{Table, Tables};
-use crate::spec::expr::{Aggregate, Expr, Scalar, eval};
+use crate::load::table::Tables;
 use crate::spec::share::counted_rows;
 use crate::spec::signal::TrendMethod;
-use crate::spec::{Dataset, Indicator, Project};
+use crate::spec::{Indicator, Project};
 
-use super::covered::handed;
-use super::plan::{Ask, Job, periods};
-use super::trace::Teams;
-use super::view::View;
-use super::window::span;
+use super::plan::{Ask, periods};
+use super::seek::Seeker;
 
 /// The days of counted rows, by indicator, team and month.
 #[derive(Clone, Debug, Default)]
@@ -52,17 +48,21 @@ pub(super) fn event_days(
         let mut hidden: BTreeSet<&TeamId> = BTreeSet::new();
         for month in periods(latest, ask).into_iter().filter(|one| one.grain() == Grain::Month) {
             let indicator = latest.at(month);
-            let Some(dataset) = indicator.dataset.as_ref().and_then(|id| project.dataset(id))
-            else {
+            let Some(counted) = counted_rows(&indicator.formula) else { continue };
+            let what = (indicator, counted);
+            let Some(seeker) = Seeker::new(project, tables, coverage, what, (month, ask)) else {
                 continue;
             };
-            let (Some(table), Some(counted)) =
-                (tables.get(&dataset.id), counted_rows(&indicator.formula))
-            else {
-                continue;
-            };
-            let seeker = Seeker { project, dataset, table, coverage, indicator, counted };
-            seeker.month(month, ask, &mut found, &mut hidden);
+            seeker.rows(|row| {
+                let teams = project.measured_teams(indicator).into_iter();
+                for team in teams.filter(|team| row.counts_for(team)) {
+                    if row.is_secret {
+                        hidden.insert(team);
+                    }
+                    let own = found.months.entry((indicator.id.clone(), team.clone())).or_default();
+                    own.entry(month).or_default().push(row.day);
+                }
+            });
         }
         for team in project.measured_teams(latest) {
             let key = (latest.id.clone(), team.clone());
@@ -77,58 +77,4 @@ pub(super) fn event_days(
         months.values_mut().for_each(|days| days.sort_unstable());
     }
     found
-}
-
-/// Looks for the days of one indicator.
-struct Seeker<'a> {
-    project: &'a Project,
-    dataset: &'a Dataset,
-    table: &'a Table,
-    coverage: &'a Coverage,
-    indicator: &'a Indicator,
-    counted: &'a Aggregate,
-}
-
-impl<'a> Seeker<'a> {
-    /// The days of one month, seen at its own last day, as its figure is.
-    fn month(
-        &self,
-        month: Period,
-        ask: &Ask,
-        found: &mut EventDays,
-        hidden: &mut BTreeSet<&'a TeamId>,
-    ) {
-        let Self { project, dataset, table, indicator, counted, .. } = *self;
-        let span = span(indicator.window, month, ask.as_of.min(month.end()));
-        let job = Job { indicator, period: month, span, aggregates: vec![counted] };
-        let handed = handed(project, dataset, indicator, &span, self.coverage);
-        let view = View::new(dataset, table, &project.calendar, span.as_of);
-        let moment = view.moment(&span);
-        let teams = Teams { project, job: &job, handed: &handed };
-        let Some(axis) = job.axis(counted) else { return };
-        for row in (0..table.len()).filter(|row| view.exists(*row)) {
-            let Some(day) = view.day(row, axis) else { continue };
-            let Some(place) = teams.of(&view, table, row, day) else { continue };
-            let cells = view.row(row);
-            let passes = |filter: &Expr| eval(filter, &cells, &moment).is_ok_and(|one| one.holds());
-            let filters = indicator.filter.iter().chain(&counted.filter);
-            let is_there = |arg: &Expr| {
-                eval(arg, &cells, &moment).is_ok_and(|one| !matches!(one, Scalar::Null))
-            };
-            if !filters.into_iter().all(passes) || !counted.arg.as_ref().is_none_or(is_there) {
-                continue;
-            }
-            let is_secret = dataset.confidential.as_ref().is_some_and(passes);
-            for team in project.measured_teams(indicator) {
-                if !handed.is_under(project, place, team) {
-                    continue;
-                }
-                if is_secret {
-                    hidden.insert(team);
-                }
-                let own = found.months.entry((indicator.id.clone(), team.clone())).or_default();
-                own.entry(month).or_default().push(day);
-            }
-        }
-    }
 }

@@ -12,6 +12,7 @@ use crate::spec::{Dataset, Project};
 
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
+use super::crowding::crowdings;
 use super::days::event_days;
 use super::gather::{Reduction, TooLarge, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
@@ -64,6 +65,7 @@ pub fn evaluate_given(
     suppress(project, &mut figures);
     composites(project, ask, &periods, &known, &mut figures);
     figures.days = event_days(project, tables, coverage, ask);
+    figures.crowdings = crowdings(project, tables, coverage, ask);
     figures.stated = stated(project, tables, coverage, ask, diags);
     figures
 }
@@ -150,6 +152,10 @@ impl Context<'_> {
             self.table,
         );
         let empty = empty.or_else(|| unknown.then(|| Value::missing(Reason::UnknownCalendar)));
+        // Who handed in and says nothing of it owes it still.
+        let owed = indicator.owes_rows && rows_used == 0;
+        let no_row = || Value::missing(Reason::NoRow(self.dataset.id.clone()));
+        let empty = empty.or_else(|| owed.then(no_row));
         let groups = self.groups(&places, reduced)?;
         let around = Around { calendar: &self.project.calendar, span };
         let steps = self.steps(&groups, around);

@@ -49,6 +49,10 @@ pub trait Leaves {
     fn earlier(&self, _how: Earlier, _expr: &Expr) -> Outcome {
         unreachable!("formulas over rows look at their own period")
     }
+    /// The same expression for the office as a whole.
+    fn office(&self, _expr: &Expr) -> Outcome {
+        unreachable!("formulas over rows look at their own team")
+    }
 }
 
 impl Outcome {
@@ -159,6 +163,7 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
         }
         Node::Lookup(lookup, args) => looked_up(lookup, args.iter().map(inner).collect()),
         Node::Earlier(how, a) => leaves.earlier(*how, a),
+        Node::Office(a) => leaves.office(a),
         Node::Column(name) => leaves.column(name),
         Node::Text(text) => Outcome::Text(Arc::from(text.as_str())),
         Node::Concat(a, b) => match (inner(a), inner(b)) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{Date, IndicatorId, Number, Period, TeamId, Value};
 
+use super::crowding::Crowdings;
 use super::days::EventDays;
 use super::stated::Stated;
 use super::steps::Groups;
@@ -69,6 +70,8 @@ pub struct Measurements {
     pub stated: Stated,
     /// The days of counted rows, where an indicator looks at the days between them.
     pub days: EventDays,
+    /// How near to their limit things were done, in the period that was asked for.
+    pub crowdings: Crowdings,
 }
 
 impl Measurements {

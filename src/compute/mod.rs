@@ -31,7 +31,9 @@ mod elimination;
 pub mod suppress;
 pub mod evaluate;
 pub mod trace;
+mod seek;
 pub mod days;
+pub mod crowding;
 
 pub use evaluate::{evaluate, evaluate_given};
 pub use measurement::{Measurement, Measurements};

@@ -28,8 +28,18 @@ pub(super) fn question_name(node: &CardNode) -> String {
 pub(super) fn answer_words(input: &Input<'_>, node: &CardNode) -> String {
     match (&node.content, &node.told.counted, node.score.number()) {
         (_, Some(_), Some(share)) => with_unit(share, 2, "%", input.lang()),
-        (CardContent::Answer { answer, .. }, ..) => answer.clone().unwrap_or_default(),
+        (CardContent::Answer { answer, .. }, ..) => {
+            lettered(input, answer.as_deref().unwrap_or_default(), node.told.at_least.is_some())
+        }
         _ => String::new(),
+    }
+}
+
+/// A letter, marked where it is only the least that is certain.
+pub(super) fn lettered(input: &Input<'_>, answer: &str, at_least: bool) -> String {
+    match at_least {
+        true => input.text("answer-at-least", &[("answer", answer.to_owned())]),
+        false => answer.to_owned(),
     }
 }
 
@@ -53,7 +63,10 @@ pub(super) fn answer_cell(input: &Input<'_>, node: &CardNode, answer: Option<&st
         }),
         (Value::Number(_), answer) => match counted_words(input, node) {
             Some(parts) => Cell::text(answer_words(input, node)).noted(parts),
-            None => Cell::text(answer.unwrap_or_default()),
+            None => {
+                let at_least = node.told.at_least.is_some();
+                Cell::text(lettered(input, answer.unwrap_or_default(), at_least))
+            }
         },
     }
 }

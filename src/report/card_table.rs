@@ -3,10 +3,11 @@
 use crate::compute::Measurement;
 use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 use crate::score::{Card, CardContent, CardNode, Grade};
+use crate::spec::check::self_reported::self_reported;
 use crate::spec::{Indicator, Scorecard};
 
 use super::assessment::{answer_cell, points_cell, question_name, told_by};
-use super::caution::{cautions, easy_target};
+use super::caution::cautions_beside;
 use super::days::since;
 use super::figure::{
     blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
@@ -44,6 +45,13 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
     if card.in_force < 100 {
         note.push(' ');
         note.push_str(&input.text("card-in-force", &[("share", force)]));
+    }
+    let own = self_reported(input.project, definition);
+    if !own.is_zero() {
+        let weight = |one: &Number| number(one, u32::from(!one.is_integer()), input.lang());
+        let args = [("weight", weight(&own)), ("whole", weight(&definition.root.weight))];
+        note.push(' ');
+        note.push_str(&input.text("card-self-reported", &args));
     }
     for (at, remark) in remarks.iter().enumerate() {
         note.push_str(&format!(" {} {remark}.", raised(at + 1)));
@@ -121,8 +129,8 @@ fn card_rows(
         CardContent::Answer { answer, layer } => {
             let mut cells = node_cells(input, node);
             let mut name = question_name(node);
-            if let Some(counted) = node.told.counted.as_ref().filter(|one| !one.notes.is_empty()) {
-                remarks.push(counted.notes.join("; "));
+            if let Some(remark) = remark(input, node) {
+                remarks.push(remark);
                 name = format!("{name} {}", raised(remarks.len()));
             }
             cells[0] = Cell::text(name);
@@ -135,6 +143,17 @@ fn card_rows(
             rows.push(Row::body(cells).indented(depth));
         }
     }
+}
+
+/// What is said of an answer under the table: how it was counted, or why it is not yet decided.
+fn remark(input: &Input<'_>, node: &CardNode) -> Option<String> {
+    let counted = node.told.counted.as_ref().filter(|one| !one.notes.is_empty());
+    if let Some(counted) = counted {
+        return Some(counted.notes.join("; "));
+    }
+    let (_, reason) = node.told.at_least.as_ref()?;
+    let reason = [("reason", reason_words(input, reason))];
+    Some(input.text("answer-at-least-why", &reason))
 }
 
 fn number_cell(input: &Input<'_>, value: &Number, decimals: u32) -> Cell {
@@ -179,8 +198,7 @@ fn leaf_cells(
     let lang = input.lang();
     let grade = input.grade(id, team, card.period);
     // What must be kept in mind stands under the table: a cell has no room for it.
-    let mut said = cautions(input, indicator, figure, grade);
-    said.extend(easy_target(input, indicator, (team, card.period)));
+    let said = cautions_beside(input, indicator, (team, card.period));
     let name = if said.is_empty() {
         node.name.clone()
     } else {

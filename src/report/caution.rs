@@ -6,8 +6,10 @@ use crate::domain::{Number, Period, TeamId};
 use crate::score::Grade;
 use crate::score::small::{interval, is_small};
 use crate::spec::complaints::counts_complaints;
-use crate::spec::{Better, Indicator};
+use crate::spec::share::share;
+use crate::spec::{Better, Indicator, Window};
 
+use super::crowding;
 use super::figure::{out_of, value_text};
 use super::format::{number, period};
 use super::input::Input;
@@ -32,6 +34,51 @@ pub fn cautions(
     let excused = reason.filter(|_| counts_complaints(input.project, indicator));
     said.extend(excused.map(|why| input.text("caution-count-target", &[("reason", why.clone())])));
     said
+}
+
+/// The same, and what only the figures around it tell: an easy target, another denominator, a heap
+/// at the limit.
+pub fn cautions_beside(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    (team, at): (&TeamId, Period),
+) -> Vec<String> {
+    let Some(figure) = input.figure(&indicator.id, team, at) else { return vec![] };
+    let mut said = cautions(input, indicator, figure, input.grade(&indicator.id, team, at));
+    said.extend(easy_target(input, indicator, (team, at)));
+    said.extend(other_denominator(input, indicator, (team, at)));
+    if at == input.ask.period {
+        said.extend(crowding::remark(input, indicator, team));
+    }
+    said
+}
+
+/// That the stock a share is taken of moved by more than a tenth since the period before: what is
+/// left out of it makes the share look better.
+fn other_denominator(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    (team, at): (&TeamId, Period),
+) -> Option<String> {
+    if indicator.window != Window::Snapshot || share(&indicator.formula).is_none() {
+        return None;
+    }
+    let before = at.previous();
+    let now = input.figure(&indicator.id, team, at)?.denominator.as_ref()?;
+    let then = input.figure(&indicator.id, team, before)?.denominator.as_ref()?;
+    let moved = (now - then).abs();
+    if &moved * &Number::from(10u32) <= *then || is_small_stock(then) {
+        return None;
+    }
+    let count = |value: &Number| number(value, 0, input.lang());
+    let since = period(before, input.words);
+    let args = [("then", count(then)), ("now", count(now)), ("since", since)];
+    Some(input.text("caution-denominator", &args))
+}
+
+/// A tenth of so few is less than one.
+fn is_small_stock(stock: &Number) -> bool {
+    *stock < 10
 }
 
 /// That the counter indicator of a reached figure is missed.
@@ -77,7 +124,7 @@ pub fn is_provisional(figure: &Measurement) -> bool {
 }
 
 /// That a target lies below what was reached a year before.
-pub fn easy_target(
+fn easy_target(
     input: &Input<'_>,
     indicator: &Indicator,
     (team, at): (&TeamId, Period),

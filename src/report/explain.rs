@@ -12,7 +12,7 @@ use crate::spec::expr::Node;
 use crate::spec::expr::print::text as formula_text;
 use crate::spec::planner::Exemption;
 
-use super::caution::{cautions, easy_target};
+use super::caution::cautions_beside;
 use super::change::{change, year_on_year};
 use super::explain_steps::steps;
 use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
@@ -95,16 +95,12 @@ pub fn explain(
     step("explain-change", changes.into_iter().flatten().collect());
     step("explain-version", version(input, indicator).into_iter().collect());
     step("explain-signal", signals(input, id, team));
-    step("explain-cautions", {
-        let mut said = cautions(input, indicator, figure, grade);
-        said.extend(easy_target(input, indicator, (team, at)));
-        said
-    });
+    step("explain-cautions", cautions_beside(input, indicator, (team, at)));
     step("explain-formula", vec![indicator.formula.to_string()]);
     let numbers = |expr: &crate::spec::expr::Expr| {
         let wanted = match &expr.node {
             Node::Aggregate(aggregate) => aggregate.to_string(),
-            Node::Indicator(other) => other.to_string(),
+            Node::Indicator(_) | Node::Earlier(..) | Node::Office(_) => expr.to_string(),
             _ => return None,
         };
         let (_, value) = figure.parts.iter().find(|(part, _)| *part == wanted)?;

@@ -16,6 +16,7 @@ pub mod caution;
 pub mod signals;
 pub mod plots;
 pub mod days;
+mod crowding;
 pub mod handed_in;
 pub mod overview;
 pub mod restated;

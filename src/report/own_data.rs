@@ -5,7 +5,7 @@ use crate::domain::{TeamId, Value};
 use crate::score::{Card, CardNode};
 use crate::spec::Scorecard;
 
-use super::assessment::{answer_words, question_name};
+use super::assessment::{answer_words, lettered, question_name};
 use super::figure::{blank_word, reason_words};
 use super::format::with_unit;
 use super::input::{Input, team_anchor};
@@ -71,7 +71,7 @@ fn line(input: &Input<'_>, node: &CardNode) -> Option<Vec<Cell>> {
             text: blank_word(input, *kind),
             reason: reason_words(input, reason),
         }),
-        (_, Some(letter)) => Cell::text(letter),
+        (_, Some(letter)) => Cell::text(lettered(input, letter, computed.at_least)),
         (Value::Number(share), None) => Cell::text(with_unit(share, 2, "%", input.lang())),
     };
     let (key, tone) = match computed.differs(node) {

@@ -3,14 +3,15 @@
 
 use std::cmp::Ordering;
 
-use crate::domain::{Number, TeamId};
+use crate::domain::{Date, Number, ScorecardId, TeamId};
 use crate::score::predicate::{Judged, Standing, Subject, Verdict};
 use crate::spec::Measured;
 use crate::spec::predicate::Threshold;
+use crate::spec::version::Valid;
 
 use super::assessment::points_cell;
 use super::figure::{blank_word, reason_words, shown_unit};
-use super::format::{honest_decimals, with_unit};
+use super::format::{date, honest_decimals, with_unit};
 use super::input::{Input, team_anchor};
 use super::model::Block;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
@@ -18,10 +19,53 @@ use super::tone::Tone;
 
 /// The predicates of the office: a table for each, and what is short in words.
 pub(super) fn of_office(input: &Input<'_>) -> Vec<Block> {
-    own(input, &|standing, measured| {
+    let mut blocks: Vec<Block> = without_rule(input).into_iter().collect();
+    blocks.extend(own(input, &|standing, measured| {
         let root = input.project.teams.root();
         *measured == Measured::Office && root.is_some_and(|root| root.id == standing.team)
-    })
+    }));
+    blocks
+}
+
+/// The scorecards of which no version is in force: what is not judged, and why.
+fn without_rule(input: &Input<'_>) -> Option<Block> {
+    let period = input.ask.period;
+    let all = &input.project.scorecards;
+    let mut lines = vec![];
+    let mut told: Vec<&ScorecardId> = vec![];
+    for card in all {
+        if told.contains(&&card.id) || input.project.scorecard_at(&card.id, period).is_some() {
+            continue;
+        }
+        told.push(&card.id);
+        // The next version that begins, or the last one that ended.
+        let versions = all.iter().filter(|one| one.id == card.id);
+        let later =
+            versions.clone().filter(|one| one.valid.0.is_some_and(|day| day > period.end()));
+        let nearest = later.min_by_key(|one| one.valid.0);
+        let Some(one) = nearest.or_else(|| versions.max_by_key(|one| one.valid.1)) else {
+            continue;
+        };
+        let args = [
+            ("name", one.name.clone()),
+            ("basis", one.basis.clone()),
+            ("days", days(input, one.valid)),
+        ];
+        lines.push(input.text("no-rule", &args));
+    }
+    let title = input.word("no-rule-title");
+    (!lines.is_empty()).then_some(Block::Callout { tone: Tone::Missing, title, lines })
+}
+
+/// The days on which something is in force, in words.
+fn days(input: &Input<'_>, (from, to): Valid) -> String {
+    let day = |day: Option<Date>| day.map(|day| date(day, input.words)).unwrap_or_default();
+    let key = match (from, to) {
+        (Some(_), Some(_)) => "in-force-between",
+        (Some(_), None) => "in-force-since",
+        _ => "in-force-until",
+    };
+    input.text(key, &[("from", day(from)), ("to", day(to))])
 }
 
 /// The predicates that a team has for itself.
@@ -260,15 +304,17 @@ fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
         return;
     }
     if !clause.inner.is_empty() {
-        let before = lines.len();
+        let mut own = vec![];
         for inner in &clause.inner {
-            failing(input, inner, lines);
+            failing(input, inner, &mut own);
         }
-        if matches!(clause.subject, Subject::Any) {
+        match (&clause.subject, own.as_slice()) {
             // Each of them failed; one would do.
-            for line in &mut lines[before..] {
-                *line = input.text("clause-or", &[("line", line.clone())]);
+            (Subject::Any, [_, _, ..]) => {
+                let all = own.join(&input.word("clause-or-else"));
+                lines.push(input.text("clause-or", &[("line", all)]));
             }
+            _ => lines.extend(own),
         }
         return;
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Number, TeamId};
-use crate::score::predicate::{Judged, Standing, Verdict};
+use crate::score::predicate::{Judged, Standing, Subject, Verdict};
 use crate::score::route::{Held, Kept, Move, NODES, Outcome, Plan, Route, Want, Why, route};
 use crate::spec::Predicate;
 
@@ -155,11 +155,16 @@ fn nearest(input: &Input<'_>, standing: &Standing) -> Vec<String> {
     told.collect()
 }
 
+/// Conditions that hold, with what they have to spare. Of several of which one is enough the first
+/// that holds speaks for all: their margins are often of the same thing in other units.
 fn holding<'a>(clause: &'a Judged, all: &mut Vec<(&'a Judged, &'a Number)>) {
     if clause.verdict == Verdict::Holds {
         all.extend(clause.margin.as_ref().map(|margin| (clause, margin)));
     }
-    clause.inner.iter().for_each(|inner| holding(inner, all));
+    let is_any = matches!(clause.subject, Subject::Any);
+    let holds = |inner: &&Judged| !is_any || inner.verdict == Verdict::Holds;
+    let told = clause.inner.iter().filter(holds).take(if is_any { 1 } else { usize::MAX });
+    told.for_each(|inner| holding(inner, all));
 }
 
 /// The short name of a team.
@@ -169,16 +174,24 @@ fn short(input: &Input<'_>, team: Option<&TeamId>) -> String {
 }
 
 /// How a leaf stands, as people read it.
-pub(super) fn held(input: &Input<'_>, held: &Held) -> String {
+pub fn held(input: &Input<'_>, held: &Held) -> String {
     match held {
         Held::Nothing => input.word("blank-belum-ada"),
-        Held::Answer(answer) => answer.clone(),
+        Held::Answer(answer) => answer_in_words(input, answer),
         Held::Figure(id, value) => {
             let found = input.indicator(id);
             let (decimals, unit) = found.map_or((2, ""), |one| (one.decimals, shown_unit(one)));
             with_unit(value, decimals, unit, input.lang())
         }
     }
+}
+
+/// An answer as people read it: a share with the decimal sign of the language.
+fn answer_in_words(input: &Input<'_>, answer: &str) -> String {
+    let share = answer.strip_suffix('%').and_then(|share| Number::parse(share.trim()));
+    let Some(share) = share else { return answer.to_owned() };
+    let decimals = if share.is_integer() { 0 } else { 2 };
+    with_unit(&share, decimals, "%", input.lang())
 }
 
 fn count_cell(input: &Input<'_>, count: u64) -> Cell {

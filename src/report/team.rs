@@ -8,6 +8,7 @@ use super::assessment::{contributions, layers_table};
 use super::card_table::card_table;
 use super::change::{change, cut_words};
 use super::chart::Chart;
+use super::crowding;
 use super::days;
 use super::evidence;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
@@ -273,7 +274,8 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
         .into_iter()
         .filter_map(|indicator| input.indicator(indicator).filter(|one| !one.hidden))
         .filter_map(|indicator| plots::trend(input, indicator, id));
-    drawn.take(MOST_CHARTS).chain(days::charts(input, id)).collect()
+    let drawn = drawn.take(MOST_CHARTS).chain(days::charts(input, id));
+    drawn.chain(crowding::charts(input, id)).collect()
 }
 
 /// Figures of the team that stand on no card: context and detail.

@@ -12,6 +12,8 @@ use crate::domain::{Blank, Date, Number, Period, Reason, TeamId, Value};
 use crate::spec::counted::Counted;
 use crate::spec::{AnswerScale, Project};
 
+use super::card::Computed;
+
 /// An answer with its score.
 pub(super) struct Answered {
     /// The score from 0 to 100; blank with its reason.
@@ -22,12 +24,21 @@ pub(super) struct Answered {
     pub(super) layer: String,
     /// The numbers, where the answer is counted.
     pub(super) counted: Option<CountedAnswer>,
+    /// Why a better answer is not decided, where this one is only the least that is certain.
+    pub(super) at_least: Option<(Blank, Reason)>,
 }
 
 impl Answered {
     /// An answer that nobody gave.
     pub(super) fn none(score: Value) -> Self {
-        Self { score, answer: None, layer: String::new(), counted: None }
+        Self { score, answer: None, layer: String::new(), counted: None, at_least: None }
+    }
+}
+
+impl From<Answered> for Computed {
+    fn from(found: Answered) -> Self {
+        let at_least = found.at_least.is_some();
+        Computed { score: found.score, answer: found.answer, at_least }
     }
 }
 
@@ -44,7 +55,7 @@ pub(super) fn answered(
             Some(Given::Answer(answer)) => {
                 let score = worth(scale, &answer);
                 let (answer, layer) = (Some(answer), layer.clone());
-                return Answered { score, answer, layer, counted: None };
+                return Answered { answer, layer, ..Answered::none(score) };
             }
             Some(Given::Blank(blank, reason)) => score = Value::Blank(blank, reason),
             None => {}
@@ -95,14 +106,18 @@ pub(super) fn counted_answer(
             let score = share * &hundred;
             let answer = Some(format!("{} %", score.round(2).to_plain(2)));
             let score = Value::Number(score);
-            Answered { score, answer, layer: layer.clone(), counted: Some(found) }
+            let layer = layer.clone();
+            Answered { answer, layer, counted: Some(found), ..Answered::none(score) }
         }
         blank => Answered { counted: Some(found.clone()), ..Answered::none(blank.clone()) },
     }
 }
 
-/// The answer of the first rule that holds. Where it is not known of an earlier one whether it
-/// holds, nobody can say that a later one wins.
+/// The answer of the first rule that holds.
+///
+/// Where it is not known of an earlier one whether it holds, the answer is one of several: the least
+/// of them is certain, whatever the unknown turns out to be, and is marked as such. Where that is
+/// the lowest that the scale knows nothing is certain, and there is no answer.
 pub(super) fn ruled(
     project: &Project,
     scale: &AnswerScale,
@@ -110,23 +125,42 @@ pub(super) fn ruled(
     as_of: Date,
     figures: &Measurements,
 ) -> Answered {
-    let mut answer = scale.otherwise.as_deref();
+    let mut open: Option<(Blank, Reason)> = None;
+    let mut possible: Vec<&str> = vec![];
+    let mut last = scale.otherwise.as_deref();
     for rule in &scale.rules {
         match formula(project, &rule.when, (team, period), as_of, figures) {
             Outcome::Bool(true) => {
-                answer = Some(&rule.answer);
+                last = Some(&rule.answer);
                 break;
             }
             Outcome::Blank(blank, reason) => {
-                return Answered::none(Value::Blank(blank, reason));
+                open.get_or_insert((blank, reason));
+                possible.push(&rule.answer);
             }
             _ => {}
         }
     }
-    let answer = answer.map(str::to_owned);
-    let none = || Value::missing(Reason::NoAnswer);
-    let score = answer.as_deref().map_or_else(none, |answer| worth(scale, answer));
-    Answered { score, answer, layer: String::new(), counted: None }
+    let Some(last) = last else { return Answered::none(Value::missing(Reason::NoAnswer)) };
+    let of = |answer: &str| Answered {
+        answer: Some(answer.to_owned()),
+        ..Answered::none(worth(scale, answer))
+    };
+    let Some((blank, reason)) = open else { return of(last) };
+    possible.push(last);
+    // What is withheld must not be told by what follows from it.
+    match least(scale, &possible).filter(|_| blank != Blank::Suppressed) {
+        Some(answer) => Answered { at_least: Some((blank, reason)), ..of(answer) },
+        None => Answered::none(Value::Blank(blank, reason)),
+    }
+}
+
+/// The answer that earns the least of several, if the scale knows one that earns less.
+fn least<'a>(scale: &AnswerScale, possible: &[&'a str]) -> Option<&'a str> {
+    let share = |answer: &str| scale.answer(answer).map(|(_, share)| share.clone());
+    let found = possible.iter().copied().min_by_key(|answer| share(answer))?;
+    let lowest = scale.answers.iter().map(|(_, share)| share.clone()).min();
+    (share(found) > lowest).then_some(found)
 }
 
 fn worth(scale: &AnswerScale, answer: &str) -> Value {

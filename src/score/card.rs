@@ -2,7 +2,7 @@
 
 use crate::compute::answers::Evidence;
 use crate::compute::counted::CountedAnswer;
-use crate::domain::{IndicatorId, Number, Period, ScorecardId, TeamId, Value};
+use crate::domain::{Blank, IndicatorId, Number, Period, Reason, ScorecardId, TeamId, Value};
 
 use super::gate::GateState;
 use super::rating::Rating;
@@ -73,6 +73,8 @@ pub struct Told {
     pub computed: Option<Computed>,
     /// What the unit says of its evidence.
     pub evidence: Option<Evidence>,
+    /// Why a better answer is not decided, where this one is only the least that is certain.
+    pub at_least: Option<(Blank, Reason)>,
 }
 
 /// What the office's own data answer to a question.
@@ -82,13 +84,19 @@ pub struct Computed {
     pub score: Value,
     /// The answer as its scale writes it, where it is a letter.
     pub answer: Option<String>,
+    /// Whether it is only the least that is certain.
+    pub at_least: bool,
 }
 
 impl Computed {
     /// Whether the data say something else than the answer that counts; `None` where one of them
-    /// says nothing.
+    /// says nothing, or not enough to tell.
     pub fn differs(&self, node: &CardNode) -> Option<bool> {
-        Some(self.score.number()? != node.score.number()?)
+        let (data, answer) = (self.score.number()?, node.score.number()?);
+        match self.at_least {
+            true => (answer < data).then_some(true),
+            false => Some(data != answer),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::compute::Measurements;
 use crate::compute::answers::{Answers, Evidence};
 use crate::domain::{Blank, Date, IndicatorId, Number, Period, Reason, TeamId, Value};
 use crate::spec::scorecard::{ComputedBy, NodeContent, OnBlank};
-use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
+use crate::spec::{AnswerScale, Measured, Project, Scorecard, ScorecardNode};
 
 use super::answered::{Answered, answered, counted_answer, ruled};
 use super::card::{Card, CardContent, CardNode, Computed, Told};
@@ -231,16 +231,19 @@ impl Filler<'_> {
                 });
                 told.counted = found.as_ref().and_then(|one| one.counted.clone());
                 told.evidence = self.evidence(code);
-                answer(found)
+                self.or_ruled(scale, found, &mut told)
             }
             NodeContent::Ruled(scale) => {
-                let at = (self.team, self.period);
                 let scale = self.project.answer_scale(scale);
-                answer(scale.map(|one| ruled(self.project, one, at, self.as_of, self.figures)))
+                let found = scale.map(|one| self.ruled(one));
+                told.at_least = found.as_ref().and_then(|one| one.at_least.clone());
+                answer(found)
             }
         };
-        told.computed = node.computed.as_ref().map(|by| self.computed(by));
-        let (score, content) = self.assumed(node).unwrap_or((score, content));
+        told.computed = told.computed.or_else(|| Some(self.computed(node.computed.as_ref()?)));
+        let assumed = self.assumed(node);
+        told.at_least = told.at_least.filter(|_| assumed.is_none());
+        let (score, content) = assumed.unwrap_or((score, content));
         let score = self.applied(node, score);
         let policy = score.blank().map(|(blank, _)| self.policy(blank, &content));
         let counts = policy != Some(OnBlank::Reweight);
@@ -262,6 +265,34 @@ impl Filler<'_> {
         }
     }
 
+    /// The answer that the rules of a scale give.
+    fn ruled(&self, scale: &AnswerScale) -> Answered {
+        ruled(self.project, scale, (self.team, self.period), self.as_of, self.figures)
+    }
+
+    /// The answer to a question whose scale has rules too: what an assessor says counts, and what
+    /// the rules say stands beside it; where nobody says anything the rules do.
+    fn or_ruled(
+        &self,
+        scale: Option<&AnswerScale>,
+        found: Option<Answered>,
+        told: &mut Told,
+    ) -> (Value, CardContent) {
+        let Some(scale) = scale.filter(|scale| !scale.rules.is_empty()) else {
+            return answer(found);
+        };
+        let by_rule = self.ruled(scale);
+        if found.as_ref().is_some_and(|one| one.answer.is_some()) {
+            told.computed = Some(by_rule.into());
+            return answer(found);
+        }
+        if let Some(Value::Blank(Blank::NotApplicable, _)) = found.as_ref().map(|one| &one.score) {
+            return answer(found);
+        }
+        told.at_least.clone_from(&by_rule.at_least);
+        answer(Some(by_rule))
+    }
+
     /// What the first assessment that speaks of it says of the evidence of an answer.
     fn evidence(&self, question: &str) -> Option<Evidence> {
         let layers = &self.scorecard.answers.as_ref()?.layers;
@@ -279,16 +310,12 @@ impl Filler<'_> {
                     Value::Number(share) => Value::Number(share.max(limits.0).min(limits.1)),
                     blank => blank,
                 };
-                Computed { score, answer: None }
+                Computed { score, answer: None, at_least: false }
             }
             ComputedBy::Ruled(scale) => {
-                let at = (self.team, self.period);
                 let none = || Answered::none(Value::missing(Reason::NoAnswer));
                 let scale = self.project.answer_scale(scale);
-                let found = scale.map_or_else(none, |one| {
-                    ruled(self.project, one, at, self.as_of, self.figures)
-                });
-                Computed { score: found.score, answer: found.answer }
+                scale.map_or_else(none, |one| self.ruled(one)).into()
             }
         }
     }

@@ -92,7 +92,7 @@ pub(super) fn standings(
     graded: &Scorecards,
 ) -> Vec<Standing> {
     let mut all = vec![];
-    for predicate in &project.predicates {
+    for predicate in project.predicates.iter().filter(|one| one.in_force(period)) {
         for team in project.teams_of(&predicate.measured) {
             let judge = Judge { project, team, period, figures, graded };
             // A period without any card and figure that it speaks of has no standing.
@@ -253,8 +253,10 @@ impl<'a> Judge<'a> {
 
     fn prerequisite(&self, id: &str) -> Judged {
         let subject = Subject::Predicate(id.to_owned());
-        let Some(other) = self.project.predicates.iter().find(|other| other.id == id) else {
-            return plain(subject, Verdict::Open);
+        let found = self.project.predicates.iter().find(|other| other.id == id);
+        let Some(other) = found.filter(|other| other.in_force(self.period)) else {
+            let blank = Some((Blank::NotApplicable, Reason::NotInForce));
+            return Judged { blank, ..plain(subject, Verdict::Open) };
         };
         plain(subject, self.of(other).standing(other).verdict)
     }

@@ -36,6 +36,8 @@ pub struct Dataset {
     /// How bad it is when a key of one drop is not in the next; `None` where drops hold only what
     /// is new.
     pub on_vanish: Option<OnVanish>,
+    /// The column whose numbers run without a hole.
+    pub running: Option<String>,
     /// The default time axis.
     pub date: Option<String>,
     /// The default team column.
@@ -246,6 +248,7 @@ pub fn dataset(
         key: table.get("key").map_or_else(Vec::new, |item| item.strings(diags)),
         on_conflict: on_conflict(&table, diags),
         on_vanish: None,
+        running: None,
         date: None,
         team: None,
         confidential: None,
@@ -302,6 +305,7 @@ pub fn dataset(
     dataset.date = column_of(&table, "date", &dataset, diags);
     dataset.team = column_of(&table, "team", &dataset, diags);
     dataset.on_vanish = on_vanish(&table, &dataset, diags);
+    dataset.running = running(&table, &dataset, diags);
     let mut hidden = None;
     if let Some(text) = table.get("confidential").and_then(|item| item.text(diags)) {
         dataset.confidential = expr::parse(&text, Level::Row, &dataset, Type::Bool, diags);
@@ -345,6 +349,20 @@ fn on_conflict(table: &Table<'_>, diags: &mut Diagnostics) -> OnConflict {
     ];
     let chosen = table.get("on_conflict").and_then(|item| item.word(&words, diags));
     chosen.unwrap_or(OnConflict::SetAside)
+}
+
+/// `running = "nomor"`: a column of the files that names nobody.
+fn running(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> Option<String> {
+    let item = table.get("running")?;
+    let (name, origin) = (item.string(diags)?, item.origin());
+    if !known_column(&name, origin.clone(), dataset, diags) {
+        return None;
+    }
+    if dataset.is_personal(&name) || dataset.column(&name).is_none() {
+        diags.push(Diagnostic::error("running-column", origin).arg("column", &name));
+        return None;
+    }
+    Some(name)
 }
 
 /// `on_vanish = "warning"`, or `{ severity = "warning", where = "status = 'proses'" }`.

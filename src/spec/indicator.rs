@@ -86,6 +86,9 @@ pub struct Indicator {
     pub exemptions: Vec<Exemption>,
     /// What a roll-up does with parts that nobody handed in.
     pub missing: OnMissing,
+    /// Whether somebody owes a row: without any the figure is *belum ada*, whatever its formula
+    /// makes of no rows.
+    pub owes_rows: bool,
     /// The oldest snapshot that still counts, in months.
     pub max_age: u32,
     /// The days on which this definition is valid.
@@ -309,7 +312,7 @@ pub fn indicator(
         }
     });
     if table.get("dataset").is_none() {
-        for key in ["where", "date", "team", "step", "rows"] {
+        for key in ["where", "date", "team", "step", "rows", "no_rows"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
             }
@@ -353,6 +356,7 @@ pub fn indicator(
         not_applicable: not_applicable(&table, known, diags),
         exemptions: vec![],
         missing,
+        owes_rows: owes_rows(&table, diags),
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
         valid,
         versioning: versioning(&table, valid.0, diags),
@@ -397,6 +401,12 @@ fn owner(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Optio
 fn own_rows(table: &Table<'_>, diags: &mut Diagnostics) -> bool {
     let words = [("below", false), ("own", true)];
     table.get("rows").and_then(|item| item.word(&words, diags)).unwrap_or(false)
+}
+
+/// Reads `no_rows`: what a figure is where its team handed in and no row takes part.
+fn owes_rows(table: &Table<'_>, diags: &mut Diagnostics) -> bool {
+    let words = [("formula", false), ("missing", true)];
+    table.get("no_rows").and_then(|item| item.word(&words, diags)).unwrap_or(false)
 }
 
 /// Reads `for`: the office, each team, those of a kind, or those listed.

@@ -29,6 +29,7 @@ pub mod scoring;
 pub mod honesty;
 pub mod gate;
 pub mod signal;
+pub mod deadline;
 pub mod share;
 pub mod complaints;
 pub mod indicator;

@@ -2,11 +2,13 @@
 //! indicators and on other predicates, joined by all and any to any depth.
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{IndicatorId, Number, ScorecardId};
+use crate::domain::{IndicatorId, Number, Period, ScorecardId};
 
 use super::expr::{self, Expr, Level, Type};
 use super::indicator::{IndicatorScope, Known, Measured, confidence, known_indicator};
+use super::office::span;
 use super::syntax::{Item, Table, Text, check_name};
+use super::version::{Valid, is_in_force};
 use super::{Scorecard, ScorecardNode};
 
 /// A predicate.
@@ -30,8 +32,17 @@ pub struct Predicate {
     pub basis: String,
     /// How sure the rule is: `verified`, `single`, `unsure`, `local`.
     pub confidence: String,
+    /// The days on which it is in force.
+    pub valid: Valid,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+impl Predicate {
+    /// Whether it is in force on the last day of a period.
+    pub fn in_force(&self, period: Period) -> bool {
+        is_in_force(self.valid, period)
+    }
 }
 
 /// A condition of a predicate.
@@ -146,6 +157,8 @@ pub(super) fn predicate(
     let basis = table.text_or_empty("basis", diags);
     let confidence = confidence(&table, diags);
     let route = table.get("route").and_then(|item| item.boolean(diags)).unwrap_or(false);
+    let valid = table.get("valid").and_then(|item| item.table(diags));
+    let valid = valid.map_or((None, None), |one| span(one, diags));
     table.finish(diags);
     let (id, origin) = (name.value.clone(), name.whole());
     let scorecard = scorecard.map(|one| one.id.clone());
@@ -159,6 +172,7 @@ pub(super) fn predicate(
         basis,
         confidence,
         route,
+        valid,
         origin,
     })
 }

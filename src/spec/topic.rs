@@ -289,6 +289,7 @@ fn counting(
         not_applicable: std::collections::BTreeMap::new(),
         exemptions: vec![],
         missing: OnMissing::Skip,
+        owes_rows: false,
         max_age: 12,
         valid: (None, None),
         versioning: super::version::Versioning::default(),

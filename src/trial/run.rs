@@ -131,6 +131,14 @@ fn found(project: &Project, trial: &Trial, diags: &mut Diagnostics) -> Found {
     let mut known = Measurements::default();
     for (id, value) in &trial.given {
         let figure = Measurement::given(value.clone(), trial.period, trial.as_of);
+        // For `OFFICE(…)` it is the office's as well.
+        let measured = project.indicator(id).map(|one| project.measured_teams(one));
+        let office = project.teams.root().filter(|root| {
+            root.id != trial.team && measured.is_some_and(|teams| teams.contains(&&root.id))
+        });
+        if let Some(root) = office {
+            known.insert(id, &root.id, trial.period, figure.clone());
+        }
         known.insert(id, &trial.team, trial.period, figure);
     }
     let figures = evaluate_given(&small, &tables, &coverage, &ask, known, diags);
@@ -202,10 +210,15 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
     match &trial.subject {
         Subject::Indicator(id) => need(project, trial, id, &mut wanted),
         // A card and a predicate hang on more than their leaves: on what applies, on what is taken
-        // off, on the rules of answer scales.
+        // off, on the rules of answer scales; a card with gates on the predicates that hold it.
         Subject::Scorecard(id) => {
             wanted.extend(project.indicators.iter().map(|one| one.id.clone()));
             scorecards = project.scorecards.iter().filter(|card| card.id == *id).cloned().collect();
+            // A gate may speak of other cards and of other predicates.
+            if scorecards.iter().any(|card| !card.gates.is_empty()) {
+                scorecards.clone_from(&project.scorecards);
+                predicates.clone_from(&project.predicates);
+            }
         }
         Subject::Predicate(_) => {
             wanted.extend(project.indicators.iter().map(|one| one.id.clone()));

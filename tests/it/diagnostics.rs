@@ -16,7 +16,7 @@ use crate::support::{TempDir, ask, case_dir, root, run, tree, zona};
 const WITHOUT_CASE: [(&str, &str); 0] = [];
 
 /// Codes of the command line: they stand in no project, see `usage_says_what_to_do`.
-const USAGE: [&str; 34] = [
+const USAGE: [&str; 37] = [
     "unknown-argument",
     "unknown-command",
     "argument-without-value",
@@ -42,7 +42,10 @@ const USAGE: [&str; 34] = [
     "unknown-argument-answer",
     "set-form",
     "set-number",
+    "set-ambiguous",
+    "set-beyond",
     "no-standing",
+    "predicate-not-in-force",
     "no-figure",
     "init-not-empty",
     "seal-exists",
@@ -406,11 +409,28 @@ answers = { A = 1, B = 0.5, C = 0 }
 name = "ZI"
 answers = { dataset = "lke", question = "kode", answer = "jawaban" }
 blank = { belum_ada = "zero" }
-leaf = [{ question = "a", scale = "abc", weight = 60 }, { indicator = "jumlah", weight = 40 }]
+leaf = [
+  { question = "a", scale = "abc", weight = 40 },
+  { question = "b", scale = "bagian", weight = 20 },
+  { indicator = "jumlah", weight = 30 },
+  { indicator = "indeks", weight = 10 },
+]
+
+[scale.bagian]
+parts = { semua = ".1", selesai = ".2" }
+share = "selesai / semua"
+
+[indicator.indeks]
+name = "Indeks"
+formula = "jumlah"
+better = "higher"
+class = "X"
+score = { from = "linear", zero = 0, full = 4 }
 
 [predicate.lulus]
 name = "Lulus"
 scorecard = "zi"
+valid = { from = 2024-01-01 }
 require = [{ node = "total", least = 60 }]
 "#;
 
@@ -451,7 +471,7 @@ fn usage_says_what_to_do() {
     let ways = {
         let mut files = tree(&case_dir("diagnostics/base"));
         files.insert("indicators/lain.toml".into(), WAYS.into());
-        files.insert("data/lke-2024-TW4.csv".into(), "Kode,Jawaban\na,C\n".into());
+        files.insert("data/lke-2024-TW4.csv".into(), "Kode,Jawaban\na,C\nb.1,5\nb.2,4\n".into());
         TempDir::with("ways", &files)
     };
     let sealed = {
@@ -498,7 +518,8 @@ fn usage_says_what_to_do() {
     fail(&project, &["route", "--predicate", "wbk"]);
     fail(&ways, &["route", "--predicate", "wkb"]);
     fail(&ways, &["route", "--predicate", "lulus", "--period", "2024-Q4", "--unit", "humas"]);
-    for set in ["a", "z=A", "a=Z", "jumlah=banyak"] {
+    fail(&ways, &["route", "--predicate", "lulus", "--period", "2023-Q4"]);
+    for set in ["a", "z=A", "a=Z", "jumlah=banyak", "b=0,8", "b=120", "indeks=4.5"] {
         fail(&ways, &["route", "--predicate", "lulus", "--period", "2024-Q4", "--set", set]);
     }
     insta::assert_snapshot!(printed, @r#"
@@ -592,6 +613,9 @@ fn usage_says_what_to_do() {
     $ zona route --predicate lulus --period 2024-Q4 --unit humas
     galat: predikat `lulus` tidak dinilai untuk humas pada 2024-Q4
       = saran: unit yang punya: kantor
+    $ zona route --predicate lulus --period 2023-Q4
+    galat: predikat `lulus` tidak berlaku pada 2023-Q4: masa berlakunya 2024-01-01 sampai –
+      = saran: pilih periode dalam masa itu, atau nyatakan aturan yang berlaku pada 2023-Q4
     $ zona route --predicate lulus --period 2024-Q4 --set a
     galat: `a` bukan BUTIR=JAWABAN
       = saran: tulis seperti --set P5.iii.c=A
@@ -604,6 +628,15 @@ fn usage_says_what_to_do() {
     $ zona route --predicate lulus --period 2024-Q4 --set jumlah=banyak
     galat: butir `jumlah` berisi angka, bukan "banyak"
       = saran: tulis angkanya, seperti 87,5
+    $ zona route --predicate lulus --period 2024-Q4 --set b=0,8
+    galat: butir `b` diisi persentase, dan "0,8" dapat berarti 0,8 % atau 80 %
+      = saran: tulis tanda persennya: 80 % untuk bagian 0,8 dari seluruhnya, atau 0,8 %
+    $ zona route --predicate lulus --period 2024-Q4 --set b=120
+    galat: "120" di luar batas butir `b`: 0 % sampai 100 %
+      = saran: tulis angka di antara 0 % dan 100 %
+    $ zona route --predicate lulus --period 2024-Q4 --set indeks=4.5
+    galat: "4.5" di luar batas butir `indeks`: 0 sampai 4
+      = saran: tulis angka di antara 0 dan 4
     "#);
 }
 

@@ -20,6 +20,7 @@ mod cards;
 mod catalogue;
 mod checks;
 mod damaged;
+mod crowding;
 mod days;
 mod demo;
 mod determinism;

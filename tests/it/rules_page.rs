@@ -61,7 +61,7 @@ fn rules(project: &Project) -> Vec<Rule> {
     }
     for one in &project.predicates {
         let cited = (&*one.basis, &*one.confidence);
-        all.push(rule("predicate", &one.id, &one.name, cited, (None, None), &one.origin));
+        all.push(rule("predicate", &one.id, &one.name, cited, one.valid, &one.origin));
     }
     // Stable: within a file indicators stand before scorecards and predicates.
     all.sort_by(|a, b| a.file.cmp(&b.file));

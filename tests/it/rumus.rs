@@ -123,7 +123,7 @@ fn every_function_and_aggregate_has_an_example() {
     let has = |name: &str| examples.iter().any(|row| row[0].contains(&format!("{name}(")));
     let names = Function::ALL.iter().map(|function| function.name());
     let names = names.chain(AggregateKind::ALL.into_iter().map(AggregateKind::name));
-    for name in names.chain(["ON_DATE", "LOOKUP", "PREVIOUS", "YEAR_AGO"]) {
+    for name in names.chain(["ON_DATE", "LOOKUP", "PREVIOUS", "YEAR_AGO", "OFFICE"]) {
         assert!(has(name), "docs/rumus.md has no example of {name}");
     }
 }
@@ -154,6 +154,10 @@ impl Leaves for Pair {
     }
 
     fn earlier(&self, _: Earlier, expr: &Expr) -> Outcome {
+        eval(expr, self)
+    }
+
+    fn office(&self, expr: &Expr) -> Outcome {
         eval(expr, self)
     }
 }

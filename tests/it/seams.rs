@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use zona::domain::MemoryFiles;
 use zona::report::ResultRow;
 
-use crate::support::{TempDir, ask, run_clean, texts, zona};
+use crate::support::{TempDir, ask, random, run_clean, texts, zona};
 
 const SETTINGS: &str = r#"
 [office]
@@ -310,4 +310,108 @@ suppress = 5
             "tu sementara"
         ]
     );
+}
+
+const OF_THE_OFFICE: &str = r#"
+[indicator.jumlah]
+name = "Jumlah"
+for = "each"
+dataset = "kasus"
+formula = "COUNT(*)"
+not_applicable = { c = "Tidak menangani kasus" }
+[indicator.bagian]
+name = "Bagian tim dari seluruh kantor"
+for = "each"
+formula = "100 * jumlah / OFFICE(jumlah)"
+[indicator.seluruhnya]
+name = "Seluruh kantor"
+for = ["a", "c"]
+formula = "OFFICE(jumlah)"
+[indicator.naik]
+name = "Kenaikan seluruh kantor"
+for = ["a"]
+formula = "OFFICE(jumlah - PREVIOUS(jumlah)) + 10 * OFFICE(PREVIOUS(jumlah)) - 10 * PREVIOUS(OFFICE(jumlah))"
+[indicator.banyak]
+name = "Rerata hari"
+for = "each"
+dataset = "kasus"
+formula = "AVG(lama)"
+[indicator.rerata]
+name = "Rerata hari seluruh kantor"
+for = ["a", "b"]
+formula = "OFFICE(banyak)"
+"#;
+
+/// Whoever asks, it is the figure of the unit above all others: also where the team has one of its
+/// own, or where none applies to it.
+#[test]
+fn the_figure_of_the_office_is_one_for_all() {
+    let cases = [("a", 2024, 4, 5, 3), ("b", 2024, 4, 21, 5), ("b", 2024, 3, 5, 6)];
+    let rows = computed(OF_THE_OFFICE, &cases, "2024-Q4");
+    let found = |indicator, team| value(&rows, indicator, team);
+    // Three of eight and five of eight; Tim A left Bidang for Tata Usaha in October.
+    let shares = ["a", "b", "tu", "kantor"].map(|team| found("bagian", team));
+    assert_eq!(shares, ["37.5", "62.5", "37.5", "100"]);
+    assert_eq!(found("bagian", "c"), "tidak_berlaku");
+    assert_eq!([found("seluruhnya", "a"), found("seluruhnya", "c")], ["8", "8"]);
+    assert_eq!(found("naik", "a"), "2");
+    // (3 × 5 + 5 × 21) / 8, not the mean of 5 and 21.
+    assert_eq!([found("rerata", "a"), found("rerata", "b")], ["15", "15"]);
+    // Nobody handed in a case: what the office lacks, nobody has.
+    let rows = computed(OF_THE_OFFICE, &[("a", 2024, 3, 5, 3)], "2024-Q4");
+    assert_eq!(value(&rows, "bagian", "a"), "tidak_berlaku");
+    assert_eq!(value(&rows, "rerata", "a"), "tidak_berlaku");
+}
+
+#[test]
+fn explain_tells_the_office_from_the_team() {
+    let dir = on_disk("kantor", OF_THE_OFFICE, &[("a", 2024, 4, 5, 3), ("b", 2024, 4, 21, 5)]);
+    let args = ["explain", "bagian", "--team", "a", "--period", "2024-Q4", "--quiet"];
+    let told = zona(dir.path(), &args);
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    for said in ["100 * 3 / 8", "jumlah = 3", "OFFICE(jumlah) = 8"] {
+        assert!(told.stdout.contains(said), "{said} is not in\n{}", told.stdout);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(random())]
+    /// Against plain counting: of every unit with all below it, of everything, and of the quarter
+    /// before.
+    #[test]
+    fn the_figure_of_the_office_agrees_with_counting(
+        counts in proptest::collection::vec((0usize..4, 2usize..6), 3),
+    ) {
+        let teams = ["a", "b", "c"];
+        let cases: Vec<Cases> = teams
+            .iter()
+            .zip(&counts)
+            .flat_map(|(team, (before, now))| [(*team, 2024, 3, 5, *before), (*team, 2024, 4, 5, *now)])
+            .collect();
+        let definitions = r#"
+[indicator.jumlah]
+name = "Jumlah"
+for = "each"
+dataset = "kasus"
+formula = "COUNT(*)"
+[indicator.jauh]
+name = "Bagian"
+for = "each"
+formula = "OFFICE(jumlah) * 1000 + OFFICE(PREVIOUS(jumlah)) * 100 + jumlah"
+"#;
+        let rows = computed(definitions, &cases, "2024-Q4");
+        let sum = |quarter: u32, of: &[&str]| -> usize {
+            let own = cases.iter().filter(|(team, _, q, ..)| *q == quarter && of.contains(team));
+            own.map(|(.., count)| count).sum()
+        };
+        // On the last day of the year Tim A belongs to Tata Usaha.
+        let below: [(&str, &[&str]); 6] = [
+            ("a", &["a"]), ("b", &["b"]), ("c", &["c"]), ("bidang", &["b"]), ("tu", &["a", "c"]),
+            ("kantor", &["a", "b", "c"]),
+        ];
+        for (unit, of) in below {
+            let expected = sum(4, &teams) * 1000 + sum(3, &teams) * 100 + sum(4, of);
+            assert_eq!(value(&rows, "jauh", unit), expected.to_string(), "{unit}");
+        }
+    }
 }

@@ -240,7 +240,7 @@ fn a_convention_is_labelled_as_one() {
     // What does not add up is said too, and the total as it stands is used.
     let wealth = demo().card("zi", "bandar_melati");
     let wealth = wealth.node("A.II.5.iii.a").unwrap();
-    assert_eq!(wealth.score, Value::Number(number("75")));
+    assert_eq!(wealth.score, Value::Number(number("80")));
     assert!(wealth.told.counted.as_ref().unwrap().notes[0].contains("total yang dipakai"));
 }
 
@@ -290,19 +290,19 @@ fn units_stand_side_by_side_by_every_assessor() {
     let report = demo().report();
     let values = lines(table(&report, "prapenilaian-zi-nilai"));
     insta::assert_snapshot!(values, @r"
-    Zona Integritas | 100,00 | 82,21 | 75,75 | 89,58 | 85,56 | 70,44 | 61,34 | 85,09 | 79,79
-    Pengungkit | 60,00 | 48,15 | 41,68 | 53,26 | 49,23 | 41,50 | 32,40 | 50,54 | 45,24
+    Zona Integritas | 100,00 | 81,50 | 75,52 | 87,75 | 83,72 | 70,25 | 61,21 | 85,12 | 79,39
+    Pengungkit | 60,00 | 47,43 | 41,45 | 51,43 | 47,40 | 41,31 | 32,27 | 50,57 | 44,84
     Manajemen Perubahan | 8,00 | 6,88 | 5,93 | 7,20 | 6,72 | 5,44 | 4,16 | 7,04 | 6,25
     Penataan Tatalaksana | 7,00 | 5,58 | 5,04 | 6,02 | 5,60 | 4,42 | 3,43 | 5,75 | 5,25
-    Penataan Sistem Manajemen SDM Aparatur | 10,00 | 7,57 | 6,66 | 8,50 | 8,00 | 6,31 | 5,50 | 7,07 | 5,71
+    Penataan Sistem Manajemen SDM Aparatur | 10,00 | 6,85 | 6,34 | 6,73 | 6,23 | 6,31 | 5,50 | 7,07 | 5,71
     Penguatan Akuntabilitas | 10,00 | 8,57 | 7,42 | 9,27 | 7,85 | 7,75 | 4,80 | 9,07 | 8,48
-    Penguatan Pengawasan | 15,00 | 10,89 | 8,76 | 13,18 | 12,55 | 10,38 | 8,74 | 12,90 | 11,55
+    Penguatan Pengawasan | 15,00 | 10,90 | 8,85 | 13,11 | 12,48 | 10,19 | 8,61 | 12,93 | 11,15
     Peningkatan Kualitas Pelayanan Publik | 10,00 | 8,65 | 7,86 | 9,10 | 8,51 | 7,21 | 5,77 | 8,70 | 8,01
     Hasil | 40,00 | 34,07 | 34,07 | 36,33 | 36,33 | 28,94 | 28,94 | 34,55 | 34,55
     Birokrasi yang Bersih dan Akuntabel | 22,50 | 19,59 | 19,59 | 21,23 | 21,23 | 15,60 | 15,60 | 19,76 | 19,76
     Pelayanan Publik yang Prima | 17,50 | 14,48 | 14,48 | 15,09 | 15,09 | 13,34 | 13,34 | 14,79 | 14,79
     Pemenuhan | 30,00 | 23,55 | 20,98 | 25,56 | 22,98 | 22,60 | 19,30 | 24,21 | 20,35
-    Reform | 30,00 | 24,60 | 20,69 | 27,70 | 26,25 | 18,90 | 13,09 | 26,32 | 24,88
+    Reform | 30,00 | 23,88 | 20,46 | 25,87 | 24,42 | 18,71 | 12,96 | 26,36 | 24,49
     ");
     let told = |id: &str, wanted: &dyn Fn(&str) -> bool| {
         let all = lines(table(&report, id));
@@ -310,7 +310,7 @@ fn units_stand_side_by_side_by_every_assessor() {
     };
     let first = |line: &str| line.contains("| Menuju WBK |") && !line.contains("0 dari 12");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &first), @r"
-    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan, bagian dari bobotnya: 58,40 %, batas 60 %, kurang 0,24 poin
+    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan, bagian dari bobotnya: 59,02 %, batas 60 %, kurang 0,15 poin
     Kemenag T.Sari | Menuju WBK | terpenuhi | terpenuhi | 12 dari 12 |
     MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur, bagian dari bobotnya: 57,05 %, batas 60 %, kurang 0,29 poin
     ");
@@ -323,14 +323,15 @@ fn units_stand_side_by_side_by_every_assessor() {
     ");
     let differs = |line: &str| line.ends_with("berbeda");
     insta::assert_snapshot!(told("prapenilaian-zi-data", &differs), @r"
-    Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 76,32 % | 97,37 % | berbeda
+    Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 76,32 % | 94,87 % | berbeda
     Kemenag B.Melati | P3.iv.c Pengukuran kinerja individu periodik (bulanan/triwulan/semester/tahunan/belum) | A | B | berbeda
+    MAN 1 | R3.iii.a Penurunan pelanggaran disiplin ((tahun lalu - tahun ini) / tahun lalu) | 100,00 % | 16,67 % | berbeda
     MAN 1 | P6.iv.a Survei kepuasan masyarakat (4x/3x/2x/1x/belum per tahun) | B | A | berbeda
     ");
     insta::assert_snapshot!(told("prapenilaian-zi-bukti", &|_| true), @r"
     Kanwil | 110 | 77 | 58 | 5 | 8,05
     Kemenag T.Sari | 110 | 88 | 77 | 3 | 4,72
-    Kemenag B.Melati | 108 | 72 | 54 | 5 | 8,95
+    Kemenag B.Melati | 108 | 72 | 54 | 5 | 8,91
     MAN 1 | 110 | 74 | 56 | 2 | 7,92
     ");
     let gaps = lines(table(&report, "prapenilaian-zi-selisih"));
@@ -373,4 +374,131 @@ fn what_no_assessor_has_looked_at_is_not_judged() {
     assert!(
         standings.all(|one| one.id != "wbk" || one.period != first || one.verdict == Verdict::Open)
     );
+}
+
+/// The shipped case with some texts changed.
+fn changed(changes: &[(&str, &str, &str)]) -> Run {
+    let mut files = project_of("resmi/zi");
+    for (path, from, to) in changes {
+        let text = String::from_utf8(files[*path].clone()).unwrap();
+        assert!(text.contains(from), "{path}: {from}");
+        files.insert((*path).to_owned(), text.replace(from, to).into_bytes());
+    }
+    run_clean(&MemoryFiles::new(files), ask("2025", None, 1))
+}
+
+const SURVEY: &str = "data/zi/survei-eksternal-2025.csv";
+const PERFORMANCE: &str = "data/zi/kinerja-utama-2025.csv";
+const SHEET: &str = "data/zi/lke-2025-TW4-satker.csv";
+
+/// A survey that was not handed in for a unit leaves its card with what is known: its leaf earns
+/// nothing and says who owes it.
+#[test]
+fn a_row_that_is_owed_does_not_void_the_card() {
+    let run = changed(&[(SURVEY, "Satker Contoh,IPAK,\"3,60\"\n", "")]);
+    let figure = run.value("ipak", "satker");
+    let Value::Blank(kind, reason) = &figure else { panic!("{figure:?}") };
+    assert_eq!((kind.word(), reason.to_string().as_str()), ("belum_ada", "no-row:zi_survei"));
+    let card = run.card("zi", "satker");
+    // 11849063/141750 without the 15.75 of the survey.
+    let without = &number("11849063").checked_div(&number("141750")).unwrap() - &number("15.75");
+    assert_eq!(card.root.score, Value::Number(without));
+    let wbk = run.graded.standings.iter().find(|one| one.id == "wbk").unwrap();
+    let survey = wbk.clauses.iter().find(|one| one.name.starts_with("Survei")).unwrap();
+    assert_eq!(survey.verdict, Verdict::Open);
+}
+
+/// What is certain counts, whatever the unknown is; what is not is not guessed.
+#[test]
+fn an_unknown_comparison_leaves_the_best_answer_that_is_certain() {
+    let cases = [
+        // Better than last year and above 100: at least B, whatever the country has reached.
+        (Some("99,00%"), "101,00%", "", "sekurang-kurangnya B"),
+        // Nobody knows whether it is better than last year: at least C.
+        (None, "101,00%", "100,50%", "sekurang-kurangnya C"),
+        // Below 100 all that is better is out of the question.
+        (None, "98,00%", "", "D"),
+        (Some("99,00%"), "101,00%", "101,00%", "B"),
+        (Some("99,00%"), "101,00%", "100,50%", "A"),
+    ];
+    for (before, now, country, expected) in cases {
+        let mut files = project_of("resmi/zi");
+        let table = |percent: &str, country: &str| {
+            let head = "Satuan Kerja,Capaian,Capaian Nasional,Berorientasi Hasil";
+            format!("{head}\nSatker Contoh,\"{percent}\",\"{country}\",ya\n").into_bytes()
+        };
+        files.remove("data/zi/kinerja-utama-2024.csv");
+        if let Some(before) = before {
+            files.insert("data/zi/kinerja-utama-2024.csv".into(), table(before, "100,00%"));
+        }
+        files.insert(PERFORMANCE.into(), table(now, country));
+        let run = run_clean(&MemoryFiles::new(files), ask("2025", None, 1));
+        let node = run.card("zi", "satker").node("kinerja").unwrap().clone();
+        let CardContent::Answer { answer: Some(answer), .. } = &node.content else {
+            panic!("{expected}: {node:?}")
+        };
+        let marked = match &node.told.at_least {
+            Some(_) => format!("sekurang-kurangnya {answer}"),
+            None => answer.clone(),
+        };
+        assert_eq!(marked, expected);
+        let page = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
+        assert_eq!(page.contains(expected), true, "{expected}");
+    }
+}
+
+/// The letter that an assessor wrote counts; what the figures say stands beside it.
+#[test]
+fn the_letter_of_the_sheet_counts_and_the_figures_stand_beside_it() {
+    let row = "Sebelumnya,5.00,A/B/C/D/E,Satker Contoh,,,,,,";
+    let run = changed(&[(SHEET, row, "Sebelumnya,5.00,A/B/C/D/E,Satker Contoh,A,,B,,,")]);
+    let node = run.card("zi", "satker").node("kinerja").unwrap().clone();
+    assert_eq!(node.content, CardContent::Answer { answer: Some("B".into()), layer: "tpi".into() });
+    assert_eq!(exact(node.points.as_ref().unwrap()), "3.75");
+    let computed = node.told.computed.clone().unwrap();
+    assert_eq!(computed.answer.as_deref(), Some("C"));
+    assert_eq!(computed.differs(&node), Some(true));
+    let silent = changed(&[]).card("zi", "satker").node("kinerja").unwrap().clone();
+    assert_eq!(
+        (exact(silent.points.as_ref().unwrap()).as_str(), &silent.told.computed),
+        ("2.5", &None)
+    );
+}
+
+/// Before the rule there is no score, and the report says so.
+#[test]
+fn a_period_without_a_rule_is_not_judged_by_a_later_one() {
+    let mut files = project_of("resmi/zi");
+    let moved: Vec<String> = files.keys().filter(|path| path.contains("-2025")).cloned().collect();
+    for path in moved {
+        let bytes = files.remove(&path).unwrap();
+        files.insert(path.replace("-2025", "-2018"), bytes);
+    }
+    let run = run_clean(&MemoryFiles::new(files), ask("2018", None, 1));
+    assert!(run.graded.cards.is_empty() && run.graded.standings.is_empty());
+    let page = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
+    assert!(page.contains("Tidak ada ketentuan untuk periode ini"));
+    assert!(
+        page.contains("PermenPANRB 90/2021 Lampiran III hlm. 66-87 berlaku sejak 1 Januari 2022")
+    );
+}
+
+/// What nobody can divide by is a convention, and each says so.
+#[test]
+fn every_convention_for_nothing_has_its_words() {
+    let project = shipped();
+    for scale in [
+        "zi_agen",
+        "zi_agen_terintegrasi",
+        "zi_disiplin",
+        "zi_sasaran",
+        "zi_dumas",
+        "zi_lhkpn",
+        "zi_lhkasn",
+        "zi_dipermudah",
+    ] {
+        let counted = project.answer_scale(scale).unwrap().counted.clone().unwrap();
+        let mut stated = counted.notes.iter().filter(|note| note.share.is_some());
+        assert!(stated.any(|note| note.text.contains("menurut konvensi")), "{scale}");
+    }
 }

@@ -9,6 +9,7 @@ pub mod outliers;
 pub mod jumps;
 mod sums;
 pub mod balances;
+pub mod gaps;
 pub mod limits;
 pub mod waivers;
 
@@ -28,6 +29,7 @@ pub fn all(project: &Project, tables: &Tables, diags: &mut Diagnostics) {
         outliers::check(project, dataset, table, diags);
         jumps::check(project, dataset, table, diags);
         balances::check(project, dataset, tables, diags);
+        gaps::check(dataset, table, diags);
         limits::check(dataset, table, diags);
     }
 }

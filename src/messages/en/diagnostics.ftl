@@ -295,6 +295,8 @@ on-date-form = `{ $found }` needs a date column and one aggregate
     .help = such as ON_DATE(tanggal_selesai, COUNT(*))
 earlier-over-rows = `{ $found }` cannot be used over rows
     .help = make an indicator from other indicators (without `dataset`) and use { $found }(indicator)
+no-office-figure = `{ $indicator }` has no figure for { $team }
+    .help = give the indicator for = "each", or leave `for` out, so that it is measured for the office as well
 needs-axis = `{ $found }` needs a date
     .help = have one date column in `by` of the step before, or use ON_DATE(column, { $found }(…))
 lookup-rows = lookup table `{ $lookup }` needs `rows` or `file`
@@ -589,6 +591,10 @@ key-conflict-in-drop = two rows have the same key ({ $key }) in one file handed 
     .expected = one row per key
 key-vanished = the case of this row is not in the later drop { $next }
     .help = ask who deleted it and why; a case must not disappear from a register
+number-skipped = the numbers in column `{ $column }` skip: { $count } before this row are not there ({ $found })
+    .help = ask what became of them: the case was deleted, was left out of the export, or its row was set aside for a defect; a case must not disappear from a register
+running-column = column `{ $column }` cannot be used for `running`
+    .help = use a column of the files that holds no personal data, such as the running number of a case
 state-backwards = the state in column `{ $column }` went backwards: { $before } before, { $after } now; the newer one counts
     .help = check at the source which of the two is right
 cumulative-falls = column `{ $column }` counts from the beginning of the year and yet falls: { $before } before, { $now } now
@@ -689,6 +695,12 @@ set-form = `{ $found }` is no QUESTION=ANSWER
     .help = write it like --set P5.iii.c=A
 set-number = question `{ $question }` takes a number, not "{ $found }"
     .help = write the number, such as 87.5
+set-ambiguous = question `{ $question }` takes a percentage, and "{ $found }" may be { $percent } or { $share }
+    .help = write the percent sign: { $share } for a share of { $found }, or { $percent }
+set-beyond = "{ $found }" is beyond the limits of question `{ $question }`: { $least } to { $most }
+    .help = write a number from { $least } to { $most }
+predicate-not-in-force = predicate `{ $predicate }` is not in force in { $period }: its days are { $from } to { $to }
+    .help = choose a period within them, or declare the rule that was in force in { $period }
 no-standing = predicate `{ $predicate }` has no standing for { $team } in { $period }
     .help = teams that have one: { $teams }
 unknown-argument-indicator = there is no indicator `{ $found }`

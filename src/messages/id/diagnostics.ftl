@@ -283,6 +283,8 @@ on-date-form = `{ $found }` memerlukan kolom tanggal dan satu agregat
     .help = misalnya ON_DATE(tanggal_selesai, COUNT(*))
 earlier-over-rows = `{ $found }` tidak dapat dipakai atas baris
     .help = buat indikator dari indikator lain (tanpa `dataset`), lalu pakai { $found }(indikator)
+no-office-figure = `{ $indicator }` tidak punya angka bagi { $team }
+    .help = beri indikatornya for = "each", atau hilangkan `for`, supaya juga diukur bagi seluruh kantor
 needs-axis = `{ $found }` memerlukan tanggal
     .help = sertakan satu kolom tanggal pada `by` langkah sebelumnya, atau pakai ON_DATE(kolom, { $found }(…))
 lookup-rows = tabel acuan `{ $lookup }` memerlukan `rows` atau `file`
@@ -577,6 +579,10 @@ key-conflict-in-drop = dua baris memakai kunci yang sama ({ $key }) dalam satu b
     .expected = satu baris untuk setiap kunci
 key-vanished = kasus pada baris ini tidak ada lagi di berkas kiriman yang lebih baru, { $next }
     .help = tanyakan siapa yang menghapusnya dan mengapa; kasus tidak boleh hilang dari register
+number-skipped = nomor pada kolom `{ $column }` melompat: { $count } nomor sebelum baris ini tidak ada ({ $found })
+    .help = tanyakan apa yang terjadi dengan nomor itu: kasusnya dihapus, tidak ikut diekspor, atau barisnya disisihkan karena cacat; kasus tidak boleh hilang dari register
+running-column = kolom `{ $column }` tidak dapat dipakai untuk `running`
+    .help = pakai kolom berkas yang tidak memuat data pribadi, misalnya nomor urut kasus
 state-backwards = keadaan pada kolom `{ $column }` mundur: sebelumnya { $before }, sekarang { $after }; yang dihitung adalah yang terbaru
     .help = periksa di sumbernya mana yang benar
 cumulative-falls = kolom `{ $column }` dihitung sejak awal tahun, tetapi turun: sebelumnya { $before }, sekarang { $now }
@@ -675,6 +681,12 @@ set-form = `{ $found }` bukan BUTIR=JAWABAN
     .help = tulis seperti --set P5.iii.c=A
 set-number = butir `{ $question }` berisi angka, bukan "{ $found }"
     .help = tulis angkanya, seperti 87,5
+set-ambiguous = butir `{ $question }` diisi persentase, dan "{ $found }" dapat berarti { $percent } atau { $share }
+    .help = tulis tanda persennya: { $share } untuk bagian { $found } dari seluruhnya, atau { $percent }
+set-beyond = "{ $found }" di luar batas butir `{ $question }`: { $least } sampai { $most }
+    .help = tulis angka di antara { $least } dan { $most }
+predicate-not-in-force = predikat `{ $predicate }` tidak berlaku pada { $period }: masa berlakunya { $from } sampai { $to }
+    .help = pilih periode dalam masa itu, atau nyatakan aturan yang berlaku pada { $period }
 no-standing = predikat `{ $predicate }` tidak dinilai untuk { $team } pada { $period }
     .help = unit yang punya: { $teams }
 unknown-argument-indicator = indikator `{ $found }` tidak ada

@@ -183,6 +183,9 @@ impl Leaf<'_> {
         }
         let (card, team) = (self.card.id.clone(), self.card.team.clone());
         let code = self.asked.id.clone();
+        if self.is_ruled() && own.locked != Some(false) {
+            return Err(Why::Ruled);
+        }
         let (key, from, layer, reached) = match (&self.asked.content, &self.node.content) {
             (NodeContent::Question { scale, .. }, CardContent::Answer { answer, layer }) => {
                 let layer = self.layer(layer);
@@ -192,9 +195,6 @@ impl Leaf<'_> {
                 (key, from, layer, reached)
             }
             (NodeContent::Ruled(scale), CardContent::Answer { answer, .. }) => {
-                if own.locked != Some(false) {
-                    return Err(Why::Ruled);
-                }
                 let from = answer.clone().map_or(Held::Nothing, Held::Answer);
                 let key = Key::Answer { card, team, node: code.clone() };
                 (key, from, String::new(), self.answers(scale, policy))
@@ -227,6 +227,17 @@ impl Leaf<'_> {
         let (card, team) = (self.card.id.clone(), self.card.team.clone());
         let lever = Lever { key, card, team, code, name, owner, layer, from, choices };
         Ok(Some(lever).filter(|lever| !lever.choices.is_empty()))
+    }
+
+    /// Whether its answer follows from figures.
+    fn is_ruled(&self) -> bool {
+        match &self.asked.content {
+            NodeContent::Ruled(_) => true,
+            NodeContent::Question { scale, .. } => {
+                self.project.answer_scale(scale).is_some_and(|scale| !scale.rules.is_empty())
+            }
+            _ => false,
+        }
     }
 
     /// The assessment in which an answer is to change: the one that gave it, else the first that

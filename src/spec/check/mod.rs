@@ -1,6 +1,7 @@
 //! Checks on the whole project that no single definition can make: one rule per file.
 
 pub mod no_cycle;
+pub mod office_figure;
 pub mod weights;
 pub mod leaf_exists;
 pub mod has_axes;
@@ -21,6 +22,7 @@ use super::Project;
 /// Runs every check.
 pub fn all(project: &Project, diags: &mut Diagnostics) {
     no_cycle::check(project, diags);
+    office_figure::check(project, diags);
     weights::check(project, diags);
     leaf_exists::check(project, diags);
     has_axes::check(project, diags);

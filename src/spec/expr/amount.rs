@@ -43,7 +43,7 @@ fn amount(expr: &Expr, scope: &dyn Scope, tell: &mut dyn FnMut(&Expr)) -> Amount
             _ => Amount::Plain,
         },
         Node::Number(_) | Node::Null | Node::Indicator(_) => Amount::Any,
-        Node::Negate(a) | Node::Earlier(_, a) => amount(a, scope, tell),
+        Node::Negate(a) | Node::Earlier(_, a) | Node::Office(a) => amount(a, scope, tell),
         Node::Arith(op, a, b) => {
             let (x, y) = (amount(a, scope, tell), amount(b, scope, tell));
             arith(*op, x, y).unwrap_or_else(|| {

@@ -84,6 +84,8 @@ pub enum Node {
     Lookup(Arc<Lookup>, Vec<Expr>),
     /// The same of an earlier period.
     Earlier(Earlier, Box<Expr>),
+    /// The same of the office as a whole.
+    Office(Box<Expr>),
     /// A reduction of many rows to one value.
     Aggregate(Box<Aggregate>),
 }
@@ -270,7 +272,8 @@ impl Expr {
             | Node::Negate(a)
             | Node::IsNull(a)
             | Node::Like(a, _)
-            | Node::Earlier(_, a) => vec![a],
+            | Node::Earlier(_, a)
+            | Node::Office(a) => vec![a],
             Node::Arith(_, a, b)
             | Node::Compare(_, a, b)
             | Node::And(a, b)
@@ -310,6 +313,16 @@ impl Expr {
             }
         });
         found
+    }
+
+    /// What it takes over from elsewhere, outermost, in reading order: other indicators, and what
+    /// number is read of another period or of the office.
+    pub fn references(&self) -> Vec<&Expr> {
+        match &self.node {
+            Node::Indicator(_) => vec![self],
+            Node::Earlier(..) | Node::Office(_) if self.ty == Type::Number => vec![self],
+            _ => self.children().into_iter().flat_map(Expr::references).collect(),
+        }
     }
 
     /// The aggregates in it, in reading order.

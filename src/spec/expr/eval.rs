@@ -179,7 +179,11 @@ pub fn eval(expr: &Expr, row: &dyn Row, moment: &Moment<'_>) -> Outcome {
                 None => Scalar::Null,
             }
         }
-        Node::Null | Node::Indicator(_) | Node::Aggregate(_) | Node::Earlier(..) => Scalar::Null,
+        Node::Null
+        | Node::Indicator(_)
+        | Node::Aggregate(_)
+        | Node::Earlier(..)
+        | Node::Office(_) => Scalar::Null,
     })
 }
 

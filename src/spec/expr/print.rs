@@ -88,6 +88,7 @@ pub fn text(expr: &Expr, substitute: Substitute<'_>) -> String {
             format!("LOOKUP({}, {})", lookup.name, args.join(", "))
         }
         Node::Earlier(how, a) => format!("{}({})", how.name(), inner(a)),
+        Node::Office(a) => format!("OFFICE({})", inner(a)),
         Node::Aggregate(inner) => aggregate(inner, substitute),
     }
 }

@@ -45,11 +45,12 @@ impl Lower<'_> {
             "LOOKUP" => return self.lookup(&args, span),
             "PREVIOUS" => return self.earlier(Earlier::Previous, &args, span),
             "YEAR_AGO" => return self.earlier(Earlier::YearAgo, &args, span),
+            "OFFICE" => return self.office(&args, span),
             _ => {}
         }
         let Some(function) = Function::named(&name) else {
             let aggregates = AggregateKind::ALL.into_iter().map(AggregateKind::name);
-            let others = ["ON_DATE", "LOOKUP", "PREVIOUS", "YEAR_AGO"];
+            let others = ["ON_DATE", "LOOKUP", "PREVIOUS", "YEAR_AGO", "OFFICE"];
             let known = Function::ALL.iter().map(|function| function.name());
             let known = known.chain(aggregates).chain(others);
             let mut problem = Diagnostic::error("known-function", self.text.origin(span.clone()))
@@ -283,15 +284,32 @@ impl Lower<'_> {
         args: &[Option<&sql::Expr>],
         span: &Range<usize>,
     ) -> Option<(Node, Type)> {
-        if self.level != Level::Indicators {
-            return self.refuse("earlier-over-rows", span.clone(), how.name());
-        }
-        let [Some(inner)] = args else {
-            return self.wrong_count(how.name(), "1".to_owned(), args.len(), span);
-        };
-        let inner = self.expr(inner)?;
+        let inner = self.elsewhere(how.name(), args, span)?;
         let ty = inner.ty;
         Some((Node::Earlier(how, Box::new(inner)), ty))
+    }
+
+    /// `OFFICE(x)`
+    fn office(&mut self, args: &[Option<&sql::Expr>], span: &Range<usize>) -> Option<(Node, Type)> {
+        let inner = self.elsewhere("OFFICE", args, span)?;
+        let ty = inner.ty;
+        Some((Node::Office(Box::new(inner)), ty))
+    }
+
+    /// The one argument of a call that reads figures of another period or unit.
+    fn elsewhere(
+        &mut self,
+        name: &str,
+        args: &[Option<&sql::Expr>],
+        span: &Range<usize>,
+    ) -> Option<Expr> {
+        if self.level != Level::Indicators {
+            return self.refuse("earlier-over-rows", span.clone(), name);
+        }
+        let [Some(inner)] = args else {
+            return self.wrong_count(name, "1".to_owned(), args.len(), span);
+        };
+        self.expr(inner)
     }
 
     fn wrong_count<T>(
