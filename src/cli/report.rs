@@ -206,6 +206,11 @@ fn texts(
     mark(&mut rows, &session.seals);
     if wants(Document::Csv) {
         files.push(("hasil.csv".into(), render::csv::csv(&rows)));
+        let period = computed.ask.period;
+        let parts = report::breakdown::parts(&session.project, &computed.figures, period);
+        if !parts.is_empty() {
+            files.push(("rincian.csv".into(), render::csv::parts(&parts)));
+        }
     }
     if wants(Document::Json) {
         files.push(("hasil.json".into(), render::json::json(&rows)));

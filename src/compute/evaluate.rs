@@ -7,9 +7,10 @@ use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value, side_by_side};
 use crate::load::table::{AsideRow, Table, Tables};
-use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar};
+use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, months_between};
 use crate::spec::{Dataset, Project};
 
+use super::breakdown::{broken_down, grouped};
 use super::composite::composites;
 use super::covered::{Handed, blank, handed};
 use super::crowding::crowdings;
@@ -48,8 +49,12 @@ pub fn evaluate_given(
     let periods = Periods::new(project, ask);
     let passes = passes(project, ask, &periods);
     // The passes are independent; their figures and findings are put together in their order.
+    let grouped = grouped(project, ask);
+    let by_value = super::breakdown::passes(project, ask, &grouped);
     let parts: Vec<Part<'_>> =
         side_by_side(&passes, |pass| part(project, tables, coverage, ask, pass));
+    let broken: Vec<_> =
+        side_by_side(&by_value, |pass| broken_down(project, tables, coverage, pass));
     let known: BTreeSet<IndicatorId> = given.iter().map(|(id, ..)| id.clone()).collect();
     let mut figures = given;
     for part in parts {
@@ -62,7 +67,16 @@ pub fn evaluate_given(
             diags.push(finding);
         }
     }
-    suppress(project, &mut figures);
+    for one in broken {
+        for (indicator, team, parts) in one.parts.into_iter().filter(|(id, ..)| !known.contains(id))
+        {
+            figures.broken.entry((indicator, team)).or_default().push(parts);
+        }
+        for finding in one.findings {
+            diags.push(finding);
+        }
+    }
+    suppress(project, ask, &mut figures);
     composites(project, ask, &periods, &known, &mut figures);
     figures.days = event_days(project, tables, coverage, ask);
     figures.crowdings = crowdings(project, tables, coverage, ask);
@@ -94,8 +108,6 @@ fn part<'a>(
         .map(|job| handed(project, dataset, job.indicator, &job.span, coverage))
         .collect();
     part.findings.extend(snapshot_twice(table, &handed));
-    let whole =
-        |error: ReduceError| TooLarge { origin: dataset.origin.clone(), cause: error.to_string() };
     let reduced = match reduction(project, dataset, table, pass, &handed) {
         Ok(reduced) => reduced,
         Err(found) => {
@@ -110,27 +122,35 @@ fn part<'a>(
                 Ok(figure) => {
                     part.figures.push((&job.indicator.id, team, job.period, figure));
                 }
-                Err(error) => part.findings.push(too_large(dataset, whole(error))),
+                Err(error) => {
+                    part.findings.push(too_large(dataset, whole_too_large(dataset, &error)));
+                }
             }
         }
     }
     part
 }
 
-fn too_large(dataset: &Dataset, found: TooLarge) -> Diagnostic {
+/// What does not fit, where no formula is to blame alone.
+pub(super) fn whole_too_large(dataset: &Dataset, error: &ReduceError) -> TooLarge {
+    TooLarge { origin: dataset.origin.clone(), cause: error.to_string() }
+}
+
+/// Complains about a number that does not fit.
+pub(super) fn too_large(dataset: &Dataset, found: TooLarge) -> Diagnostic {
     let problem = Diagnostic::error("number-too-large", found.origin);
     problem.arg("dataset", &dataset.id).arg("cause", found.cause)
 }
 
 /// Everything that a figure of one job is made from.
-struct Context<'a> {
-    project: &'a Project,
-    dataset: &'a Dataset,
-    table: &'a Table,
-    coverage: &'a Coverage,
-    job: &'a Job<'a>,
-    at: usize,
-    handed: &'a Handed,
+pub(super) struct Context<'a> {
+    pub(super) project: &'a Project,
+    pub(super) dataset: &'a Dataset,
+    pub(super) table: &'a Table,
+    pub(super) coverage: &'a Coverage,
+    pub(super) job: &'a Job<'a>,
+    pub(super) at: usize,
+    pub(super) handed: &'a Handed,
 }
 
 impl Context<'_> {
@@ -163,6 +183,12 @@ impl Context<'_> {
         let plain = Reduced { aggregates: &self.job.aggregates, partials: rows, around };
         let nested = steps.last().map(|groups| Inside { groups, around });
         let leaves: &dyn Leaves = nested.as_ref().map_or(&plain, |nested| nested);
+        let expired = indicator.expiry.as_ref().and_then(|expiry| {
+            let Outcome::Date(day) = eval(&expiry.latest, leaves) else { return None };
+            let age = months_between(day, span.as_of)?;
+            (age >= i64::from(expiry.months)).then(|| Value::missing(Reason::Expired(day)))
+        });
+        let empty = empty.or(expired);
         let ratio = indicator.formula.ratio().filter(|_| empty.is_none());
         let part = |expr: &Expr| eval(expr, leaves).into_value().number().cloned();
         let parts = indicator.formula.aggregates().into_iter();
@@ -197,7 +223,7 @@ impl Context<'_> {
 
     /// What the rows of a team and of everything below it come to, group by group of the first
     /// step; one group without keys where there are no steps.
-    fn groups<'r>(
+    pub(super) fn groups<'r>(
         &self,
         places: &[usize],
         reduced: &'r Reduction,
@@ -271,10 +297,11 @@ fn shown(outcome: Outcome) -> Value {
     }
 }
 
-struct Reduced<'a> {
-    aggregates: &'a [&'a Aggregate],
-    partials: &'a [Partial],
-    around: Around<'a>,
+/// Aggregates with what they came to.
+pub(super) struct Reduced<'a> {
+    pub(super) aggregates: &'a [&'a Aggregate],
+    pub(super) partials: &'a [Partial],
+    pub(super) around: Around<'a>,
 }
 
 impl Leaves for Reduced<'_> {

@@ -125,6 +125,8 @@ pub fn eval(expr: &Expr, leaves: &dyn Leaves) -> Outcome {
         Node::Aggregate(aggregate) => leaves.aggregate(aggregate),
         Node::Indicator(id) => match leaves.indicator(id) {
             Value::Number(number) => Outcome::Number(number),
+            // That a value is too old is said of everything that it goes into.
+            Value::Blank(blank, old @ Reason::Expired(_)) => Outcome::Blank(blank, old),
             Value::Blank(blank, _) => Outcome::Blank(blank, Reason::Upstream(id.clone())),
         },
         Node::Not(a) => match inner(a) {

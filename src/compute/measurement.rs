@@ -59,6 +59,35 @@ impl Measurement {
     }
 }
 
+/// A figure once for every value of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The column.
+    pub column: String,
+    /// The parts, in the order of the values; none where no part may be told.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which rows it is made of.
+    pub of: PartOf,
+    /// What it comes to.
+    pub figure: Measurement,
+}
+
+/// Which rows a part is made of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartOf {
+    /// Those with this value.
+    Value(Arc<str>),
+    /// Those with one of so many other values.
+    Rest(usize),
+    /// Those without a value.
+    Empty,
+}
+
 /// Every figure that was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Measurements {
@@ -66,6 +95,8 @@ pub struct Measurements {
     figures: Arc<BTreeMap<(IndicatorId, TeamId, Period), Measurement>>,
     assumed: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
     earlier: Arc<BTreeMap<(IndicatorId, TeamId, Period), Measurement>>,
+    /// The figures of the asked period, value by value, where an indicator is broken down.
+    pub broken: BTreeMap<(IndicatorId, TeamId), Vec<Broken>>,
     /// What datasets state outright: targets and answers.
     pub stated: Stated,
     /// The days of counted rows, where an indicator looks at the days between them.

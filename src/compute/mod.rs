@@ -27,6 +27,7 @@ mod statements;
 pub mod counted;
 pub mod answers;
 pub mod stated;
+mod breakdown;
 mod elimination;
 pub mod suppress;
 pub mod evaluate;
@@ -36,6 +37,6 @@ pub mod days;
 pub mod crowding;
 
 pub use evaluate::{evaluate, evaluate_given};
-pub use measurement::{Measurement, Measurements};
+pub use measurement::{Broken, Measurement, Measurements, Part, PartOf};
 pub use plan::Ask;
 pub use stated::Stated;

@@ -57,6 +57,8 @@ pub enum Reason {
     NotListed(String),
     /// The earliest or latest day has several values, and nothing says which one counts.
     SeveralValues,
+    /// The latest value is of this day, and too old to be told.
+    Expired(Date),
     /// No version of the definition is valid on the period's last day.
     NotInForce,
     /// Another version of the definition was valid when the window began; this one took over on
@@ -161,6 +163,7 @@ impl Reason {
             Reason::UnknownCalendar => "unknown-calendar",
             Reason::NotListed(_) => "not-listed",
             Reason::SeveralValues => "several-values",
+            Reason::Expired(_) => "expired",
             Reason::NotInForce => "not-in-force",
             Reason::TwoVersions(_) => "two-versions",
             Reason::SeriesCut(_) => "series-cut",
@@ -194,7 +197,9 @@ impl fmt::Display for Reason {
             Reason::NotCovered { dataset, teams, periods } => {
                 write!(f, ":{dataset}:{}:{}", joined(teams), joined(periods))
             }
-            Reason::TwoVersions(from) | Reason::SeriesCut(from) => write!(f, ":{from}"),
+            Reason::TwoVersions(day) | Reason::SeriesCut(day) | Reason::Expired(day) => {
+                write!(f, ":{day}")
+            }
             Reason::NoFile(dataset) | Reason::NoRow(dataset) => write!(f, ":{dataset}"),
             Reason::NotListed(lookup) => write!(f, ":{lookup}"),
             Reason::NoColumn { dataset, column } => write!(f, ":{dataset}:{column}"),

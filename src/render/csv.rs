@@ -1,6 +1,7 @@
 //! Results as CSV: UTF-8, commas, `.`-decimals, an empty field for a blank.
 
 use crate::domain::Number;
+use crate::report::breakdown::{self, PartRow};
 use crate::report::results::{COLUMNS, ResultRow};
 
 /// Decimals after which an endless fraction is cut, rounded half away from zero.
@@ -15,6 +16,37 @@ pub fn csv(rows: &[ResultRow]) -> Vec<u8> {
     write(COLUMNS.iter().map(|name| (*name).to_owned()).collect());
     for row in rows {
         write(fields(row));
+    }
+    writer.into_inner().expect("writing to memory does not fail")
+}
+
+/// The parts of figures as a CSV file with a header.
+pub fn parts(rows: &[PartRow]) -> Vec<u8> {
+    let mut writer = ::csv::Writer::from_writer(vec![]);
+    let mut write = |fields: Vec<String>| {
+        writer.write_record(fields).expect("writing to memory does not fail");
+    };
+    write(breakdown::COLUMNS.iter().map(|name| (*name).to_owned()).collect());
+    let number = |value: &Option<Number>| {
+        value.as_ref().map_or_else(String::new, |number| number.to_plain(DECIMALS))
+    };
+    for row in rows {
+        write(vec![
+            row.period.to_string(),
+            row.as_of.to_string(),
+            row.indicator.clone(),
+            row.version.clone(),
+            row.team.clone(),
+            row.by.clone(),
+            row.group.to_owned(),
+            harmless(&row.part),
+            row.kind.to_owned(),
+            number(&row.value),
+            harmless(&row.reason),
+            number(&row.numerator),
+            number(&row.denominator),
+            row.rows_used.map_or_else(String::new, |rows| rows.to_string()),
+        ]);
     }
     writer.into_inner().expect("writing to memory does not fail")
 }

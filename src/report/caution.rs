@@ -28,6 +28,7 @@ pub fn cautions(
 ) -> Vec<String> {
     let mut said: Vec<String> = few(input, grade).into_iter().collect();
     said.extend(interval_text(input, indicator, figure));
+    said.extend(sample_text(input, figure, grade));
     said.extend(counter_text(input, grade));
     said.extend(is_provisional(figure).then(|| input.word("caution-aside")));
     let reason = indicator.honesty.count_target.as_ref();
@@ -85,6 +86,13 @@ fn is_small_stock(stock: &Number) -> bool {
 pub fn counter_text(input: &Input<'_>, grade: Option<&Grade>) -> Option<String> {
     let counter = input.project.indicator(grade?.held_by.as_ref()?)?;
     Some(input.text("caution-counter", &[("name", counter.name.clone())]))
+}
+
+/// That too few were asked for a class, and how few.
+fn sample_text(input: &Input<'_>, figure: &Measurement, grade: Option<&Grade>) -> Option<String> {
+    let sample = input.project.indicator(grade?.unsampled.as_ref()?)?;
+    let asked = figure.rows_used.to_string();
+    Some(input.text("caution-sample", &[("name", sample.name.clone()), ("rows", asked)]))
 }
 
 /// That there are too few rows, and what was judged in their place.

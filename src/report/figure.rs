@@ -76,7 +76,7 @@ pub fn reason_words(input: &Input<'_>, reason: &Reason) -> String {
         Reason::Upstream(id) | Reason::BlankLeaf(id) => {
             input.text(&key, &[("indicator", indicator(id))])
         }
-        Reason::TwoVersions(from) | Reason::SeriesCut(from) => {
+        Reason::TwoVersions(from) | Reason::SeriesCut(from) | Reason::Expired(from) => {
             input.text(&key, &[("date", super::format::date(*from, input.words))])
         }
         _ => input.word(&key),

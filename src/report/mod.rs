@@ -36,6 +36,7 @@ mod predicates;
 pub mod route;
 pub mod route_rows;
 mod card_table;
+pub mod breakdown;
 pub mod team;
 pub mod subject;
 pub mod definitions;

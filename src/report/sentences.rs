@@ -24,8 +24,8 @@ struct Leaf<'a> {
 /// A sentence for every missed target and every figure that nobody handed in, heaviest first.
 pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
     told(input, card, &|leaf| match (leaf.value, leaf.tone, leaf.target) {
-        // Reached, and all the same not to be praised: its counter says why.
-        (Value::Number(value), Tone::Near, target) if is_held(leaf.grade) => {
+        // Not to be praised: its counter, or how few were asked, says why.
+        (Value::Number(value), Tone::Near | Tone::Plain, target) if is_held(leaf.grade) => {
             let figure = input.figure(&leaf.indicator.id, leaf.team, card.period)?;
             let said = cautions(input, leaf.indicator, figure, leaf.grade).join("; ");
             let value = value_text(input, leaf.indicator, value, target);
@@ -45,7 +45,7 @@ pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
 }
 
 fn is_held(grade: Option<&Grade>) -> bool {
-    grade.is_some_and(|grade| grade.held_by.is_some())
+    grade.is_some_and(|grade| grade.held_by.is_some() || grade.unsampled.is_some())
 }
 
 /// A sentence for the heaviest targets that were reached.

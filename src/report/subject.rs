@@ -2,6 +2,7 @@
 
 use crate::spec::Measured;
 
+use super::breakdown;
 use super::change::change;
 use super::figure::{reason_words, value_cell};
 use super::format::with_unit;
@@ -27,6 +28,9 @@ fn section(input: &Input<'_>, at: usize, subject: &str) -> Section {
     let own = || input.indicators().filter(|indicator| indicator.subject == subject);
     let mut blocks = vec![];
     blocks.extend(office_table(input, at, subject));
+    if let Some(root) = input.project.teams.root() {
+        blocks.extend(own().flat_map(|indicator| breakdown::tables(input, indicator, &root.id)));
+    }
     let flows = own().filter_map(|indicator| plots::flow(input, indicator));
     let mut charts: Vec<_> = flows.collect();
     let judged = own().filter(|indicator| indicator.better.is_some());

@@ -5,6 +5,7 @@ use crate::score::Card;
 use crate::spec::Measured;
 
 use super::assessment::{contributions, layers_table};
+use super::breakdown;
 use super::card_table::card_table;
 use super::change::{change, cut_words};
 use super::chart::Chart;
@@ -72,6 +73,10 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         blocks.push(Block::Charts(charts));
     }
     blocks.extend(others(input, id, &shown));
+    // Those of the office stand under their subjects.
+    if input.project.teams.root().is_none_or(|root| root.id != *id) {
+        blocks.extend(input.indicators().flat_map(|one| breakdown::tables(input, one, id)));
+    }
     let rating = cards.first().and_then(|card| card.rating.as_ref());
     Some(Section {
         id: team_anchor(id),

@@ -15,6 +15,7 @@ use super::fill::card;
 use super::gate::guard;
 use super::predicate::standings;
 use super::rating::Rating;
+use super::sample::classless;
 use super::scorecards::{Grade, Scorecards};
 use super::series::charts;
 use super::small::guarded;
@@ -32,6 +33,7 @@ pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     std::thread::scope(|scope| {
         let series = scope.spawn(|| (charts(project, figures), days(project, figures)));
         graded.grades = grades(project, figures);
+        classless(project, &mut graded);
         hold(project, &mut graded);
         (graded.charts, graded.days) = series.join().expect("series do not panic");
     });
@@ -130,6 +132,7 @@ fn judge(
         rating: None,
         few: None,
         held_by: None,
+        unsampled: None,
     };
     grade.score = score(indicator, figure, &grade, scale);
     grade.rating = rating(indicator, figure, &grade, scale);
@@ -151,6 +154,7 @@ fn unjudged(figure: &Measurement, target: Option<Value>) -> Grade {
         rating: None,
         few: None,
         held_by: None,
+        unsampled: None,
     }
 }
 

@@ -20,6 +20,7 @@ pub mod route;
 pub mod range;
 pub mod split;
 mod counter;
+mod sample;
 mod series;
 pub mod days;
 pub mod grade;

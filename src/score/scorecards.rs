@@ -31,6 +31,8 @@ pub struct Grade {
     pub few: Option<Few>,
     /// The counter indicator that is missed while this one is reached.
     pub held_by: Option<IndicatorId>,
+    /// The indicator that counts who was asked, where these are too few for a class.
+    pub unsampled: Option<IndicatorId>,
 }
 
 /// Every judgement.

@@ -9,7 +9,9 @@ use crate::domain::{
 };
 
 use super::answers::AnswerScale;
+use super::breakdown::{Breakdown, breakdowns};
 use super::dataset::{Dataset, known_column};
+use super::expiry::{Expiry, expiry};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
 use super::office::{known_team, span, team_ids};
@@ -52,6 +54,8 @@ pub struct Indicator {
     pub filter: Option<Expr>,
     /// The groupings before the formula, where it is nested.
     pub steps: Vec<Step>,
+    /// The columns for whose values it is told one by one.
+    pub by: Vec<Breakdown>,
     /// How it is computed.
     pub formula: Expr,
     /// Where the formula stands.
@@ -62,6 +66,8 @@ pub struct Indicator {
     pub series: Grain,
     /// The indicator that must be read beside it.
     pub counter: Option<IndicatorId>,
+    /// The indicator that counts who was asked: while it misses its target, no class is told.
+    pub sample: Option<IndicatorId>,
     /// What came in and what went out, where this is what is left: drawn together.
     pub flow: Option<(IndicatorId, IndicatorId)>,
     /// Its unit of measure (*satuan*).
@@ -91,6 +97,8 @@ pub struct Indicator {
     pub owes_rows: bool,
     /// The oldest snapshot that still counts, in months.
     pub max_age: u32,
+    /// When its value is too old to be told.
+    pub expiry: Option<Expiry>,
     /// The days on which this definition is valid.
     pub valid: (Option<Date>, Option<Date>),
     /// The other versions, and where the series is cut.
@@ -167,7 +175,10 @@ impl Indicator {
     pub fn over_rows(&self) -> Vec<&Expr> {
         match self.steps.first() {
             Some(first) => first.results.iter().map(|(_, expr)| expr).collect(),
-            None => vec![&self.formula],
+            None => {
+                let latest = self.expiry.iter().map(|expiry| &expiry.latest);
+                std::iter::once(&self.formula).chain(latest).collect()
+            }
         }
     }
 
@@ -312,7 +323,7 @@ pub fn indicator(
         }
     });
     if table.get("dataset").is_none() {
-        for key in ["where", "date", "team", "step", "rows", "no_rows"] {
+        for key in ["where", "date", "team", "step", "rows", "no_rows", "by", "expires"] {
             if let Some(item) = table.get(key) {
                 diags.push(Diagnostic::error("needs-dataset", item.origin()).arg("key", key));
             }
@@ -323,7 +334,7 @@ pub fn indicator(
     let better = better(&table, diags);
     let better_read = better.is_some();
     let missing = on_missing(&table, better.as_ref(), diags);
-    let read = Indicator {
+    let mut read = Indicator {
         id: IndicatorId::new(&name.value),
         short: if short.is_empty() { title.clone() } else { short },
         name: title,
@@ -337,11 +348,13 @@ pub fn indicator(
         own_rows: own_rows(&table, diags),
         filter,
         steps,
+        by: vec![],
         formula: formula.clone().unwrap_or(Expr::NOTHING),
         formula_text: formula_text.clone().unwrap_or_else(|| name.clone()),
         window: window(&table, diags),
         series: series(&table, diags),
         counter: reference(&table, "counter", known, diags),
+        sample: reference(&table, "sample", known, diags),
         flow: flow(&table, known, diags),
         unit: table.text_or_empty("unit", diags),
         decimals: table.get("decimals").and_then(|item| item.decimals(diags)).unwrap_or(2),
@@ -357,6 +370,7 @@ pub fn indicator(
         exemptions: vec![],
         missing,
         owes_rows: owes_rows(&table, diags),
+        expiry: None,
         max_age: table.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12),
         valid,
         versioning: versioning(&table, valid.0, diags),
@@ -370,6 +384,10 @@ pub fn indicator(
         hidden: table.get("hidden").and_then(|item| item.boolean(diags)).unwrap_or(false),
         origin: name.whole(),
     };
+    // What a broken formula would be broken down into is not known.
+    let by = formula.is_some() || table.get("by").is_none();
+    read.by = breakdowns(&table, (&read, dataset.filter(|_| by)), diags);
+    read.expiry = expiry(&table, (&read, dataset), diags);
     table.finish(diags);
     formula.map(|_| read)
 }

@@ -32,6 +32,8 @@ pub mod signal;
 pub mod deadline;
 pub mod share;
 pub mod complaints;
+pub mod breakdown;
+pub mod expiry;
 pub mod indicator;
 pub mod version;
 pub mod planner;

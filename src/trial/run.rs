@@ -253,7 +253,14 @@ fn trimmed(project: &Project, trial: &Trial) -> Project {
 /// Notes an indicator and those that it is made from and judged by; nothing behind a given figure.
 fn need(project: &Project, trial: &Trial, id: &IndicatorId, wanted: &mut BTreeSet<IndicatorId>) {
     let Some(indicator) = project.indicator(id) else { return };
-    if !wanted.insert(id.clone()) || trial.given.iter().any(|(given, _)| given == id) {
+    if !wanted.insert(id.clone()) {
+        return;
+    }
+    // Whether there is a class hangs on who was asked, also where the value is given.
+    for sample in indicator.versions().filter_map(|version| version.sample.as_ref()) {
+        need(project, trial, sample, wanted);
+    }
+    if trial.given.iter().any(|(given, _)| given == id) {
         return;
     }
     for version in indicator.versions() {

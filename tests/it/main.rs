@@ -15,6 +15,7 @@ mod shape;
 
 mod answering;
 mod backtest;
+mod breakdown;
 mod canary;
 mod cards;
 mod catalogue;

@@ -821,6 +821,21 @@ suppress-formula = `suppress` cannot protect `{ $indicator }`: its formula is no
 suppress-window = `suppress` cannot protect `{ $indicator }`: the difference of two neighbouring periods gives its small count away
     .help = use window = "period" or "snapshot", or "rolling_4" without series = "month"
 
+expires-window = `expires` of `{ $indicator }` needs a dataset with a date, window = "to_date" and a formula without `step`
+    .help = use window = "to_date"; the age counts from its latest row
+
+by-step = `by` of `{ $indicator }` does not go with `step`
+    .help = make an indicator of its own without `step` for the breakdown
+
+by-column = `{ $indicator }` cannot be broken down by `{ $column }`: only columns of text or choices with few values can
+    .help = use a `text` or `choice` column, or make a text column with `derive`; by unit: `for = "each"`
+
+by-personal = `{ $indicator }` cannot be broken down by `{ $column }`: the column holds personal data
+    .help = break down only by columns that name nobody
+
+by-complaints = `{ $indicator }` breaks complaints down without protecting those who complained
+    .help = add `suppress = 5`; confidential rows are for the whole office only, or are left out with `where`
+
 self-reported = { $weight } of the { $whole } of weight of `{ $scorecard }` are filled in by the team that is judged (class = "M"), at most half may be
     .help = lower the weight, or use indicators from a system or a register
 

@@ -810,6 +810,21 @@ suppress-formula = `suppress` tidak dapat melindungi `{ $indicator }`: rumusnya 
 suppress-window = `suppress` tidak dapat melindungi `{ $indicator }`: selisih dua periode yang bertetangga membuka angka kecilnya
     .help = pakai window = "period" atau "snapshot", atau "rolling_4" tanpa series = "month"
 
+expires-window = `expires` pada `{ $indicator }` memerlukan dataset bertanggal, window = "to_date", dan rumus tanpa `step`
+    .help = pakai window = "to_date"; umur dihitung dari baris terakhirnya
+
+by-step = `by` pada `{ $indicator }` tidak dapat dipakai bersama `step`
+    .help = buat indikator tersendiri tanpa `step` untuk rinciannya
+
+by-column = `{ $indicator }` tidak dapat dirinci menurut `{ $column }`: hanya kolom teks atau pilihan yang bernilai sedikit
+    .help = pakai kolom `text` atau `choice`, atau buat kolom teks dengan `derive`; menurut unit: `for = "each"`
+
+by-personal = `{ $indicator }` tidak dapat dirinci menurut `{ $column }`: kolomnya data pribadi
+    .help = rincian hanya menurut kolom yang tidak menunjuk orang
+
+by-complaints = `{ $indicator }` merinci pengaduan tanpa melindungi pelapornya
+    .help = tambahkan `suppress = 5`; baris yang rahasia hanya untuk seluruh kantor, atau dikecualikan dengan `where`
+
 self-reported = { $weight } dari { $whole } bobot `{ $scorecard }` diisi sendiri oleh unit yang dinilai (class = "M"), paling banyak separuh
     .help = kurangi bobotnya, atau ganti dengan indikator dari sistem atau register
 
