@@ -4,11 +4,13 @@ use crate::diag::json;
 use crate::domain::{Aside, FileLedger};
 use crate::messages::Messages;
 use crate::report::format::number;
+use crate::report::handed_in::missing_lines;
 use crate::store::write_whole;
 
 use super::args::{CheckArgs, FindingsForm, Global};
 use super::progress::Progress;
 use super::rejects::rejects;
+use super::report::input;
 use super::session::{Failure, Session, put_out};
 
 /// Runs the command.
@@ -19,10 +21,12 @@ use super::session::{Failure, Session, put_out};
 pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Failure> {
     let progress = Progress::new(global.quiet);
     let mut session = Session::open(global, words, &progress)?;
+    let mut missing = vec![];
     if session.is_sound(None)
         && let Ok(period) = session.period(None)
     {
-        session.compute(period, &progress);
+        let computed = session.compute(period, &progress);
+        missing = missing_lines(&input(&session, &computed));
     }
     let n_tests = if session.diags.has_errors() {
         0
@@ -40,6 +44,9 @@ pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Fa
             }
             if !global.quiet {
                 said.push_str(&summary(&session, args));
+                for (at, line) in missing.iter().enumerate() {
+                    said.push_str(&format!("{}{line}\n", if at == 0 { "" } else { "  " }));
+                }
                 if n_tests > 0 {
                     let count = [("count", count(n_tests, words))];
                     said.push_str(&format!("{}\n", words.text("tests-run", &count)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Severity, nearest, print};
-use crate::domain::TeamId;
+use crate::domain::{TeamId, side_by_side};
 use crate::messages::{Lang, Messages};
 use crate::render;
 use crate::report;
@@ -237,25 +237,7 @@ fn charts_of(blocks: &[Block]) -> Vec<&Chart> {
 
 /// Every chart as PNG, drawn on all cores, in the order given.
 fn pictures(drawn: &[String]) -> Result<Vec<Vec<u8>>, render::png::PngError> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(16);
-    let share = drawn.len().div_ceil(workers).max(1);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = drawn
-            .chunks(share)
-            .map(|part| {
-                scope.spawn(move || {
-                    part.iter()
-                        .map(|svg| render::png(svg, PNG_SCALE))
-                        .collect::<Result<Vec<_>, _>>()
-                })
-            })
-            .collect();
-        let mut all = vec![];
-        for part in parts {
-            all.extend(part.join().expect("drawing does not panic")?);
-        }
-        Ok(all)
-    })
+    side_by_side(drawn, |svg| render::png(svg, PNG_SCALE)).into_iter().collect()
 }
 
 fn manifest(

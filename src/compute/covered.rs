@@ -195,12 +195,12 @@ pub fn blank(
         return Some(Value::missing(Reason::NoFile(dataset.id.clone())));
     }
     let concerns = |sheet: &SheetInfo| {
-        let owned = sheet.team.as_ref().is_none_or(|own| project.teams.is_within(own, team));
         let overlaps = sheet.period.is_none_or(|period| {
             let first = sheet.since.map_or(period.start(), |since| since.min(period.start()));
             first <= span.end && span.start <= period.end()
         });
-        owned && overlaps
+        let is_owned = |own| project.teams.is_within(own, team);
+        overlaps && sheet.team.as_ref().is_none_or(is_owned)
     };
     if let Some(column) = absent_column(dataset, indicator, table, &concerns) {
         let dataset = dataset.id.clone();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
-use crate::domain::{Reason, TeamId, Value};
+use crate::domain::{Reason, TeamId, Value, side_by_side};
 use crate::load::table::{AsideRow, Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, months_between};
 use crate::spec::{Dataset, Indicator, Project};
@@ -53,19 +53,10 @@ pub fn evaluate_given(
     // The passes are independent; their figures and findings are put together in their order.
     let grouped = grouped(project, ask);
     let by_value = super::breakdown::passes(project, ask, &grouped);
-    let panics = "a pass reports, it does not panic";
-    let (parts, broken): (Vec<Part<'_>>, Vec<_>) = std::thread::scope(|scope| {
-        let workers: Vec<_> = passes
-            .iter()
-            .map(|pass| scope.spawn(move || part(project, tables, coverage, ask, pass)))
-            .collect();
-        let more: Vec<_> = by_value
-            .iter()
-            .map(|pass| scope.spawn(move || broken_down(project, tables, coverage, pass)))
-            .collect();
-        let parts = workers.into_iter().map(|worker| worker.join().expect(panics)).collect();
-        (parts, more.into_iter().map(|worker| worker.join().expect(panics)).collect())
-    });
+    let parts: Vec<Part<'_>> =
+        side_by_side(&passes, |pass| part(project, tables, coverage, ask, pass));
+    let broken: Vec<_> =
+        side_by_side(&by_value, |pass| broken_down(project, tables, coverage, pass));
     let known: BTreeSet<IndicatorId> = given.iter().map(|(id, ..)| id.clone()).collect();
     let mut figures = given;
     for part in parts {
@@ -221,7 +212,7 @@ impl Context<'_> {
             numerator: ratio.and_then(|(numerator, _)| part(numerator)),
             denominator: ratio.and_then(|(_, denominator)| part(denominator)),
             parts: parts.collect(),
-            value: empty.unwrap_or_else(|| eval(&indicator.formula, leaves).into_value()),
+            value: empty.unwrap_or_else(|| self.value(eval(&indicator.formula, leaves))),
             steps: steps.clone(),
             window: (span.start, span.end),
             as_of: span.as_of,
@@ -231,6 +222,16 @@ impl Context<'_> {
             rows_used: rows_used as usize,
             rows_set_aside: self.set_aside(team),
         })
+    }
+
+    /// A value as it stands at the cut-off: as long as the period runs, a share of nothing may still
+    /// become one of something.
+    fn value(&self, outcome: Outcome) -> Value {
+        let runs = !self.job.span.snapshot && self.job.span.as_of < self.job.period.end();
+        match outcome.into_value() {
+            Value::Blank(_, Reason::ZeroDenominator) if runs => Value::missing(Reason::Running),
+            value => value,
+        }
     }
 
     /// What the rows of a team and of everything below it come to, group by group of the first
@@ -286,15 +287,14 @@ impl Context<'_> {
         let is_root = self.project.teams.root().is_some_and(|root| root.id == *team);
         let span = &self.job.span;
         let mine = |row: &&AsideRow| {
-            let dated = row
-                .period
-                .is_none_or(|period| period.start() <= span.end && span.start <= period.end());
-            let owned = match &row.team {
+            let overlaps =
+                |period: Period| period.start() <= span.end && span.start <= period.end();
+            let is_owned = || match &row.team {
                 Some(owner) if self.job.indicator.own_rows => owner == team,
                 Some(owner) => self.project.teams.is_within(owner, team),
                 None => is_root,
             };
-            row.reason.is_defect() && dated && owned
+            row.reason.is_defect() && row.period.is_none_or(overlaps) && is_owned()
         };
         self.table.aside.iter().filter(mine).count()
     }

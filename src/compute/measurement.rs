@@ -91,8 +91,10 @@ pub enum PartOf {
 /// Every figure that was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Measurements {
-    figures: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
-    earlier: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
+    /// Shared by copies: what a copy assumes otherwise lies over it.
+    figures: Arc<BTreeMap<(IndicatorId, TeamId, Period), Measurement>>,
+    assumed: BTreeMap<(IndicatorId, TeamId, Period), Measurement>,
+    earlier: Arc<BTreeMap<(IndicatorId, TeamId, Period), Measurement>>,
     /// The figures of the asked period, value by value, where an indicator is broken down.
     pub broken: BTreeMap<(IndicatorId, TeamId), Vec<Broken>>,
     /// What datasets state outright: targets and answers.
@@ -112,7 +114,11 @@ impl Measurements {
         period: Period,
         figure: Measurement,
     ) {
-        self.figures.insert((indicator.clone(), team.clone(), period), figure);
+        let key = (indicator.clone(), team.clone(), period);
+        match Arc::get_mut(&mut self.figures) {
+            Some(own) if self.assumed.is_empty() => own.insert(key, figure),
+            _ => self.assumed.insert(key, figure),
+        };
     }
 
     /// Adds a figure of an earlier period that only a formula looks back at: it can be had, and is
@@ -124,7 +130,8 @@ impl Measurements {
         period: Period,
         figure: Measurement,
     ) {
-        self.earlier.insert((indicator.clone(), team.clone(), period), figure);
+        let key = (indicator.clone(), team.clone(), period);
+        Arc::make_mut(&mut self.earlier).insert(key, figure);
     }
 
     /// The figure of a team for a period.
@@ -135,7 +142,8 @@ impl Measurements {
         period: Period,
     ) -> Option<&Measurement> {
         let key = (indicator.clone(), team.clone(), period);
-        self.figures.get(&key).or_else(|| self.earlier.get(&key))
+        let assumed = self.assumed.get(&key);
+        assumed.or_else(|| self.figures.get(&key)).or_else(|| self.earlier.get(&key))
     }
 
     /// The figure of a team for a period, to be changed.
@@ -146,7 +154,13 @@ impl Measurements {
         period: Period,
     ) -> Option<&mut Measurement> {
         let key = (indicator.clone(), team.clone(), period);
-        self.figures.get_mut(&key).or_else(|| self.earlier.get_mut(&key))
+        if self.assumed.contains_key(&key) {
+            return self.assumed.get_mut(&key);
+        }
+        match self.figures.contains_key(&key) {
+            true => Arc::make_mut(&mut self.figures).get_mut(&key),
+            false => Arc::make_mut(&mut self.earlier).get_mut(&key),
+        }
     }
 
     /// Every figure of one indicator, those that only a formula looks back at included.
@@ -154,15 +168,25 @@ impl Measurements {
         &self,
         indicator: &IndicatorId,
     ) -> impl Iterator<Item = (&TeamId, Period, &Measurement)> {
-        let all = self.figures.iter().chain(&self.earlier);
+        let all = self.all().into_iter().chain(self.earlier.iter());
         let own = all.filter(move |((id, ..), _)| id == indicator);
         own.map(|((_, team, period), figure)| (team, *period, figure))
     }
 
     /// Every figure, by indicator, team and period.
     pub fn iter(&self) -> impl Iterator<Item = (&IndicatorId, &TeamId, Period, &Measurement)> {
-        self.figures
-            .iter()
-            .map(|((indicator, team, period), figure)| (indicator, team, *period, figure))
+        let all = self.all().into_iter();
+        all.map(|((indicator, team, period), figure)| (indicator, team, *period, figure))
+    }
+
+    /// Every figure with what lies over it.
+    fn all(&self) -> Vec<(&(IndicatorId, TeamId, Period), &Measurement)> {
+        let own = self.figures.iter();
+        if self.assumed.is_empty() {
+            return own.collect();
+        }
+        let mut all: BTreeMap<_, _> = own.collect();
+        all.extend(&self.assumed);
+        all.into_iter().collect()
     }
 }

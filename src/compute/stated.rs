@@ -1,6 +1,7 @@
 //! What datasets state outright, without any reduction: targets and answers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::domain::{Coverage, Date, IndicatorId, Period, Reason, ScorecardId, TeamId, Value};
@@ -19,7 +20,8 @@ pub struct Stated {
     /// The cut-off date of the run.
     pub as_of: Option<Date>,
     targets: BTreeMap<(IndicatorId, TeamId, Period), Value>,
-    answers: BTreeMap<(ScorecardId, TeamId, Period), Answers>,
+    /// Shared by copies until one assumes something else.
+    answers: BTreeMap<(ScorecardId, TeamId, Period), Arc<Answers>>,
 }
 
 impl Stated {
@@ -30,7 +32,7 @@ impl Stated {
 
     /// The answers of a team to the questions of a scorecard for a period.
     pub fn answers(&self, card: &ScorecardId, team: &TeamId, period: Period) -> Option<&Answers> {
-        self.answers.get(&(card.clone(), team.clone(), period))
+        self.answers.get(&(card.clone(), team.clone(), period)).map(Arc::as_ref)
     }
 
     /// The same, to be changed: what if it were otherwise.
@@ -40,7 +42,7 @@ impl Stated {
         team: &TeamId,
         period: Period,
     ) -> &mut Answers {
-        self.answers.entry((card.clone(), team.clone(), period)).or_default()
+        Arc::make_mut(self.answers.entry((card.clone(), team.clone(), period)).or_default())
     }
 
     /// The periods for which answers were looked up.
@@ -69,7 +71,8 @@ pub(super) fn stated(
     for scorecard in &project.scorecards {
         let own = answers(project, scorecard, (tables, coverage), ask, diags).into_iter();
         let own = own.filter(|(_, at, _)| scorecard.in_force(*at));
-        let keyed = own.map(|(team, at, given)| ((scorecard.id.clone(), team, at), given));
+        let keyed =
+            own.map(|(team, at, given)| ((scorecard.id.clone(), team, at), Arc::new(given)));
         stated.answers.extend(keyed);
     }
     stated

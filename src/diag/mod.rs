@@ -139,7 +139,10 @@ impl Diagnostics {
                 && !matches!(diagnostic.origin, Origin::Span { .. })
         };
         match self.items.iter_mut().rev().take(64).find(same) {
-            Some(first) => first.more.push(diagnostic.origin),
+            Some(first) => {
+                first.more.push(diagnostic.origin);
+                first.more.extend(diagnostic.more);
+            }
             None => self.items.push(diagnostic),
         }
     }
@@ -147,6 +150,11 @@ impl Diagnostics {
     /// Adds some.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         diagnostics.into_iter().for_each(|one| self.push(one));
+    }
+
+    /// Adds those of another, in their order.
+    pub fn join(&mut self, other: Self) {
+        self.extend(other.items);
     }
 
     /// Puts others in the place of each: none, one or several.

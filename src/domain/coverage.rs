@@ -52,6 +52,11 @@ impl Coverage {
         *since = day.min(*since);
     }
 
+    /// Takes in what the files of another dataset cover.
+    pub fn join(&mut self, other: Self) {
+        self.datasets.extend(other.datasets);
+    }
+
     /// Whether any file of the dataset was found.
     pub fn has_files(&self, dataset: &DatasetId) -> bool {
         self.datasets.contains_key(dataset)

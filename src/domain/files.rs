@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{Cursor, Read};
 
 /// Where a stage reads from. Paths are relative to the project, with `/` between parts.
-pub trait Files {
+pub trait Files: Sync {
     /// Every file of the project that is not hidden, sorted.
     fn paths(&self) -> &[String];
 

@@ -14,6 +14,7 @@ pub mod value;
 pub mod seal;
 pub mod coverage;
 pub mod ledger;
+pub mod side_by_side;
 
 pub use calendar::{Calendar, Holiday};
 pub use chrono::{Datelike, NaiveDate as Date};
@@ -24,5 +25,6 @@ pub use id::{DatasetId, IndicatorId, ScorecardId, TeamId};
 pub use ledger::{Aside, FileLedger, Ledger};
 pub use number::{MOST_DECIMALS, Number};
 pub use period::{Grain, Period};
+pub use side_by_side::side_by_side;
 pub use team::{Above, Team, TeamKind, TeamTree};
 pub use value::{Blank, Reason, Value};

@@ -15,7 +15,7 @@ use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
 pub const MOST_DECIMALS: u32 = 38;
 
 /// An exact rational number.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(BigRational);
 
 impl Number {
@@ -31,6 +31,9 @@ impl Number {
 
     /// `mantissa` divided by ten to the power of `scale`: 12.34 is `(1234, 2)`.
     pub fn from_scaled(mantissa: i128, scale: u32) -> Self {
+        if let Some(below) = small_power_of_ten(scale) {
+            return Self::reduced(mantissa, below);
+        }
         Self(BigRational::new(BigInt::from(mantissa), power_of_ten(scale)))
     }
 
@@ -55,7 +58,13 @@ impl Number {
 
     /// The quotient, or `None` when the divisor is zero.
     pub fn checked_div(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.0.is_zero()).then(|| Self(&self.0 / &divisor.0))
+        if divisor.is_zero() {
+            return None;
+        }
+        Some(match (self.small(), divisor.small()) {
+            (Some((a, b)), Some((c, d))) => Self::reduced(a * d * c.signum(), b * c.abs()),
+            _ => Self(&self.0 / &divisor.0),
+        })
     }
 
     /// The distance from zero.
@@ -92,8 +101,10 @@ impl Number {
 
     /// Rounded half away from zero to `digits` decimals: 71.805 becomes 71.81, -0.5 becomes -1.
     pub fn round(&self, digits: u32) -> Self {
-        let scaled = &self.0 * BigRational::from_integer(power_of_ten(digits));
-        Self(BigRational::new(half_away(&scaled), power_of_ten(digits)))
+        match self.small_rounded(digits) {
+            Some(scaled) => Self::from_scaled(scaled, digits),
+            None => Self(BigRational::new(self.rounded(digits), power_of_ten(digits))),
+        }
     }
 
     /// The largest whole number that is not larger.
@@ -124,12 +135,17 @@ impl Number {
 
     /// The decimal text with exactly `digits` decimals, rounded half away from zero.
     pub fn to_fixed(&self, digits: u32) -> String {
-        let scaled = half_away(&(&self.0 * BigRational::from_integer(power_of_ten(digits))));
-        let text = scaled.magnitude().to_string();
+        let (text, is_negative) = match self.small_rounded(digits) {
+            Some(scaled) => (scaled.unsigned_abs().to_string(), scaled < 0),
+            None => {
+                let scaled = self.rounded(digits);
+                (scaled.magnitude().to_string(), scaled.is_negative())
+            }
+        };
         let width = digits as usize + 1;
         let padded = format!("{text:0>width$}");
         let (whole, fraction) = padded.split_at(padded.len() - digits as usize);
-        let sign = if scaled.is_negative() { "-" } else { "" };
+        let sign = if is_negative { "-" } else { "" };
         if digits == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
 
@@ -165,12 +181,82 @@ impl Number {
 
     /// This number times ten to the power of `scale`, rounded to a whole one, if it fits.
     pub fn to_scaled(&self, scale: u32) -> Option<i128> {
-        half_away(&(&self.0 * BigRational::from_integer(power_of_ten(scale)))).to_i128()
+        self.small_rounded(scale).or_else(|| self.rounded(scale).to_i128())
     }
 
     /// The whole number this is, if it is one and fits.
     pub fn to_i64(&self) -> Option<i64> {
         self.is_integer().then(|| self.0.numer().to_i64()).flatten()
+    }
+
+    /// Numerator and denominator where both are short, as nearly all are: what is made of two such
+    /// pairs fits into 128 bits, and needs no long arithmetic.
+    fn small(&self) -> Option<(i128, i128)> {
+        Some((self.0.numer().to_i64()?.into(), self.0.denom().to_i64()?.into()))
+    }
+
+    /// `above / below` in lowest terms; `below` is larger than zero.
+    fn reduced(above: i128, below: i128) -> Self {
+        let shared = greatest_common_divisor(above.unsigned_abs(), below.unsigned_abs());
+        // A divisor of what fits fits too, but for that of the least number of all.
+        let shared = i128::try_from(shared).unwrap_or(1);
+        Self(BigRational::new_raw(BigInt::from(above / shared), BigInt::from(below / shared)))
+    }
+
+    /// This number times ten to the power of `digits`, rounded half away from zero.
+    fn rounded(&self, digits: u32) -> BigInt {
+        half_away(&(&self.0 * BigRational::from_integer(power_of_ten(digits))))
+    }
+
+    /// The same in short arithmetic, where it fits.
+    fn small_rounded(&self, digits: u32) -> Option<i128> {
+        let (above, below) = self.small()?;
+        let scaled = above.checked_mul(small_power_of_ten(digits)?)?;
+        let doubled = scaled.abs().checked_mul(2)?.checked_add(below)?;
+        Some(doubled / (2 * below) * scaled.signum())
+    }
+}
+
+/// A power of ten that leaves room to multiply with.
+fn small_power_of_ten(exponent: u32) -> Option<i128> {
+    (exponent <= 18).then(|| 10i128.pow(exponent))
+}
+
+/// By halving: shifts and differences are all it takes.
+fn greatest_common_divisor(a: u128, b: u128) -> u128 {
+    match (u64::try_from(a), u64::try_from(b)) {
+        (Ok(a), Ok(b)) => short_common_divisor(a, b).into(),
+        _ if b == 0 => a,
+        // One step of Euclid makes the larger of two unequal numbers as short as the other.
+        _ => greatest_common_divisor(b, a % b),
+    }
+}
+
+fn short_common_divisor(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a | b;
+    }
+    let shift = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b != 0 {
+        b >>= b.trailing_zeros();
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a << shift
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.small(), other.small()) {
+            (Some((a, b)), Some((c, d))) => (a * d).cmp(&(c * b)),
+            _ => self.0.cmp(&other.0),
+        }
     }
 }
 
@@ -211,21 +297,32 @@ impl From<i128> for Number {
 impl Add for &Number {
     type Output = Number;
     fn add(self, other: &Number) -> Number {
-        Number(&self.0 + &other.0)
+        match (self.small(), other.small()) {
+            (Some((a, 1)), Some((c, 1))) => Number::from(a + c),
+            (Some((a, b)), Some((c, d))) => Number::reduced(a * d + c * b, b * d),
+            _ => Number(&self.0 + &other.0),
+        }
     }
 }
 
 impl Sub for &Number {
     type Output = Number;
     fn sub(self, other: &Number) -> Number {
-        Number(&self.0 - &other.0)
+        match (self.small(), other.small()) {
+            (Some((a, 1)), Some((c, 1))) => Number::from(a - c),
+            (Some((a, b)), Some((c, d))) => Number::reduced(a * d - c * b, b * d),
+            _ => Number(&self.0 - &other.0),
+        }
     }
 }
 
 impl Mul for &Number {
     type Output = Number;
     fn mul(self, other: &Number) -> Number {
-        Number(&self.0 * &other.0)
+        match (self.small(), other.small()) {
+            (Some((a, b)), Some((c, d))) => Number::reduced(a * c, b * d),
+            _ => Number(&self.0 * &other.0),
+        }
     }
 }
 
@@ -238,7 +335,7 @@ impl Neg for &Number {
 
 impl PartialEq<i64> for Number {
     fn eq(&self, other: &i64) -> bool {
-        self.0 == BigRational::from_integer(BigInt::from(*other))
+        self.to_i64() == Some(*other)
     }
 }
 
@@ -302,6 +399,41 @@ mod tests {
         check("0.0225", 4, "0.15");
         check("-4", 2, "0");
         check("144", 0, "12");
+    }
+
+    #[test]
+    fn short_and_long_arithmetic_agree() {
+        // Pairs that fit, that only just fit, and that do not: all against the long way.
+        let edges = ["0", "1", "-1", "3", "-7", "9223372036854775807", "-9223372036854775808"];
+        let more = [
+            "0.000000001",
+            "-12345.678901",
+            "9223372036854775808",
+            "0.33",
+            "98765432109876543210.5",
+        ];
+        let whole: Vec<Number> =
+            edges.iter().chain(&more).filter_map(|one| Number::parse(one)).collect();
+        let mut all = whole.clone();
+        for (above, below) in whole.iter().zip(whole.iter().skip(3)) {
+            all.extend(above.checked_div(below));
+        }
+        for one in &all {
+            for other in &all {
+                assert_eq!((one + other).0, &one.0 + &other.0);
+                assert_eq!((one - other).0, &one.0 - &other.0);
+                assert_eq!((one * other).0, &one.0 * &other.0);
+                let divided = one.checked_div(other).map(|found| found.0);
+                assert_eq!(divided, (!other.0.is_zero()).then(|| &one.0 / &other.0));
+                assert_eq!(one.cmp(other), one.0.cmp(&other.0));
+            }
+            for digits in [0, 1, 2, 10, 18, 30] {
+                let long = Number(BigRational::new(one.rounded(digits), power_of_ten(digits)));
+                assert_eq!(one.round(digits), long, "{one:?} to {digits}");
+                assert_eq!(one.to_fixed(digits), long.to_fixed(digits));
+                assert_eq!(one.to_scaled(digits), one.rounded(digits).to_i128());
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,8 +77,7 @@ impl Period {
 
     /// The last day.
     pub fn end(self) -> NaiveDate {
-        let next = self.start() + Months::new(self.grain.months());
-        next.pred_opt().expect("years are far from the end of time")
+        self.shifted(1).start().pred_opt().expect("years are far from the end of time")
     }
 
     /// Whether `date` lies inside, both ends included.

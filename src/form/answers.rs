@@ -362,9 +362,12 @@ impl<'a> Reader<'a> {
         let wanted = normal_name(name);
         let project = self.project;
         let by_id = project.indicators.iter().find(|one| normal_name(one.id.as_str()) == wanted);
-        let named =
-            || project.indicators.iter().find(|one| normal_name(&label(project, one)) == wanted);
-        let found = by_id.or_else(named);
+        // A label begins with the name, so that few have to be worked out.
+        let is_labelled = |one: &&Indicator| {
+            wanted.starts_with(&normal_name(&one.name))
+                && normal_name(&label(project, one)) == wanted
+        };
+        let found = by_id.or_else(|| project.indicators.iter().find(is_labelled));
         if found.is_none() {
             let known: Vec<String> =
                 project.indicators.iter().map(|one| label(project, one)).collect();

@@ -24,6 +24,11 @@ impl Tables {
         self.tables.insert(table.dataset.clone(), table);
     }
 
+    /// Takes in the tables of others.
+    pub fn join(&mut self, other: Self) {
+        self.tables.extend(other.tables);
+    }
+
     /// The table of a dataset.
     pub fn get(&self, dataset: &DatasetId) -> Option<&Table> {
         self.tables.get(dataset)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::glob::matches_path;
-use crate::domain::{Coverage, Date, Files, Ledger, Period, TeamId};
+use crate::domain::{Coverage, Date, Files, Ledger, Period, TeamId, side_by_side};
 use crate::spec::dataset::{ColumnFrom, PeriodFrom, Place, Source, TeamFrom};
 use crate::spec::{Dataset, Project};
 
@@ -39,45 +39,22 @@ pub struct Loaded {
 
 /// Reads every dataset of the project; what is wrong with the data goes to `diags`.
 ///
-/// `progress` is called with the path of each file before it is read.
+/// `progress` is called with the path of each file before it is read. Datasets are read side by
+/// side and put together in the order of the definitions.
 pub fn tables(
     project: &Project,
     files: &dyn Files,
-    progress: &dyn Fn(&str),
+    progress: &(dyn Fn(&str) + Sync),
     diags: &mut Diagnostics,
 ) -> Loaded {
     let mut loaded = Loaded::default();
-    for dataset in &project.datasets {
-        let mut drops: Vec<SheetRows> = vec![];
-        let mut words = vec![Words::default(); dataset.columns.len()];
-        for source in &dataset.sources {
-            for path in files.paths().iter().filter(|path| wanted(source, path)) {
-                // What a source above has read is not read again: of a file without named sheets
-                // all of it, else those sheets.
-                let known = drops.iter().filter(|drop| *drop.info.file == **path);
-                let taken: Vec<Arc<str>> = known.map(|drop| Arc::clone(&drop.info.sheet)).collect();
-                if !taken.is_empty() && source.sheets.is_empty() {
-                    continue;
-                }
-                if taken.is_empty() {
-                    progress(path);
-                    loaded.coverage.found(&dataset.id);
-                    open_elsewhere(path, files, diags);
-                    loaded.files.push(path.clone());
-                }
-                let visit = Visit { project, dataset, source, path, taken: &taken, files };
-                drops.extend(visit.read(&mut words, &mut loaded.coverage, diags));
-            }
-        }
-        if dataset.keeps_files() && !loaded.coverage.has_files(&dataset.id) {
-            let problem = Diagnostic::note("no-files", dataset.origin.clone());
-            let patterns = dataset.sources.iter().flat_map(|source| source.files.iter().cloned());
-            let patterns: Vec<String> = patterns.collect();
-            diags.push(problem.arg("dataset", &dataset.id).arg("files", patterns.join(", ")));
-        }
-        drops.sort_by_key(|sheet: &SheetRows| sheet.info.period.map(Period::end));
-        let table = gather(project, dataset, drops, words, &mut loaded.ledger, diags);
-        loaded.tables.insert(table);
+    let parts = side_by_side(&project.datasets, |dataset| part(project, dataset, files, progress));
+    for (part, found) in parts {
+        loaded.tables.join(part.tables);
+        loaded.ledger.files.extend(part.ledger.files);
+        loaded.coverage.join(part.coverage);
+        loaded.files.extend(part.files);
+        diags.join(found);
     }
     for dataset in &project.datasets {
         cover_by_column(dataset, &loaded.tables, &mut loaded.coverage);
@@ -87,6 +64,47 @@ pub fn tables(
     loaded.files.dedup();
     unclaimed(project, files, &loaded.files, diags);
     loaded
+}
+
+/// One dataset with what was found wrong with it.
+fn part(
+    project: &Project,
+    dataset: &Dataset,
+    files: &dyn Files,
+    progress: &(dyn Fn(&str) + Sync),
+) -> (Loaded, Diagnostics) {
+    let (mut loaded, mut diags) = (Loaded::default(), Diagnostics::default());
+    let mut drops: Vec<SheetRows> = vec![];
+    let mut words = vec![Words::default(); dataset.columns.len()];
+    for source in &dataset.sources {
+        for path in files.paths().iter().filter(|path| wanted(source, path)) {
+            // What a source above has read is not read again: of a file without named sheets all
+            // of it, else those sheets.
+            let known = drops.iter().filter(|drop| *drop.info.file == **path);
+            let taken: Vec<Arc<str>> = known.map(|drop| Arc::clone(&drop.info.sheet)).collect();
+            if !taken.is_empty() && source.sheets.is_empty() {
+                continue;
+            }
+            if taken.is_empty() {
+                progress(path);
+                loaded.coverage.found(&dataset.id);
+                open_elsewhere(path, files, &mut diags);
+                loaded.files.push(path.clone());
+            }
+            let visit = Visit { project, dataset, source, path, taken: &taken, files };
+            drops.extend(visit.read(&mut words, &mut loaded.coverage, &mut diags));
+        }
+    }
+    if dataset.keeps_files() && !loaded.coverage.has_files(&dataset.id) {
+        let problem = Diagnostic::note("no-files", dataset.origin.clone());
+        let patterns = dataset.sources.iter().flat_map(|source| source.files.iter().cloned());
+        let patterns: Vec<String> = patterns.collect();
+        diags.push(problem.arg("dataset", &dataset.id).arg("files", patterns.join(", ")));
+    }
+    drops.sort_by_key(|sheet: &SheetRows| sheet.info.period.map(Period::end));
+    let table = gather(project, dataset, drops, words, &mut loaded.ledger, &mut diags);
+    loaded.tables.insert(table);
+    (loaded, diags)
 }
 
 /// The endings of files that look like tables.

@@ -62,8 +62,11 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
 /// On white paper every pixel is opaque, so three bytes say it all; charts are flat areas, which
 /// even the fastest compression makes small.
 fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ::png::EncodingError> {
-    let colours: Vec<u8> =
-        pixmap.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let pixels = pixmap.data().chunks_exact(4);
+    let mut colours = Vec::with_capacity(pixels.len() * 3);
+    for pixel in pixels {
+        colours.extend_from_slice(&pixel[..3]);
+    }
     let mut bytes = vec![];
     let mut encoder = ::png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(::png::ColorType::Rgb);

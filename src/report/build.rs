@@ -1,10 +1,11 @@
 //! The entry of the stage: the whole report of one period.
 
+use crate::domain::{TeamId, side_by_side};
 use crate::messages::Lang;
 
 use super::format::{date, period};
 use super::input::Input;
-use super::model::{Language, Report, Words};
+use super::model::{Language, Report, Section, Words};
 use super::restated::provisional;
 use super::tone::Tone;
 use super::{
@@ -12,21 +13,28 @@ use super::{
     topics,
 };
 
+/// A part of the report that is built beside the others.
+type Part<'a> = Box<dyn Fn() -> Vec<Section> + Sync + 'a>;
+
 /// Builds the report; `teams` narrows the team sections to some, or to none of the others.
-pub fn build(input: &Input<'_>, teams: &[crate::domain::TeamId]) -> Report {
+pub fn build(input: &Input<'_>, teams: &[TeamId]) -> Report {
     let words = input.words;
-    let mut sections = vec![handed_in::section(input), overview::section(input)];
-    sections.extend(meeting::section(input));
-    sections.extend(route::sections(input));
-    sections.extend(topics::section(input));
-    sections.extend(goals::sections(input));
-    let wanted = |id: &crate::domain::TeamId| teams.is_empty() || teams.contains(id);
+    let wanted = |id: &TeamId| teams.is_empty() || teams.contains(id);
     let own = input.project.teams.iter().filter(|one| wanted(&one.id));
-    sections.extend(own.filter_map(|one| team::section(input, &one.id)));
-    sections.extend(preassessment::sections(input));
-    sections.extend(subject::sections(input));
-    sections.push(definitions::section(input));
-    sections.push(quality::section(input));
+    let mut parts: Vec<Part<'_>> = vec![
+        Box::new(|| vec![handed_in::section(input), overview::section(input)]),
+        Box::new(|| meeting::section(input).into_iter().collect()),
+        Box::new(|| route::sections(input)),
+        Box::new(|| topics::section(input).into_iter().collect()),
+        Box::new(|| goals::sections(input)),
+    ];
+    for one in own {
+        parts.push(Box::new(|| team::section(input, &one.id).into_iter().collect()));
+    }
+    parts.push(Box::new(|| preassessment::sections(input)));
+    parts.push(Box::new(|| subject::sections(input)));
+    parts.push(Box::new(|| vec![definitions::section(input), quality::section(input)]));
+    let sections = side_by_side(&parts, |part| part()).into_iter().flatten().collect();
     let said = period(input.ask.period, words);
     let dated =
         words.text("report-subtitle", &[("period", said), ("date", date(input.ask.as_of, words))]);

@@ -1,5 +1,7 @@
 //! First of all: who handed in what, and by when the rest is due.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Date, Grain, Period, Team, TeamId};
 use crate::spec::Dataset;
 
@@ -34,7 +36,81 @@ pub fn section(input: &Input<'_>) -> Section {
         depth: 0,
         tone: Tone::Plain,
         badge: String::new(),
-        blocks: vec![remark(input, &all), Block::Table(table(input, &all))],
+        blocks: blocks(input, &all),
+    }
+}
+
+/// What is missing by name, what is complete in a line for each owner, and all of it folded away.
+fn blocks(input: &Input<'_>, all: &[Asked<'_>]) -> Vec<Block> {
+    let (lacking, done): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) =
+        all.iter().partition(|one| one.is_lacking());
+    let mut blocks = vec![remark(input, &lacking, all.len())];
+    if !lacking.is_empty() {
+        let caption = input.text("handed-in-lacking-caption", &[("period", said(input))]);
+        blocks.push(Block::Table(table(input, ("kelengkapan-kurang", caption), &lacking)));
+    }
+    if !done.is_empty() {
+        blocks.push(Block::Table(complete(input, &done)));
+    }
+    let every: Vec<&Asked<'_>> = all.iter().collect();
+    let caption = input.text("handed-in-caption", &[("period", said(input))]);
+    let count = [("count", all.len().to_string())];
+    blocks.push(Block::Details {
+        summary: input.text("handed-in-every", &count),
+        blocks: vec![Block::Table(table(input, ("kelengkapan", caption), &every))],
+    });
+    blocks
+}
+
+/// What is complete, or not asked for yet: a line for each owner.
+fn complete(input: &Input<'_>, done: &[&Asked<'_>]) -> Table {
+    let row = |(owner, own): (Option<&Team>, Vec<&Asked<'_>>)| {
+        let name = match owner {
+            Some(team) => Cell::text(&team.short).linked(team_anchor(&team.id)),
+            None => Cell::text(input.word("handed-in-no-owner")),
+        };
+        let titles = |wanted: bool| {
+            let own = own.iter().filter(|one| one.is_asked() == wanted);
+            own.map(|one| one.dataset.title.as_str()).collect::<Vec<_>>()
+        };
+        let (asked, later) = (titles(true), titles(false));
+        let mut named = asked.join("; ");
+        if !later.is_empty() {
+            let more = input.text("handed-in-later-named", &[("names", later.join("; "))]);
+            named = if named.is_empty() { more } else { format!("{named} · {more}") };
+        }
+        let count = Cell::text(asked.len().to_string());
+        let count = if asked.is_empty() { count } else { count.toned(Tone::Good) };
+        Row::body(vec![name, count, Cell::text(named)])
+    };
+    Table {
+        id: "kelengkapan-lengkap".to_owned(),
+        caption: input.word("handed-in-complete-caption"),
+        kind: TableKind::List,
+        columns: vec![
+            Column::text(input.word("column-owner")),
+            Column::text(input.word("column-complete")),
+            Column::text(input.word("column-data")).wide(),
+        ],
+        rows: groups(input, done).into_iter().map(row).collect(),
+        note: None,
+    }
+}
+
+impl Asked<'_> {
+    /// Whether something is missing that should be there with the period of the report.
+    fn is_lacking(&self) -> bool {
+        !self.is_later && !self.missing.is_empty()
+    }
+
+    /// Whether anything is asked of anybody with the period of the report.
+    fn is_asked(&self) -> bool {
+        !self.by.is_empty() && (!self.is_later || self.missing.is_empty())
+    }
+
+    /// Whether the last day to hand it in has passed.
+    fn is_late(&self, as_of: Date) -> bool {
+        self.is_lacking() && self.due.is_some_and(|due| due < as_of)
     }
 }
 
@@ -67,11 +143,17 @@ pub fn count(input: &Input<'_>) -> HandedIn {
     HandedIn { expected, complete, any_figure }
 }
 
-/// What was not handed in, a line for each dataset, with the day by which it is due.
+/// What was not handed in: how much of all, then a line for each owner with the days by which it
+/// is due; nothing where everything is there.
 pub fn missing_lines(input: &Input<'_>) -> Vec<String> {
-    let all = kept(input).map(|dataset| asked(input, dataset));
-    let lacking = all.filter(|one| !one.is_later && !one.missing.is_empty());
-    lacking.map(|one| missing_line(input, &one)).collect()
+    let all: Vec<Asked<'_>> = kept(input).map(|dataset| asked(input, dataset)).collect();
+    let lacking: Vec<&Asked<'_>> = all.iter().filter(|one| one.is_lacking()).collect();
+    if lacking.is_empty() {
+        return vec![];
+    }
+    let mut lines = vec![missing_title(input, &lacking, all.len())];
+    lines.extend(owner_lines(input, &lacking));
+    lines
 }
 
 /// The months of the period up to the cut-off.
@@ -111,7 +193,7 @@ fn asked<'a>(input: &Input<'a>, dataset: &'a Dataset) -> Asked<'a> {
     Asked { dataset, by, missing, due, is_later }
 }
 
-fn table(input: &Input<'_>, all: &[Asked<'_>]) -> Table {
+fn table(input: &Input<'_>, (id, caption): (&str, String), all: &[&Asked<'_>]) -> Table {
     let is_dated = all.iter().any(|one| one.due.is_some());
     let mut columns = vec![
         Column::text(input.word("column-data")).wide(),
@@ -126,8 +208,8 @@ fn table(input: &Input<'_>, all: &[Asked<'_>]) -> Table {
         head.into_iter().chain(body)
     });
     Table {
-        id: "kelengkapan".to_owned(),
-        caption: input.text("handed-in-caption", &[("period", said(input))]),
+        id: id.to_owned(),
+        caption,
         kind: TableKind::List,
         rows: rows.collect(),
         columns,
@@ -139,10 +221,11 @@ fn table(input: &Input<'_>, all: &[Asked<'_>]) -> Table {
 /// a team stand first.
 fn groups<'a, 'b>(
     input: &Input<'a>,
-    all: &'b [Asked<'a>],
+    all: &[&'b Asked<'a>],
 ) -> Vec<(Option<&'a Team>, Vec<&'b Asked<'a>>)> {
     let of = |owner: Option<&TeamId>| -> Vec<&'b Asked<'a>> {
-        all.iter().filter(|one| one.dataset.collection.owner.as_ref() == owner).collect()
+        let own = |one: &&&'b Asked<'a>| one.dataset.collection.owner.as_ref() == owner;
+        all.iter().filter(own).copied().collect()
     };
     let teams = input.project.teams.iter().map(|team| (Some(team), of(Some(&team.id))));
     let groups = std::iter::once((None, of(None))).chain(teams);
@@ -178,6 +261,9 @@ fn state(input: &Input<'_>, one: &Asked<'_>) -> Cell {
     if all == 0 {
         return Cell::text(input.word("handed-in-not-expected")).toned(Tone::NotApplicable);
     }
+    if one.is_late(input.ask.as_of) {
+        return Cell::text(input.word("handed-in-late")).toned(Tone::Bad);
+    }
     if one.is_later && done < all {
         return Cell::text(input.word("handed-in-later")).toned(Tone::NotApplicable);
     }
@@ -201,38 +287,57 @@ fn said(input: &Input<'_>) -> String {
     period(input.ask.period, input.words)
 }
 
-fn missing_line(input: &Input<'_>, one: &Asked<'_>) -> String {
+/// What of a dataset is missing, and by whom where that is not its owner.
+fn missing_words(input: &Input<'_>, one: &Asked<'_>) -> String {
     let is_all = one.missing.len() == one.by.len() && one.by.len() > 1;
-    let teams = if is_all {
-        input.word("handed-in-everyone")
-    } else {
-        one.missing.iter().map(|team| team.short.as_str()).collect::<Vec<_>>().join(", ")
+    let is_owner = |team: &Team| one.dataset.collection.owner.as_ref() == Some(&team.id);
+    let who = match one.missing.as_slice() {
+        _ if is_all => input.word("handed-in-everyone"),
+        [team] if is_owner(team) => return one.dataset.title.clone(),
+        teams => teams.iter().map(|team| team.short.as_str()).collect::<Vec<_>>().join(", "),
     };
-    let mut args = vec![("team", teams), ("dataset", one.dataset.title.clone())];
-    let key = match one.due {
-        Some(day) => {
-            args.push(("due", date(day, input.words)));
-            "handed-in-missing-due"
-        }
-        None => "handed-in-missing-line",
-    };
-    input.text(key, &args)
+    format!("{} ({who})", one.dataset.title)
 }
 
-fn remark(input: &Input<'_>, all: &[Asked<'_>]) -> Block {
-    let missing: Vec<&Asked<'_>> =
-        all.iter().filter(|one| !one.is_later && !one.missing.is_empty()).collect();
-    if missing.is_empty() {
+/// A line for each owner of something missing, by the days on which it is due, what is late first.
+fn owner_lines(input: &Input<'_>, lacking: &[&Asked<'_>]) -> Vec<String> {
+    let line = |(owner, own): (Option<&Team>, Vec<&Asked<'_>>)| {
+        let mut days: BTreeMap<(bool, Option<Date>), Vec<String>> = BTreeMap::new();
+        for one in own {
+            let day = (!one.is_late(input.ask.as_of), one.due);
+            days.entry(day).or_default().push(missing_words(input, one));
+        }
+        let parts = days.into_iter().map(|((in_time, due), names)| {
+            let names = names.join(", ");
+            let Some(day) = due else { return names };
+            let key = if in_time { "handed-in-is-due" } else { "handed-in-was-due" };
+            let due = input.text(key, &[("due", date(day, input.words))]);
+            format!("{names} – {due}")
+        });
+        let names = parts.collect::<Vec<_>>().join("; ");
+        let owner =
+            owner.map_or_else(|| input.word("handed-in-no-owner"), |team| team.short.clone());
+        input.text("handed-in-owner-line", &[("owner", owner), ("names", names)])
+    };
+    groups(input, lacking).into_iter().map(line).collect()
+}
+
+fn missing_title(input: &Input<'_>, lacking: &[&Asked<'_>], all: usize) -> String {
+    let count = [("count", lacking.len().to_string()), ("all", all.to_string())];
+    input.text("handed-in-missing", &count)
+}
+
+fn remark(input: &Input<'_>, lacking: &[&Asked<'_>], all: usize) -> Block {
+    if lacking.is_empty() {
         return Block::Callout {
             tone: Tone::Good,
             title: input.word("handed-in-complete"),
             lines: vec![],
         };
     }
-    let count = [("count", missing.len().to_string()), ("all", all.len().to_string())];
     Block::Callout {
         tone: Tone::Missing,
-        title: input.text("handed-in-missing", &count),
-        lines: missing.into_iter().map(|one| missing_line(input, one)).collect(),
+        title: missing_title(input, lacking, all),
+        lines: owner_lines(input, lacking),
     }
 }

@@ -14,7 +14,7 @@ use super::evidence;
 use super::input::{Input, team_anchor};
 use super::model::{Block, Section, SectionKind};
 use super::own_data;
-use super::predicates::{failing_lines, verdict};
+use super::predicates::{failing_marks, verdict};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
@@ -334,7 +334,7 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
 
 /// What a predicate falls short of, as far as a line of a table can hold it.
 fn short_cell(input: &Input<'_>, standing: &Standing) -> Cell {
-    let mut lines = failing_lines(input, standing);
+    let mut lines = failing_marks(input, standing);
     let more = lines.len().saturating_sub(MOST_SHORT);
     lines.truncate(MOST_SHORT);
     if more > 0 {

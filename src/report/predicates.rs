@@ -224,6 +224,52 @@ pub(super) fn failing_lines(input: &Input<'_>, standing: &Standing) -> Vec<Strin
     short
 }
 
+/// What a predicate falls short of in marks that an eye runs over, `Area 3 58,40 % < 60 % (−0,16
+/// poin)`: the sentences stand on the page of the unit.
+pub(super) fn failing_marks(input: &Input<'_>, standing: &Standing) -> Vec<String> {
+    let mut marks = vec![];
+    for clause in &standing.clauses {
+        mark(input, clause, &mut marks);
+    }
+    marks
+}
+
+fn mark(input: &Input<'_>, clause: &Judged, marks: &mut Vec<String>) {
+    if clause.verdict != Verdict::Fails {
+        return;
+    }
+    if !clause.inner.is_empty() {
+        let mut inner = vec![];
+        clause.inner.iter().for_each(|one| mark(input, one, &mut inner));
+        match clause.subject {
+            // Each of them failed; one would do.
+            Subject::Any => marks.push(inner.join(&format!(" {} ", input.word("mark-or")))),
+            _ => marks.append(&mut inner),
+        }
+        return;
+    }
+    let name = match &clause.subject {
+        Subject::Node { name, .. } if clause.name.is_empty() => name.clone(),
+        Subject::Indicator(id) if clause.name.is_empty() => {
+            input.project.indicator(id).map_or_else(|| id.to_string(), |one| one.short.clone())
+        }
+        _ => label(input, clause),
+    };
+    let (Some((actual, at)), Some(margin)) = (&clause.compared, &clause.margin) else {
+        marks.push(name);
+        return;
+    };
+    let (actual_text, at_text) = numbers(input, clause, actual, at);
+    let sign = match (actual.cmp(&at.at), at.is_least) {
+        (Ordering::Equal, _) => "=",
+        (_, true) => "<",
+        (_, false) => ">",
+    };
+    let at_text = at_text.trim_start_matches(['<', '>', ' ']);
+    let gap = margin_words(input, clause, margin);
+    marks.push(format!("{name} {actual_text} {sign} {at_text} ({gap})"));
+}
+
 /// What is short of one condition, in one line; why it is not decided, where it is not.
 pub(super) fn failing_of(input: &Input<'_>, clause: &Judged) -> String {
     let mut lines = vec![];

@@ -1,7 +1,7 @@
 //! Totals of cards: whole numbers with the range that other weights would give, and gates before
 //! everything else.
 
-use crate::domain::{Number, Value};
+use crate::domain::{IndicatorId, Number, TeamId, Value};
 use crate::score::Card;
 use crate::score::gate::standing;
 use crate::score::predicate::Verdict;
@@ -67,7 +67,42 @@ pub(super) fn gates(input: &Input<'_>, card: &Card) -> Vec<Block> {
         let lines = vec![input.word("gate-open-note")];
         blocks.push(Block::Callout { tone: Tone::Missing, title, lines });
     }
+    blocks.extend(counters(input, card));
     blocks
+}
+
+/// The leaves of a card that their counters hold down, each with its counter.
+fn held<'a>(input: &Input<'a>, card: &Card) -> Vec<(&'a str, &'a str)> {
+    let pair = |id: &IndicatorId, team: &TeamId| {
+        let counter = input.grade(id, team, card.period)?.held_by.as_ref()?;
+        let name = |id: &IndicatorId| Some(input.project.indicator(id)?.name.as_str());
+        name(id).zip(name(counter))
+    };
+    card.leaves().into_iter().filter_map(|(_, id, team)| pair(id, team)).collect()
+}
+
+/// Which figures are reached and do not count as reached, with the figure that says why.
+fn counters(input: &Input<'_>, card: &Card) -> Option<Block> {
+    let held = held(input, card);
+    let count = [("count", held.len().to_string())];
+    let line = |(name, counter): &(&str, &str)| {
+        let names = [("name", (*name).to_owned()), ("counter", (*counter).to_owned())];
+        input.text("counter-line", &names)
+    };
+    let mut lines: Vec<String> = held.iter().map(line).collect();
+    lines.push(match (&card.held, &card.rating, &card.root.score) {
+        (Some(best), Some(rating), Value::Number(score)) => input.text(
+            "counter-held",
+            &[
+                ("score", total_text(input, card, score)),
+                ("held", best.label.clone()),
+                ("rating", rating.label.clone()),
+            ],
+        ),
+        _ => input.word("counter-cap"),
+    });
+    let title = input.text("counter-title", &count);
+    (!held.is_empty()).then_some(Block::Callout { tone: Tone::Near, title, lines })
 }
 
 /// What a failed gate does to the rating.
@@ -95,7 +130,10 @@ pub(super) fn gate_note(input: &Input<'_>, card: &Card) -> Option<String> {
         };
         Some(input.text(key, &[("name", name(input, &gate.predicate))]))
     });
-    let said: Vec<String> = said.collect();
+    let count = held(input, card).len();
+    let counters =
+        (count > 0).then(|| input.text("counter-title", &[("count", count.to_string())]));
+    let said: Vec<String> = said.chain(counters).collect();
     (!said.is_empty()).then(|| said.join(" · "))
 }
 

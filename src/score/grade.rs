@@ -1,10 +1,12 @@
 //! The judgement of every figure, and the entry of the stage.
 
+use std::collections::BTreeMap;
+
 use crate::compute::{Measurement, Measurements};
-use crate::domain::{Number, Period, Reason, TeamId, Value};
+use crate::domain::{IndicatorId, Number, Period, Reason, TeamId, Value, side_by_side};
 use crate::spec::scale::{RatedBy, Scale};
 use crate::spec::scoring::ScoreFrom;
-use crate::spec::{Indicator, Project};
+use crate::spec::{Indicator, Project, Scorecard};
 
 use super::achievement::{achievement, performance, progress};
 use super::counter::hold;
@@ -22,32 +24,55 @@ use super::target::{aimed, is_too_early, target};
 /// The rating scale that indicators use when they name none.
 pub const DEFAULT_SCALE: &str = "capaian";
 
+/// So many figures are judged in one go.
+const SHARE: usize = 256;
+
 /// Judges every figure and fills every scorecard, for every period of the figures.
 pub fn grade(project: &Project, figures: &Measurements) -> Scorecards {
     let mut graded = Scorecards::default();
-    for (id, team, period, figure) in figures.iter() {
-        let Some(indicator) = project.indicator_at(id, period) else { continue };
-        let grade = one(project, indicator, (team, period), figure, figures);
-        graded.grades.insert((id.clone(), team.clone(), period), grade);
-    }
-    classless(project, &mut graded);
-    hold(project, &mut graded);
-    graded.charts = charts(project, figures);
-    graded.days = days(project, figures);
+    std::thread::scope(|scope| {
+        let series = scope.spawn(|| (charts(project, figures), days(project, figures)));
+        graded.grades = grades(project, figures);
+        classless(project, &mut graded);
+        hold(project, &mut graded);
+        (graded.charts, graded.days) = series.join().expect("series do not panic");
+    });
     let mut periods: Vec<Period> = figures.iter().map(|(_, _, period, _)| period).collect();
     periods.extend(figures.stated.periods());
     periods.sort_unstable();
     periods.dedup();
-    for scorecard in &project.scorecards {
-        for &period in periods.iter().filter(|at| scorecard.in_force(**at)) {
-            graded.cards.extend(card(project, scorecard, period, figures, &graded));
-        }
-    }
-    for &period in &periods {
-        graded.standings.extend(standings(project, period, figures, &graded));
-    }
+    let filled: Vec<(&Scorecard, Period)> = project
+        .scorecards
+        .iter()
+        .flat_map(|scorecard| periods.iter().map(move |period| (scorecard, *period)))
+        .filter(|(scorecard, period)| scorecard.in_force(*period))
+        .collect();
+    let fill = |(scorecard, period): &(&Scorecard, Period)| {
+        card(project, scorecard, *period, figures, &graded)
+    };
+    graded.cards = side_by_side(&filled, fill).into_iter().flatten().collect();
+    let judge = |period: &Period| standings(project, *period, figures, &graded);
+    graded.standings = side_by_side(&periods, judge).into_iter().flatten().collect();
     guard(project, &mut graded);
     graded
+}
+
+/// The judgement of every figure.
+fn grades(
+    project: &Project,
+    figures: &Measurements,
+) -> BTreeMap<(IndicatorId, TeamId, Period), Grade> {
+    let all: Vec<_> = figures.iter().collect();
+    let shares: Vec<_> = all.chunks(SHARE).collect();
+    let judged = side_by_side(&shares, |share| {
+        let own = share.iter().filter_map(|&(id, team, period, figure)| {
+            let indicator = project.indicator_at(id, period)?;
+            let grade = one(project, indicator, (team, period), figure, figures);
+            Some(((id.clone(), team.clone(), period), grade))
+        });
+        own.collect::<Vec<_>>()
+    });
+    judged.into_iter().flatten().collect()
 }
 
 /// The judgement of one figure.

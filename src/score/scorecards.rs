@@ -73,6 +73,17 @@ impl Scorecards {
         self.days.iter().map(|((indicator, team), chart)| (indicator, team, chart))
     }
 
+    /// What is judged of one period: its grades and its cards.
+    pub(super) fn of_period(&self, period: Period) -> Self {
+        let grades = self.grades.iter().filter(|((_, _, at), _)| *at == period);
+        let cards = self.cards.iter().filter(|card| card.period == period);
+        Self {
+            grades: grades.map(|(key, grade)| (key.clone(), grade.clone())).collect(),
+            cards: cards.cloned().collect(),
+            ..Self::default()
+        }
+    }
+
     /// The cards of a team for a period.
     pub fn cards_of<'a>(
         &'a self,

@@ -39,8 +39,8 @@ fn by_now(
     target.on_day(team, period, figure.as_of)
 }
 
-/// Whether a figure has a target that speaks of the end of its period only, and that is still to
-/// come: then nothing can be said of it but its value.
+/// Whether a figure is judged at the end of its period only, and that is still to come: then
+/// nothing can be said of it but its value.
 pub(super) fn is_too_early(
     indicator: &Indicator,
     team: &TeamId,
@@ -48,8 +48,9 @@ pub(super) fn is_too_early(
     figure: &Measurement,
 ) -> bool {
     let aims = indicator.target.is_some() || indicator.written_target(team, period).is_some();
-    let waits = aims && !indicator.honesty.any_day && is_running(period, figure);
-    waits && by_now(indicator, team, period, figure).is_none()
+    let honesty = &indicator.honesty;
+    let waits = honesty.at_end || aims && !honesty.any_day;
+    waits && is_running(period, figure) && by_now(indicator, team, period, figure).is_none()
 }
 
 /// Whether the period had not ended when the figure was taken.

@@ -20,6 +20,9 @@ pub struct Honesty {
     /// Whether its target holds on every day, and not only at the end of a period: that of a share
     /// may, that of a sum does not.
     pub any_day: bool,
+    /// Whether the definition says that it is judged at the end of a period only, even without a
+    /// target: a number that has to fall to zero by then says nothing before.
+    pub at_end: bool,
 }
 
 /// Which counts are withheld.
@@ -40,9 +43,10 @@ pub(super) fn honesty(table: &Table<'_>, diags: &mut Diagnostics) -> Honesty {
     let suppress = table.get("suppress").and_then(|item| suppress(item, diags));
     let count_target = table.get("allow_count_target").and_then(|item| item.string(diags));
     let words = [("period_end", false), ("any_day", true)];
-    let any_day = table.get("judged").and_then(|item| item.word(&words, diags)).unwrap_or(false);
+    let judged = table.get("judged").and_then(|item| item.word(&words, diags));
     let count_target = count_target.filter(|why| !why.trim().is_empty());
-    Honesty { min_n, suppress, count_target, any_day }
+    let (any_day, at_end) = (judged == Some(true), judged == Some(false));
+    Honesty { min_n, suppress, count_target, any_day, at_end }
 }
 
 /// `5` or `{ below = 5, zero = true }`.

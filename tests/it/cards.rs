@@ -98,7 +98,7 @@ fn computed(rows: [(&str, [u32; 5]); 3]) -> Run {
     run_clean(&files, ask("2024-Q4", None, 1))
 }
 
-/// The first team's gate fails at a mean of 98, the second's holds, the third's is not decided.
+/// The first team's gate fails at a mean of 98, the second's holds, the third's does not apply.
 fn three() -> Run {
     computed([
         ("Tim Zeta", [100, 100, 90, 5, 4]),
@@ -137,7 +137,7 @@ fn a_failed_gate_caps_the_rating_whatever_the_mean() {
     let rated = |team: &str| card(team).rating.as_ref().unwrap().label.clone();
     assert_eq!(["z", "a", "m"].map(rated), ["Baik", "Sangat baik", "Sangat baik"]);
     let verdicts = ["z", "a", "m"].map(|team| card(team).gates[0].verdict);
-    assert_eq!(verdicts, [Verdict::Fails, Verdict::Holds, Verdict::Open]);
+    assert_eq!(verdicts, [Verdict::Fails, Verdict::Holds, Verdict::Holds]);
     assert_eq!(card("z").held.as_ref().unwrap().label, "Sangat baik");
 }
 
@@ -165,7 +165,7 @@ fn gates_are_named_before_the_score() {
     assert_eq!(failed[0], format!("Gerbang tidak terpenuhi: Integritas | {short} | {capped}"));
     assert!(failed[1].starts_with("Kinerja tim = 98 (Gerbang tidak terpenuhi: Integritas · Baik"));
     assert!(pages["Tim Alfa"][0].starts_with("Kinerja tim = 98 (Sangat baik"));
-    assert!(pages["Tim Moda"][0].starts_with("Gerbang belum dapat diputuskan: Integritas"));
+    assert!(pages["Tim Moda"][0].starts_with("Kinerja tim = 98 (Sangat baik"));
 }
 
 /// Teams stand in the order of the tree whatever they score, and what was reached before the total.

@@ -12,14 +12,16 @@ use crate::spec::Project;
 use super::Held;
 use super::levers::Key;
 
-/// The figures and judgements with these moves made.
+/// The figures and the judgements of the period with these moves made; `graded` holds those of the
+/// period as they are.
 pub(super) fn applied(
     judge: &Judge<'_>,
+    graded: &Scorecards,
     moves: &[(&Key, &Held, &Number)],
 ) -> (Measurements, Scorecards) {
     let (project, period) = (judge.project, judge.period);
     let mut figures = judge.figures.clone();
-    let mut graded = judge.graded.clone();
+    let mut graded = graded.clone();
     for one in moves {
         put(&mut figures, period, *one);
     }

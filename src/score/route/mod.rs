@@ -199,7 +199,8 @@ pub fn route(
         found.outcome = Outcome::Fixed;
         return Some(found);
     }
-    let seeker = Seeker { judge, predicate, levers: &levers, model: &model };
+    let own = graded.of_period(period);
+    let seeker = Seeker { judge, own: &own, predicate, levers: &levers, model: &model };
     (found.plans, found.outcome) = seeker.plans(want);
     if found.plans.first().is_some_and(|plan| plan.moves.is_empty()) {
         found.plans.clear();
@@ -210,6 +211,8 @@ pub fn route(
 
 struct Seeker<'a> {
     judge: Judge<'a>,
+    /// The judgements of the period.
+    own: &'a Scorecards,
     predicate: &'a Predicate,
     levers: &'a [Lever],
     model: &'a Model,
@@ -258,7 +261,7 @@ impl Seeker<'_> {
             (&lever.key, &choice.to, &choice.score)
         });
         let wishes: Vec<_> = wishes.collect();
-        let (figures, graded) = apply::applied(&self.judge, &wishes);
+        let (figures, graded) = apply::applied(&self.judge, self.own, &wishes);
         let judge = Judge { figures: &figures, graded: &graded, ..self.judge };
         let after = judge.standing(self.predicate);
         if !self.model.is_kept_by(&judge, self.predicate) {
