@@ -90,8 +90,9 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
     })
 }
 
-/// The cards that a team's page shows, those of some teams only last: the office's page has the
-/// office's own, if there is one, and not the card that every team has.
+/// The cards that a team's page shows, its own before the one that every team has, and those that
+/// assessors fill in last: the office's page has the office's own, if there is one, and not the
+/// card that every team has.
 pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
     let of_team = |card: &&'a Card| card.team == *id && card.period == input.ask.period;
     let measured = |card: &Card| {
@@ -102,7 +103,11 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
     if all.iter().any(|card| *measured(card) == Measured::Office) {
         all.retain(|card| *measured(card) != Measured::Each);
     }
-    all.sort_by_key(|card| matches!(measured(card), Measured::Teams(_)));
+    let assessed = |card: &Card| {
+        let definition = input.project.scorecard_at(&card.id, card.period);
+        definition.is_some_and(|one| one.answers.is_some())
+    };
+    all.sort_by_key(|card| (assessed(card), !matches!(measured(card), Measured::Teams(_))));
     all
 }
 
@@ -200,7 +205,7 @@ fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
 fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
     let mut rows = vec![];
     for team in input.project.teams.children(id) {
-        let Some(card) = input.graded.cards_of(&team.id, input.ask.period).next() else { continue };
+        let Some(card) = cards(input, &team.id).into_iter().next() else { continue };
         let mut cells = vec![Cell::text(&team.name).linked(team_anchor(&team.id))];
         let total = match &card.root.score {
             Value::Number(score) => Cell::new(Content::Number {

@@ -120,8 +120,13 @@ impl Reader<'_> {
     ) -> Reading {
         let definition = self.project.scorecard_at(scorecard, period);
         let questions = definition.map_or_else(Vec::new, |one| one.root.questions());
+        // What follows from figures by rules is proved by these.
+        let by_rules =
+            |scale: &str| self.project.answer_scale(scale).is_some_and(|one| !one.rules.is_empty());
+        let asked: Vec<_> =
+            questions.into_iter().filter(|(_, scale, _)| !by_rules(scale)).collect();
         let is_question =
-            |node: &&CardNode| questions.iter().any(|(.., own)| own.id == node.id && node.counts);
+            |node: &&CardNode| asked.iter().any(|(.., own)| own.id == node.id && node.counts);
         let all: Vec<&CardNode> = node.nodes().into_iter().filter(is_question).collect();
         let told = all.iter().filter(|one| one.told.evidence.is_some()).count();
         if told == 0 {
