@@ -94,6 +94,7 @@ pub(super) fn eval(expr: &Expr, leaf: &dyn Fn(&Expr) -> Fig, moment: Moment, too
             let args: Vec<&Expr> = args.iter().collect();
             all(&args, &|keys| tools.look_up(table, &keys.to_vec()).map(V::Num).ok_or(BA))
         }
+        Node::Prior(..) => panic!("{expr:?} stands among figures"),
     }
 }
 

@@ -142,9 +142,12 @@ pub(super) fn eval(expr: &Expr, get: &dyn Fn(&str) -> Cell, moment: Moment, tool
                 None => Cell::Nothing,
             })
         }
-        Node::Indicator(_) | Node::Earlier(..) | Node::Office(_) | Node::Aggregate(_) => {
-            panic!("{expr:?} stands in a row")
-        }
+        // Filled while files are read, from an earlier row; the table has what came of it.
+        Node::Prior(..)
+        | Node::Indicator(_)
+        | Node::Earlier(..)
+        | Node::Office(_)
+        | Node::Aggregate(_) => panic!("{expr:?} stands in a row"),
     }
 }
 

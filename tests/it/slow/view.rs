@@ -9,6 +9,7 @@ use zona::domain::{Date, TeamId};
 use zona::load::table::Table;
 use zona::spec::Dataset;
 use zona::spec::dataset::ColumnFrom;
+use zona::spec::expr::{Expr, Node};
 
 use super::row::{Moment, Tools, eval};
 use super::value::{Cell, V, cell};
@@ -64,11 +65,12 @@ impl<'a> View<'a> {
         let there = cell(self.table.cell(row, column));
         match (&own.from, &there) {
             // The loader keeps nothing where working days are not known.
-            (ColumnFrom::Value(expr), Cell::Nothing) => match eval(expr, &get, moment, &self.tools)
-            {
-                open @ Cell::Open(_) => open,
-                _ => there,
-            },
+            (ColumnFrom::Value(expr), Cell::Nothing) if !reads_prior(expr) => {
+                match eval(expr, &get, moment, &self.tools) {
+                    open @ Cell::Open(_) => open,
+                    _ => there,
+                }
+            }
             (_, Cell::Is(V::Day(day))) if own.event && *day > self.as_of => Cell::Nothing,
             _ => there,
         }
@@ -105,4 +107,11 @@ impl<'a> View<'a> {
         self.seats.borrow_mut().insert(key, Rc::clone(&seats));
         seats
     }
+}
+
+/// Whether an expression reads an earlier row of its dataset.
+fn reads_prior(expr: &Expr) -> bool {
+    let mut found = false;
+    expr.walk(&mut |one| found |= matches!(one.node, Node::Prior(..)));
+    found
 }
