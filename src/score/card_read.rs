@@ -140,9 +140,14 @@ impl Reader<'_> {
         ratio(proved, all.len(), 100)
     }
 
+    /// For how many teams a predicate holds; not for one that is not in force then.
     fn holders(&self, predicate: &str, of: &Measured, period: Period) -> Reading {
         let found = self.project.predicates.iter().find(|one| one.id == predicate);
         let Some(predicate) = found else { return blank(Reason::NoScore) };
+        if !predicate.in_force(period) {
+            let value = Value::not_applicable(Reason::NotInForce);
+            return Reading { value, ratio: None, parts: vec![] };
+        }
         let (mut held, mut assessed, mut open) = (0, 0, 0);
         for team in self.project.teams_of(of) {
             let (figures, graded) = (self.figures, self.filled);
@@ -210,12 +215,17 @@ fn points(node: &CardNode) -> Reading {
     Reading { value: own(node), ratio: None, parts }
 }
 
-/// The points of a node in percent of its weight; nothing where it has no points.
+/// The points of a node in percent of its weight; nothing where it has no points, and none of it
+/// where a blank counts as nothing.
 fn share(node: &CardNode) -> Reading {
     let read = points(node);
-    match read.value {
-        Value::Number(_) => Reading { value: node.score.clone(), ..read },
-        Value::Blank(..) => read,
+    let of_weight = |points: &Number| {
+        let score = node.score.number().cloned();
+        score.or_else(|| (points * &Number::from(100u32)).checked_div(&node.weight))
+    };
+    match read.value.number().and_then(of_weight) {
+        Some(share) => Reading { value: Value::Number(share), ..read },
+        None => read,
     }
 }
 

@@ -4,18 +4,23 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use zona::domain::{Blank, Coverage, DatasetId, Date, IndicatorId, MemoryFiles, Period, TeamId};
+use zona::domain::{
+    Blank, Coverage, DatasetId, Date, IndicatorId, MemoryFiles, Period, ScorecardId, TeamId,
+};
 use zona::load::table::Tables;
-use zona::spec::expr::{Earlier, Expr, Node};
-use zona::spec::{Dataset, Indicator, Measured, Project, Window};
+use zona::score::Scorecards;
+use zona::spec::expr::{Earlier, Expr, Node, Type};
+use zona::spec::parent::Parent;
+use zona::spec::{Dataset, Indicator, Measured, Project, Scorecard, Window};
 
 use super::blank::{out_of_force, version};
 use super::days::Holidays;
+use super::filler::Card;
 use super::many::eval;
 use super::reduce::{Entry, entries, figure};
 use super::row::{Moment, Tools, eval as of_row};
 use super::teams::Ladders;
-use super::value::{BA, Cell, Fig, TB, V};
+use super::value::{BA, Cell, Fig, R, TB, V, number as plain, whole};
 use super::view::View;
 use super::window::{Handed, Span, span};
 
@@ -33,12 +38,16 @@ pub(super) struct Slow<'a> {
     hidden: BTreeSet<Key>,
     views: RefCell<BTreeMap<(DatasetId, Date), Rc<View<'a>>>>,
     known: RefCell<BTreeMap<Key, Fig>>,
+    /// The scores of figures, as the run has them.
+    pub(super) graded: &'a Scorecards,
+    cards: RefCell<BTreeMap<(ScorecardId, Period), Rc<Vec<Card<'a>>>>>,
 }
 
 impl<'a> Slow<'a> {
     pub(super) fn new(
         project: &'a Project,
         (tables, coverage): (&'a Tables, &'a Coverage),
+        graded: &'a Scorecards,
         files: &MemoryFiles,
         as_of: Date,
         hidden: BTreeSet<Key>,
@@ -53,6 +62,8 @@ impl<'a> Slow<'a> {
             hidden,
             views: RefCell::default(),
             known: RefCell::default(),
+            graded,
+            cards: RefCell::default(),
         }
     }
 
@@ -72,6 +83,14 @@ impl<'a> Slow<'a> {
         team: &TeamId,
         period: Period,
     ) -> Fig {
+        match version(latest, period).parent {
+            Some(how) => self.mean(how, latest, team, period),
+            None => self.own(latest, team, period),
+        }
+    }
+
+    /// What is a team's own, whatever its units have.
+    fn own(&self, latest: &Indicator, team: &TeamId, period: Period) -> Fig {
         let key = (latest.id.clone(), team.clone(), period);
         if let Some(figure) = self.known.borrow().get(&key) {
             return figure.clone();
@@ -79,7 +98,7 @@ impl<'a> Slow<'a> {
         let version = version(latest, period);
         let figures: Vec<(TeamId, Fig)> = match &version.dataset {
             Some(dataset) => self.from_rows(version, latest, dataset, period),
-            None => vec![(team.clone(), self.from_figures(version, latest, team, period))],
+            None => vec![(team.clone(), self.without_rows(version, latest, team, period))],
         };
         let mut known = self.known.borrow_mut();
         for (team, figure) in figures {
@@ -161,7 +180,12 @@ impl<'a> Slow<'a> {
                     let owed = version.owes_rows && own.is_empty();
                     match owed || own.iter().any(|entry| entry.is_open) {
                         true => Err(BA),
-                        false => figure(version, &own, span.moment(), &self.tools).map(number),
+                        false => {
+                            let value = figure(version, &own, span.moment(), &self.tools);
+                            // A share of nothing may still become one of something.
+                            let runs = !span.is_snapshot && self.as_of < period.end();
+                            if runs && value == Err(TB) { Err(BA) } else { value.map(number) }
+                        }
                     }
                 }
             };
@@ -181,7 +205,54 @@ impl<'a> Slow<'a> {
         entries(version, &view, (span, handed), &self.ladders, &self.tools)
     }
 
-    fn from_figures(
+    /// A figure of a unit above others: the plain mean of its units, each of which counts once.
+    fn mean(&self, how: Parent, latest: &Indicator, team: &TeamId, period: Period) -> Fig {
+        let version = version(latest, period);
+        let span = span(version.window, period, self.as_of.min(period.end()));
+        let own = self.own(latest, team, period);
+        let all = self.teams(version);
+        let below = |above: &TeamId| {
+            let is_below =
+                |one: &&TeamId| *one != above && self.ladders.is_under(one, above, false);
+            all.iter().filter(is_below).collect::<Vec<_>>()
+        };
+        let mut units = below(team);
+        if units.is_empty() || self.is_void(version, latest, team, (period, span)) {
+            return own;
+        }
+        let mut figures = vec![];
+        match how {
+            Parent::Mean => units.retain(|unit| below(unit).is_empty()),
+            Parent::MeanWithOwn => figures.push(own),
+        }
+        figures.extend(units.into_iter().map(|unit| self.own(latest, unit, period)));
+        // What does not apply is left out, unless nothing is left; an open one leaves the mean open.
+        let open = figures.iter().filter_map(|one| one.as_ref().err().copied());
+        if let Some(blank) = open.filter(|blank| *blank != TB).max() {
+            return Err(blank);
+        }
+        let numbers: Vec<R> = figures.into_iter().flatten().map(plain).collect();
+        if numbers.is_empty() {
+            return Err(TB);
+        }
+        let sum = numbers.iter().fold(whole(0), |sum, one| sum + one);
+        Ok(V::Num(sum / whole(numbers.len() as i64)))
+    }
+
+    /// Whether there is nothing that a figure could be, whatever is known.
+    fn is_void(
+        &self,
+        version: &Indicator,
+        latest: &Indicator,
+        team: &TeamId,
+        (period, span): (Period, Span),
+    ) -> bool {
+        version.not_applicable_on(team, span.as_of).is_some()
+            || out_of_force(version, latest, period, &span)
+    }
+
+    /// A figure made of others, or read from a scorecard.
+    fn without_rows(
         &self,
         version: &Indicator,
         latest: &Indicator,
@@ -189,12 +260,31 @@ impl<'a> Slow<'a> {
         period: Period,
     ) -> Fig {
         let span = span(version.window, period, self.as_of.min(period.end()));
-        if version.not_applicable_on(team, span.as_of).is_some()
-            || out_of_force(version, latest, period, &span)
-        {
+        if self.is_void(version, latest, team, (period, span)) {
             return Err(TB);
         }
-        self.over_figures(&version.formula, version.window, team, (period, span)).map(number)
+        match &version.card {
+            Some(read) => self.read(read, team, period),
+            None => self.over_figures(&version.formula, version.window, team, (period, span)),
+        }
+        .map(number)
+    }
+
+    /// The filled-in cards of a period.
+    pub(super) fn cards(&self, card: &'a Scorecard, period: Period) -> Rc<Vec<Card<'a>>> {
+        let key = (card.id.clone(), period);
+        if let Some(cards) = self.cards.borrow().get(&key) {
+            return Rc::clone(cards);
+        }
+        let cards = Rc::new(self.fill(card, period));
+        self.cards.borrow_mut().insert(key, Rc::clone(&cards));
+        cards
+    }
+
+    /// The figure of a team, or the office's where there is only that one.
+    pub(super) fn indicator(&self, id: &IndicatorId, team: &TeamId, period: Period) -> Fig {
+        let node = Node::Indicator(id.clone());
+        self.formula(&Expr { node, ty: Type::Number, span: 0..0 }, team, period)
     }
 
     /// A formula over the figures of a team and a period.

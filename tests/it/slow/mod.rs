@@ -6,10 +6,13 @@ mod blank;
 mod call;
 mod cards;
 mod corners;
+mod corners_cards;
 mod days;
 mod figures;
+mod filler;
 mod hidden;
 mod many;
+mod read;
 mod reduce;
 mod row;
 mod stated;
@@ -60,6 +63,10 @@ pub(crate) struct Tally {
     targets: usize,
     cards: usize,
     scored: usize,
+    standings: usize,
+    /// Figures read from cards that are numbers, and means of units that are.
+    read: usize,
+    means: usize,
 }
 
 /// Compares every figure of a run, those of finer series too, and fails where one differs.
@@ -67,7 +74,8 @@ pub(crate) fn agree(run: &Run, files: &MemoryFiles) -> Tally {
     let loaded = &run.loaded;
     let given = (&loaded.tables, &loaded.coverage);
     let withheld = withheld(run);
-    let slow = Slow::new(&run.project, given, files, run.ask.as_of, withheld.clone());
+    let (graded, as_of) = (&run.graded, run.ask.as_of);
+    let slow = Slow::new(&run.project, given, graded, files, as_of, withheld.clone());
     let mut engine: BTreeMap<Key, Fig> = BTreeMap::new();
     for (indicator, team, period, figure) in run.figures.iter() {
         engine.insert((indicator.clone(), team.clone(), period), said(&figure.value));
@@ -89,6 +97,9 @@ pub(crate) fn agree(run: &Run, files: &MemoryFiles) -> Tally {
         let own = slow.figure(latest, team, *period);
         tally.figures += 1;
         tally.numbers += usize::from(own.is_ok());
+        let version = latest.at(*period);
+        tally.read += usize::from(own.is_ok() && version.card.is_some());
+        tally.means += usize::from(own.is_ok() && version.parent.is_some());
         if Some(&own) != engine.get(&key) {
             let found = run.figures.get(indicator, team, *period).map(|figure| &figure.value);
             differences.push(format!("{indicator} of {team}, {period}: {own:?}, not {found:?}"));
@@ -100,6 +111,7 @@ pub(crate) fn agree(run: &Run, files: &MemoryFiles) -> Tally {
     let periods = history(run);
     tally.targets = stated::targets(&slow, &run.project, &periods, &stated, &mut differences);
     (tally.cards, tally.scored) = cards::check(run, &slow, &mut differences);
+    tally.standings = cards::standings(run, &slow, &mut differences);
     let n = differences.len();
     assert!(n == 0, "{n} figures differ, plain loops first:\n{}", differences.join("\n"));
     tally

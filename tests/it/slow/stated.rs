@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use zona::domain::{Blank, DatasetId, Date, IndicatorId, Period, TeamId};
-use zona::spec::answers::AnswerSource;
+use zona::spec::answers::{AnswerSource, EvidenceSource};
 use zona::spec::cited::Cited;
 use zona::spec::dataset::ColumnFrom;
 use zona::spec::expr::Expr;
@@ -107,6 +107,11 @@ pub(super) fn target(slow: &Slow<'_>, cited: &Cited, team: &TeamId, period: Peri
 #[derive(Default)]
 pub(super) struct Answers {
     given: BTreeMap<(String, String), Result<String, Blank>>,
+    /// Of the rows that say something of their evidence whether it is complete and somebody else
+    /// has checked it.
+    evidence: BTreeMap<(String, String), bool>,
+    /// The days that the assessment of a layer speaks for.
+    days: BTreeMap<String, (Date, Date)>,
 }
 
 impl Answers {
@@ -135,6 +140,7 @@ impl Answers {
             };
             let speaking = rows.all().filter(speaks).collect();
             for row in rows.latest(speaking, period, source.max_age) {
+                answers.days.extend(rows.days(row).map(|days| (layer.clone(), days)));
                 let Some(code) = written(&rows.ask(row, &source.question)) else { continue };
                 let concerns =
                     source.applies.as_ref().is_none_or(|expr| match rows.ask(row, expr) {
@@ -148,6 +154,11 @@ impl Answers {
                     None => Err(BA),
                 };
                 let key = (layer.clone(), code);
+                if let Some(proved) =
+                    source.evidence.as_ref().and_then(|one| proved(&rows, row, one))
+                {
+                    answers.evidence.entry(key.clone()).or_insert(proved);
+                }
                 // Of two answers to one question none counts.
                 let said = if answers.given.contains_key(&key) { Err(BA) } else { said };
                 answers.given.insert(key, said);
@@ -156,10 +167,28 @@ impl Answers {
         answers
     }
 
+    /// The days that the assessment of a layer speaks for, if there is one.
+    pub(super) fn days(&self, layer: &str) -> Option<(Date, Date)> {
+        self.days.get(layer).copied()
+    }
+
+    /// Whether the answer of a layer is proved to somebody else, where it says anything of that.
+    pub(super) fn proved(&self, layer: &str, code: &str) -> Option<bool> {
+        self.evidence.get(&(layer.to_owned(), code.to_owned())).copied()
+    }
+
     /// What a layer says in the row of a code.
     pub(super) fn get(&self, layer: &str, code: &str) -> Result<String, Blank> {
         self.given.get(&(layer.to_owned(), code.to_owned())).cloned().unwrap_or(Err(BA))
     }
+}
+
+/// Whether the evidence of a row is complete and checked; nothing where the row is silent.
+fn proved(rows: &Rows<'_, '_>, row: usize, source: &EvidenceSource) -> Option<bool> {
+    let status = written(&rows.ask(row, &source.status))?;
+    let is_checked = |expr: &Expr| rows.ask(row, expr) == Cell::Is(V::Truth(true));
+    let is_complete = status.to_lowercase() == source.complete.to_lowercase();
+    Some(is_complete && source.checked.as_ref().is_some_and(is_checked))
 }
 
 /// A cell as a word.

@@ -42,6 +42,14 @@ pub(super) fn count(n: usize) -> Fig {
     Ok(V::Num(R::from_integer(BigInt::from(n))))
 }
 
+/// The number that a value is; what else it may be stands where numbers do not.
+pub(super) fn number(value: V) -> R {
+    match value {
+        V::Num(number) => number,
+        other => panic!("{other:?} is no number"),
+    }
+}
+
 /// A number of the definitions, or of the engine.
 pub(super) fn exact(number: &Number) -> R {
     match number.to_i64() {
