@@ -203,8 +203,9 @@ fn holders_are_counted_only_while_the_predicate_is_in_force() {
     let number = |n: u32| Value::Number(n.into());
     let not_in_force = Value::not_applicable(zona::domain::Reason::NotInForce);
     assert_eq!(value("2024-Q1"), not_in_force);
-    // A has 40 * 0.5 + 20 + 25 of 100 points, and with 20 for q2 all that it needs.
-    assert_eq!(value("2024-Q2"), number(1));
+    // A: 20 + 20 + 25 + 0 = 65 points, 40 of 60 in g, 20 for q2. S: 40 + 0 + 0 + 15 = 55 points, 40
+    // of 60 in g, and an m0 of 9 where q2 is not answered. B has 30 points, the office 20, T 15.
+    assert_eq!(value("2024-Q2"), number(2));
 }
 
 /// A question that nobody answered has no points, and no share of its weight.
