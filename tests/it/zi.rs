@@ -310,9 +310,9 @@ fn units_stand_side_by_side_by_every_assessor() {
     };
     let first = |line: &str| line.contains("| Menuju WBK |") && !line.contains("0 dari 12");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &first), @r"
-    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan, bagian dari bobotnya: 59,02 %, batas 60 %, kurang 0,15 poin
+    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan 59,02 % < 60 % (−0,15 poin)
     Kemenag T.Sari | Menuju WBK | terpenuhi | terpenuhi | 12 dari 12 |
-    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur, bagian dari bobotnya: 57,05 %, batas 60 %, kurang 0,29 poin
+    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur 57,05 % < 60 % (−0,29 poin)
     ");
     let conditions = |line: &str| line.contains("| Syarat pengusulan WBK |");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &conditions), @r"
