@@ -316,9 +316,9 @@ fn units_stand_side_by_side_by_every_assessor() {
     ");
     let conditions = |line: &str| line.contains("| Syarat pengusulan WBK |");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &conditions), @r"
-    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | LHKPN dan LHKAN: 99,00 %, batas 100 %, kurang 1,00 poin
+    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | LHKPN dan LHKAN 99,00 % < 100 % (−1,00 poin)
     Kemenag T.Sari | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
-    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B: 59,85, batas > 60, kurang 0,15; TLHP selesai: 85,70 %, batas 100 %, kurang 14,30 poin; LHKPN dan LHKAN: 87,90 %, batas 100 %, kurang 12,10 poin
+    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B 59,85 < 60 (−0,15); TLHP selesai 85,70 % < 100 % (−14,30 poin); LHKPN dan LHKAN 87,90 % < 100 % (−12,10 poin)
     MAN 1 | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
     ");
     let differs = |line: &str| line.ends_with("berbeda");
