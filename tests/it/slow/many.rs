@@ -29,6 +29,7 @@ pub(super) fn eval(expr: &Expr, leaf: &dyn Fn(&Expr) -> Fig, moment: Moment, too
         | Node::Indicator(_)
         | Node::Earlier(..)
         | Node::Office(_)
+        | Node::Prior(..)
         | Node::Column(_) => leaf(expr),
         Node::Number(number) => Ok(V::Num(exact(number))),
         Node::Text(text) => Ok(V::Text(text.clone())),
@@ -94,7 +95,6 @@ pub(super) fn eval(expr: &Expr, leaf: &dyn Fn(&Expr) -> Fig, moment: Moment, too
             let args: Vec<&Expr> = args.iter().collect();
             all(&args, &|keys| tools.look_up(table, &keys.to_vec()).map(V::Num).ok_or(BA))
         }
-        Node::Prior(..) => panic!("{expr:?} stands among figures"),
     }
 }
 
