@@ -79,15 +79,20 @@ impl Reader<'_> {
                 match what {
                     NodeRead::Points => points(&found),
                     NodeRead::Share => share(&found),
-                    NodeRead::Evidence => self.evidence(scorecard, &found, period),
+                    NodeRead::Evidence => {
+                        let below = card
+                            .map_or_else(Vec::new, |card| self.below(card, node, layer.as_deref()));
+                        self.evidence(scorecard, &below, period)
+                    }
                     NodeRead::Lead(other) => {
+                        let Some(card) = card else { return blank(Reason::NoScore) };
                         let layers = (layer.as_deref().unwrap_or_default(), other.as_str());
-                        if card.is_some_and(|card| !self.same_day(card, layers)) {
+                        if !self.same_day(card, layers) {
                             let value = Value::not_applicable(Reason::NoObject);
                             return Reading { value, ratio: None, parts: vec![] };
                         }
-                        let other = card.and_then(|card| self.node(card, node, Some(other)));
-                        other.map_or_else(|| blank(Reason::NoScore), |other| lead(&found, &other))
+                        let own = self.below(card, node, layer.as_deref());
+                        lead(&own, &self.below(card, node, Some(other)))
                     }
                 }
             }
@@ -105,6 +110,24 @@ impl Reader<'_> {
         })
     }
 
+    /// A node, or those of a sum, and everything below, as one assessment or those that count have
+    /// it.
+    fn below<'c>(&self, card: &'c Card, id: &str, layer: Option<&str>) -> Vec<&'c CardNode> {
+        let alone = |layer: &str| card.layers.iter().find(|(own, _)| own == layer);
+        let root = match layer {
+            Some(layer) => alone(layer).map(|(_, root)| root),
+            None => Some(&card.root),
+        };
+        let all = root.map_or_else(Vec::new, CardNode::nodes);
+        if let Some(node) = all.iter().find(|node| node.id == id) {
+            return node.nodes();
+        }
+        let definition = self.project.scorecard_at(&card.id, card.period);
+        let sum = definition.and_then(|one| one.sums.iter().find(|sum| sum.id == id));
+        let is_part = |node: &&&CardNode| sum.is_some_and(|sum| sum.nodes.contains(&node.id));
+        all.iter().filter(is_part).flat_map(|node| node.nodes()).collect()
+    }
+
     /// Whether two assessments speak for the same day; what was assessed on another day is not
     /// compared.
     fn same_day(&self, card: &Card, (own, other): (&str, &str)) -> bool {
@@ -115,7 +138,7 @@ impl Reader<'_> {
     fn evidence(
         &self,
         scorecard: &crate::domain::ScorecardId,
-        node: &CardNode,
+        below: &[&CardNode],
         period: Period,
     ) -> Reading {
         let definition = self.project.scorecard_at(scorecard, period);
@@ -127,7 +150,7 @@ impl Reader<'_> {
             questions.into_iter().filter(|(_, scale, _)| !by_rules(scale)).collect();
         let is_question =
             |node: &&CardNode| asked.iter().any(|(.., own)| own.id == node.id && node.counts);
-        let all: Vec<&CardNode> = node.nodes().into_iter().filter(is_question).collect();
+        let all: Vec<&CardNode> = below.iter().copied().filter(is_question).collect();
         let told = all.iter().filter(|one| one.told.evidence.is_some()).count();
         if told == 0 {
             return blank(Reason::NoAnswer);
@@ -230,10 +253,9 @@ fn share(node: &CardNode) -> Reading {
 }
 
 /// What one assessment gives more than another, over the questions that both answer.
-fn lead(own: &CardNode, other: &CardNode) -> Reading {
+fn lead(own: &[&CardNode], others: &[&CardNode]) -> Reading {
     let answered = |node: &CardNode| matches!(&node.content, CardContent::Answer { answer: Some(_), layer } if !layer.is_empty());
-    let others = other.nodes();
-    let pairs = own.nodes().into_iter().filter(|node| answered(node)).filter_map(|node| {
+    let pairs = own.iter().filter(|node| answered(node)).filter_map(|node| {
         let other = others.iter().find(|one| one.id == node.id && answered(one))?;
         Some((node.points.clone()?, other.points.clone()?))
     });

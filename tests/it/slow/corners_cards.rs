@@ -111,7 +111,7 @@ require = [{ predicate = "p" }, { when = "m0 >= 1" }]
 "#;
 
 /// Each with `for`, further keys and formula or card.
-const INDICATORS: [(&str, &str); 21] = [
+const INDICATORS: [(&str, &str); 23] = [
     ("\"each\"", "dataset = \"r\"\nformula = \"AVG(x)\""),
     ("\"each\"", "dataset = \"r\"\nformula = \"AVG(x)\"\nparent = \"mean\""),
     (
@@ -151,6 +151,11 @@ const INDICATORS: [(&str, &str); 21] = [
     ("\"office\"", "card = { predicate = \"p\", for = \"each\" }"),
     ("[\"a\"]", "card = { predicate = \"pp\", for = [\"a\", \"b\", \"s\"] }"),
     ("\"each\"", "formula = \"m8 - PREVIOUS(m8)\"\nparent = \"mean\""),
+    ("\"each\"", "card = { scorecard = \"k\", node = \"silang\", read = \"evidence\" }"),
+    (
+        "\"each\"",
+        "card = { scorecard = \"k\", node = \"silang\", layer = \"tpi\", less = \"unit\" }",
+    ),
 ];
 
 fn files() -> MemoryFiles {
@@ -189,7 +194,7 @@ fn corners_of_cards_and_means_agree_with_plain_loops() {
         let run = run_clean(&files(), ask(period, as_of, 6));
         let tally = super::agree(&run, &files());
         println!("{period} {as_of:?}: {tally:?}");
-        assert!(tally.read > 40 && tally.means > 10 && tally.standings > 10, "{tally:?}");
+        assert!(tally.read > 60 && tally.means > 40 && tally.standings > 30, "{tally:?}");
     }
 }
 
@@ -214,4 +219,14 @@ fn what_counts_as_nothing_is_a_share_of_nothing() {
     let run = run_clean(&files(), ask("2024-Q1", None, 1));
     let zero = Value::Number(0u32.into());
     assert_eq!((run.value("m10", "s"), run.value("m11", "s")), (zero.clone(), zero));
+}
+
+/// Of a sum of nodes, too, evidence and what one assessment gives more are read.
+#[test]
+fn sums_of_nodes_are_read_like_nodes() {
+    let run = run_clean(&files(), ask("2024-Q1", None, 1));
+    // q1 is proved by A and q3 is not; the TPI gives 20 + 25 where the unit gives 40 + 12.5.
+    let half = |n: i64| Value::Number(zona::domain::Number::from_scaled(n.into(), 1));
+    assert_eq!(run.value("m21", "a"), half(500));
+    assert_eq!(run.value("m22", "a"), half(-75));
 }

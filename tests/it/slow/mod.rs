@@ -129,9 +129,10 @@ fn every_figure_of_the_packs_agrees_with_plain_loops() {
     assert_eq!(history(run).len(), 8);
     let tally = agree(run, &files());
     println!("eight quarters and their months: {tally:?}");
-    assert!(tally.indicators >= 320 && tally.figures > 21_000, "{tally:?}");
-    assert!(tally.numbers > 19_000 && tally.hidden > 0 && tally.targets > 15, "{tally:?}");
-    assert!(tally.cards > 250 && tally.scored > 150, "{tally:?}");
+    assert!(tally.indicators >= 420 && tally.figures > 22_900, "{tally:?}");
+    assert!(tally.numbers > 20_300 && tally.hidden > 0 && tally.targets > 20, "{tally:?}");
+    assert!(tally.cards > 300 && tally.scored > 200 && tally.standings > 420, "{tally:?}");
+    assert!(tally.read > 60 && tally.means > 12, "{tally:?}");
 }
 
 /// The same in the middle of a quarter: windows end early, and not everything is handed in.
@@ -140,6 +141,7 @@ fn every_figure_of_a_running_quarter_agrees_with_plain_loops() {
     let run = run_clean(&files(), ask("2023-Q4", Some("2023-11-14"), 4));
     let tally = agree(&run, &files());
     println!("14 November 2023: {tally:?}");
-    assert!(tally.figures > 10_000 && tally.numbers > 9_000, "{tally:?}");
-    assert!(tally.cards > 100 && tally.scored > 50, "{tally:?}");
+    assert!(tally.figures > 11_300 && tally.numbers > 9_400, "{tally:?}");
+    assert!(tally.cards > 150 && tally.scored > 65 && tally.standings > 200, "{tally:?}");
+    assert!(tally.read > 20, "{tally:?}");
 }

@@ -38,17 +38,14 @@ impl<'a> Slow<'a> {
             match what {
                 NodeRead::Points => card.found(root, node).ok_or(BA)?.points,
                 NodeRead::Share => card.found(root, node).ok_or(BA)?.share(),
-                NodeRead::Evidence => {
-                    let below = root.all().into_iter().find(|one| one.node.id == *node);
-                    self.evidence(card, below.ok_or(BA)?)
-                }
+                NodeRead::Evidence => self.evidence(card, card.below(root, node)),
                 NodeRead::Lead(other) => {
                     let layer = layer.as_deref().expect("a layer that leads");
                     // What was assessed on another day is not compared.
                     if card.answers.days(layer) != card.answers.days(other) {
                         return Err(TB);
                     }
-                    lead(root, card.by(Some(other)), node)
+                    lead(card.below(root, node), card.below(card.by(Some(other)), node))
                 }
             }
         })
@@ -71,10 +68,10 @@ impl<'a> Slow<'a> {
     }
 
     /// Questions whose evidence is complete and checked, of all that somebody must prove.
-    fn evidence(&self, card: &Card<'_>, below: &Filled<'_>) -> Fig {
+    fn evidence(&self, card: &Card<'_>, below: Vec<&Filled<'_>>) -> Fig {
         let source = card.definition.answers.as_ref().ok_or(BA)?;
         let (mut all, mut told, mut proved) = (0, 0, 0);
-        for one in below.all().into_iter().filter(|one| one.counts()) {
+        for one in below.into_iter().filter(|one| one.counts()) {
             let NodeContent::Question { code, scale } = &one.node.content else { continue };
             // What follows from figures is proved by these.
             if !self.project.answer_scale(scale).expect("a scale").rules.is_empty() {
@@ -172,6 +169,17 @@ impl<'a> Card<'a> {
         found.map_or(&self.root, |(_, root)| root)
     }
 
+    /// A node, or all those of a sum, with everything below.
+    fn below<'f>(&self, root: &'f Filled<'a>, id: &str) -> Vec<&'f Filled<'a>> {
+        let all = root.all();
+        if let Some(one) = all.iter().find(|one| one.node.id == id) {
+            return one.all();
+        }
+        let sum = self.definition.sums.iter().find(|sum| sum.id == id);
+        let is_part = |one: &&Filled<'a>| sum.is_some_and(|sum| sum.nodes.contains(&one.node.id));
+        all.into_iter().filter(is_part).flat_map(Filled::all).collect()
+    }
+
     /// The node of a tree of this card that conditions call so, or the sum of nodes.
     fn found(&self, root: &Filled<'_>, id: &str) -> Option<Found> {
         let has_points = self.is_judged && root.has_points();
@@ -212,19 +220,13 @@ impl Filled<'_> {
 }
 
 /// What one assessment gives more than another, over the questions that both answer.
-fn lead(own: &Filled<'_>, other: &Filled<'_>, node: &str) -> Fig {
-    let below = |root: &Filled<'_>| {
-        let all = root.all();
-        let found = all.iter().find(|one| one.node.id == node);
-        let answered = |one: &&&Filled<'_>| one.is_answered && one.score.is_ok();
+fn lead(own: Vec<&Filled<'_>>, other: Vec<&Filled<'_>>) -> Fig {
+    let answered = |below: Vec<&Filled<'_>>| {
+        let below = below.into_iter().filter(|one| one.is_answered && one.score.is_ok());
         let points = |one: &Filled<'_>| number(one.points(true).expect("points"));
-        found.map_or(vec![], |one| {
-            let all = one.all();
-            let all = all.iter().filter(answered);
-            all.map(|one| (one.node.id.clone(), points(one))).collect::<Vec<_>>()
-        })
+        below.map(|one| (one.node.id.clone(), points(one))).collect::<Vec<_>>()
     };
-    let (mine, theirs) = (below(own), below(other));
+    let (mine, theirs) = (answered(own), answered(other));
     let (mut n, mut sum) = (0, whole(0));
     for (id, points) in mine {
         for (_, others) in theirs.iter().filter(|(other, _)| *other == id) {
