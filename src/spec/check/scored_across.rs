@@ -44,7 +44,8 @@ fn compare(earlier: &Scorecard, later: &Scorecard, diags: &mut Diagnostics) {
 fn meet(project: &Project, one: &Scorecard, other: &Scorecard) -> bool {
     let (one_from, one_to) = one.valid;
     let (other_from, other_to) = other.valid;
-    let before = |to: Option<Date>, from: Option<Date>| to.zip(from).is_some_and(|(to, from)| to < from);
+    let before =
+        |to: Option<Date>, from: Option<Date>| to.zip(from).is_some_and(|(to, from)| to < from);
     if before(one_to, other_from) || before(other_to, one_from) {
         return false;
     }
