@@ -5,7 +5,8 @@ use crate::office::{Habit, OFFICE, TEAMS, team_at, unit_name};
 use crate::output::{Cell, Grid, Outcome, Output, delimited, texts};
 use crate::rng::Rng;
 
-/// Who is judged, in which unit, the assessment, value or opinion of 2022 to 2024, by whom, when.
+/// Who is judged, in which unit, the assessment, value or opinion of 2022 to 2024 (empty where nothing
+/// was assessed), by whom, when.
 type Verdict =
     (&'static str, &'static str, &'static str, [&'static str; 3], &'static str, &'static str);
 
@@ -15,7 +16,7 @@ const VERDICTS: [Verdict; 12] = [
     ("Kementerian", "", "Indeks RB", ["75,32", "78,10", "80,44"], "Kementerian PANRB", "11-28"),
     ("Kantor", "", "SAKIP", ["69,95", "72,10", "74,25"], "Inspektorat Jenderal", "10-24"),
     ("Kantor", "", "SPIP", ["3,05", "3,12", "3,28"], "BPKP", "11-06"),
-    ("Kantor", "", "Keterbukaan Informasi", ["81,20", "86,40", "91,35"], "Komisi Informasi", "12-17"),
+    ("Kantor", "", "Keterbukaan Informasi", ["81,20", "", ""], "Komisi Informasi", "12-17"),
     ("Kantor", "", "Kearsipan", ["62,40", "70,00", "78,95"], "Unit Kearsipan I", "09-12"),
     ("Kantor", "", "Toleransi", ["73,10", "76,84", "77,20"], "Balitbang Diklat", "12-10"),
     ("Kantor", "", "Kesetaraan", ["74,02", "75,61", "76,38"], "Balitbang Diklat", "12-10"),
@@ -70,7 +71,8 @@ fn write_verdicts(out: &mut Output, year: i32, at: usize) -> Outcome<()> {
     let heads =
         ["Tahun", "Lingkup", "Unit", "Penilaian", "Nilai", "Opini", "Penilai", "Tanggal Terbit"];
     let mut rows = vec![texts(&heads)];
-    for (scope, unit, what, values, who, day) in VERDICTS {
+    let made = VERDICTS.iter().filter(|verdict| !verdict.3[at].is_empty());
+    for (scope, unit, what, values, who, day) in made.copied() {
         let name = if unit.is_empty() { OFFICE } else { TEAMS[team_at(unit)].name };
         let is_opinion = what == "Opini BPK";
         let (value, opinion) = if is_opinion { ("", values[at]) } else { (values[at], "") };

@@ -35,6 +35,7 @@ mod ikpa;
 mod hostile;
 mod inspect;
 mod known;
+mod manoeuvres;
 mod layers;
 mod office;
 mod oracle;

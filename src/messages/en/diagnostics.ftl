@@ -864,6 +864,9 @@ self-reported = { $weight } of the { $whole } of weight of `{ $scorecard }` are 
 scored-twice = `{ $indicator }` is scored twice on one card
     .help = put its weight in one place
 
+scored-across = `{ $indicator }` has weight on two cards of the same unit: `{ $first }` and `{ $second }`
+    .help = give it weight on one card only, and take the line off the other
+
 score-cap = the score of `{ $indicator }` can reach { $cap }: too much in one place hides too little in another
     .help = lower score.cap to 100 at most; achievement above target is printed all the same
 

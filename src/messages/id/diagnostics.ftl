@@ -853,6 +853,9 @@ self-reported = { $weight } dari { $whole } bobot `{ $scorecard }` diisi sendiri
 scored-twice = `{ $indicator }` dinilai dua kali dalam kartu yang sama
     .help = satukan bobotnya pada satu tempat
 
+scored-across = `{ $indicator }` berbobot pada dua kartu dari unit yang sama: `{ $first }` dan `{ $second }`
+    .help = beri bobot pada satu kartu saja; pada kartu lain hapus barisnya
+
 score-cap = skor `{ $indicator }` dapat mencapai { $cap }: kelebihan di satu tempat menutupi kekurangan di tempat lain
     .help = turunkan score.cap menjadi paling tinggi 100; capaian di atas target tetap dicetak
 

@@ -14,6 +14,7 @@ pub mod least_rows;
 pub mod withheld;
 pub mod self_reported;
 pub mod scored_once;
+pub mod scored_across;
 pub mod blank_rewards;
 
 use crate::diag::Diagnostics;
@@ -36,5 +37,6 @@ pub fn all(project: &Project, diags: &mut Diagnostics) {
     withheld::check(project, diags);
     self_reported::check(project, diags);
     scored_once::check(project, diags);
+    scored_across::check(project, diags);
     blank_rewards::check(project, diags);
 }
