@@ -193,7 +193,6 @@ fn corners_of_cards_and_means_agree_with_plain_loops() {
     {
         let run = run_clean(&files(), ask(period, as_of, 6));
         let tally = super::agree(&run, &files());
-        println!("{period} {as_of:?}: {tally:?}");
         assert!(tally.read > 60 && tally.means > 40 && tally.standings > 30, "{tally:?}");
     }
 }

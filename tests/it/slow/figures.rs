@@ -97,7 +97,7 @@ impl<'a> Slow<'a> {
         }
         let version = version(latest, period);
         let figures: Vec<(TeamId, Fig)> = match &version.dataset {
-            Some(dataset) => self.from_rows(version, latest, dataset, period),
+            Some(dataset) => self.over_rows(version, latest, dataset, period),
             None => vec![(team.clone(), self.without_rows(version, latest, team, period))],
         };
         let mut known = self.known.borrow_mut();
@@ -156,7 +156,7 @@ impl<'a> Slow<'a> {
         }
     }
 
-    fn from_rows(
+    fn over_rows(
         &self,
         version: &Indicator,
         latest: &Indicator,

@@ -128,7 +128,6 @@ fn every_figure_of_the_packs_agrees_with_plain_loops() {
     let run = demo();
     assert_eq!(history(run).len(), 8);
     let tally = agree(run, &files());
-    println!("eight quarters and their months: {tally:?}");
     assert!(tally.indicators >= 420 && tally.figures > 22_900, "{tally:?}");
     assert!(tally.numbers > 20_300 && tally.hidden > 0 && tally.targets > 20, "{tally:?}");
     assert!(tally.cards > 300 && tally.scored > 200 && tally.standings > 420, "{tally:?}");
@@ -140,7 +139,6 @@ fn every_figure_of_the_packs_agrees_with_plain_loops() {
 fn every_figure_of_a_running_quarter_agrees_with_plain_loops() {
     let run = run_clean(&files(), ask("2023-Q4", Some("2023-11-14"), 4));
     let tally = agree(&run, &files());
-    println!("14 November 2023: {tally:?}");
     assert!(tally.figures > 11_300 && tally.numbers > 9_400, "{tally:?}");
     assert!(tally.cards > 150 && tally.scored > 65 && tally.standings > 200, "{tally:?}");
     assert!(tally.read > 20, "{tally:?}");

@@ -14,6 +14,9 @@ use zona::spec::expr::{Expr, Node};
 use super::row::{Moment, Tools, eval};
 use super::value::{Cell, V, cell};
 
+/// Whose each row is.
+type Seats = Vec<Option<TeamId>>;
+
 /// The rows of a dataset on a day.
 pub(super) struct View<'a> {
     dataset: &'a Dataset,
@@ -25,7 +28,7 @@ pub(super) struct View<'a> {
     /// Whole columns that hold the days of rows.
     days: RefCell<BTreeMap<String, Rc<Vec<Cell>>>>,
     /// Whose the rows are, by team column.
-    seats: RefCell<BTreeMap<Option<String>, Rc<Vec<Option<TeamId>>>>>,
+    seats: RefCell<BTreeMap<Option<String>, Rc<Seats>>>,
 }
 
 impl<'a> View<'a> {
@@ -94,7 +97,7 @@ impl<'a> View<'a> {
     }
 
     /// The teams that the rows name in a column, where they name one.
-    pub(super) fn teams(&self, column: Option<&str>) -> Rc<Vec<Option<TeamId>>> {
+    pub(super) fn teams(&self, column: Option<&str>) -> Rc<Seats> {
         let key = column.map(str::to_owned);
         if let Some(seats) = self.seats.borrow().get(&key) {
             return Rc::clone(seats);
@@ -103,7 +106,7 @@ impl<'a> View<'a> {
             Cell::Is(V::Text(id)) => Some(TeamId::new(id)),
             _ => None,
         };
-        let seats: Rc<Vec<Option<TeamId>>> = Rc::new((0..self.table.len()).map(team).collect());
+        let seats: Rc<Seats> = Rc::new((0..self.table.len()).map(team).collect());
         self.seats.borrow_mut().insert(key, Rc::clone(&seats));
         seats
     }
