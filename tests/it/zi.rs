@@ -443,7 +443,7 @@ fn an_unknown_comparison_leaves_the_best_answer_that_is_certain() {
         };
         assert_eq!(marked, expected);
         let page = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
-        assert_eq!(page.contains(expected), true, "{expected}");
+        assert!(page.contains(expected), "{expected}");
     }
 }
 
