@@ -73,8 +73,13 @@ fn gates(input: &Input<'_>) -> Vec<String> {
             _ => vec![],
         };
         let who = units(input, &teams);
-        let line = input.text("asked-gate", &[("name", name), ("teams", who)]);
-        std::iter::once(line).chain(short).collect::<Vec<_>>().join(" · ")
+        match short.is_empty() {
+            true => input.text("asked-gate", &[("name", name), ("teams", who)]),
+            false => {
+                let short = ("short", short.join(" · "));
+                input.text("asked-gate-short", &[("name", name), ("teams", who), short])
+            }
+        }
     });
     told.collect()
 }

@@ -17,6 +17,7 @@ use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
 use super::restated::restated;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use super::tone::Tone;
 use super::totals;
 
 pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
@@ -41,7 +42,11 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
     }
     rows.push(Row::body(total).styled(RowStyle::Total));
     let force = number(&card.in_force, 0, input.lang());
-    let mut note = definition.note.clone();
+    let mut note = definition.note.trim().to_owned();
+    // More sentences may follow.
+    if !note.is_empty() && !note.ends_with(['.', '!', '?']) {
+        note.push('.');
+    }
     if card.in_force < 100 {
         note.push(' ');
         note.push_str(&input.text("card-in-force", &[("share", force)]));
@@ -264,7 +269,14 @@ fn status(input: &Input<'_>, figure: &Measurement, grade: Option<&Grade>) -> Cel
         }
         Value::Number(_) => {
             let rating = grade.and_then(|grade| grade.rating.as_ref());
-            Cell::text(rating.map_or("", |rating| rating.label.as_str()))
+            // "Reached" in the colour of "nearly" would say two things at once.
+            let held = grade.is_some_and(|grade| grade.held_by.is_some());
+            match rating {
+                Some(rating) if held && tone_of(rating) == Tone::Good => {
+                    Cell::text(input.word("card-held")).noted(rating.label.clone())
+                }
+                rating => Cell::text(rating.map_or("", |rating| rating.label.as_str())),
+            }
         }
     }
 }

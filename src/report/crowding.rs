@@ -58,9 +58,11 @@ fn chart(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Char
         note: remark(input, indicator, team)
             .map(|said| input.text("crowding-note", &[("remark", said)])),
         plot: Plot::Bars(Bars {
-            axis: axis::over(rows.iter().map(|(_, count)| *count as f64).collect(), &|value, _| {
-                number(&Number::from(value as i64), 0, input.lang())
-            }),
+            axis: axis::over(
+                rows.iter().map(|(_, count)| *count as f64).collect(),
+                axis::Of::Counts,
+                &|value, _| number(&Number::from(value as i64), 0, input.lang()),
+            ),
             bars,
             target_label: String::new(),
         }),

@@ -77,7 +77,7 @@ fn chart(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Char
         description,
         note: Some(notes.join(" ")),
         plot: Plot::Trend(Trend {
-            axis: axis::over(values, &|value, decimals| {
+            axis: axis::over(values, axis::Of::Counts, &|value, decimals| {
                 let tick = Number::parse(&format!("{value:.decimals$}")).unwrap_or_default();
                 number(&tick, decimals as u32, input.lang())
             }),

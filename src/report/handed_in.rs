@@ -162,9 +162,15 @@ pub fn months(input: &Input<'_>) -> Vec<Period> {
     months.filter(|month| month.start() <= input.ask.as_of).collect()
 }
 
-/// The datasets whose files the project keeps.
+/// The datasets whose files the project keeps and asks of somebody, or that somebody puts together:
+/// files that a second dataset reads as well are asked for once.
 fn kept<'a>(input: &Input<'a>) -> impl Iterator<Item = &'a Dataset> {
-    input.project.datasets.iter().filter(|dataset| dataset.keeps_files())
+    let project = input.project;
+    let kept = project.datasets.iter().filter(|dataset| dataset.keeps_files());
+    let is_asked = |dataset: &&Dataset| {
+        dataset.collection.owner.is_some() || !project.expected_teams(dataset).is_empty()
+    };
+    kept.filter(is_asked)
 }
 
 fn asked<'a>(input: &Input<'a>, dataset: &'a Dataset) -> Asked<'a> {

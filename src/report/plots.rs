@@ -4,7 +4,7 @@ use crate::domain::{Grain, Number, Period, TeamId, Value};
 use crate::score::signal::ControlChart;
 use crate::spec::Indicator;
 
-use super::axis;
+use super::axis::{self, Of};
 use super::caution::few_text;
 use super::change::{cut_words, year_on_year};
 use super::chart::{Axis, Bar, Bars, Chart, Control, ControlLines, Flow, FlowPoint};
@@ -219,7 +219,9 @@ enum From {
 
 fn axis_of(input: &Input<'_>, indicator: &Indicator, values: Vec<f64>, from: From) -> Axis {
     let draw = if from == From::Values { axis::around } else { axis::over };
-    draw(values, &|value, decimals| {
+    let is_count = indicator.decimals == 0 && !matches!(indicator.unit.as_str(), "%" | "Rp");
+    let of = if is_count { Of::Counts } else { Of::Measures };
+    draw(values, of, &|value, decimals| {
         let scaled = Number::parse(&format!("{value:.decimals$}")).unwrap_or_default();
         if indicator.unit == "Rp" {
             short_amount(&scaled, input.words)

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 
 use crate::domain::{Date, Number, ScorecardId, TeamId};
 use crate::score::predicate::{Judged, Standing, Subject, Verdict};
-use crate::spec::Measured;
 use crate::spec::predicate::Threshold;
 use crate::spec::version::Valid;
+use crate::spec::{Indicator, Measured};
 
 use super::assessment::points_cell;
 use super::figure::{blank_word, reason_words, shown_unit};
@@ -259,6 +259,10 @@ fn mark(input: &Input<'_>, clause: &Judged, marks: &mut Vec<String>) {
         marks.push(name);
         return;
     };
+    if is_yes_or_no(input, clause, actual, &at.at) {
+        marks.push(input.text("clause-not-yet", &[("name", name)]));
+        return;
+    }
     let (actual_text, at_text) = numbers(input, clause, actual, at);
     let sign = match (actual.cmp(&at.at), at.is_least) {
         (Ordering::Equal, _) => "=",
@@ -268,6 +272,15 @@ fn mark(input: &Input<'_>, clause: &Judged, marks: &mut Vec<String>) {
     let at_text = at_text.trim_start_matches(['<', '>', ' ']);
     let gap = margin_words(input, clause, margin);
     marks.push(format!("{name} {actual_text} {sign} {at_text} ({gap})"));
+}
+
+/// Whether a nought stands where a one is asked of a bare whole number: it says no, and counts
+/// nothing.
+fn is_yes_or_no(input: &Input<'_>, clause: &Judged, actual: &Number, at: &Number) -> bool {
+    let Subject::Indicator(id) = &clause.subject else { return false };
+    let bare = |one: &Indicator| one.decimals == 0 && shown_unit(one).is_empty();
+    let is_bare = input.project.indicator(id).is_some_and(bare);
+    is_bare && actual.is_zero() && *at == Number::from(1u32)
 }
 
 /// What is short of one condition, in one line; why it is not decided, where it is not.
@@ -323,6 +336,10 @@ fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
         lines.push(input.text("clause-fails", &[("name", name)]));
         return;
     };
+    if is_yes_or_no(input, clause, actual, &at.at) {
+        lines.push(input.text("clause-not-yet", &[("name", name)]));
+        return;
+    }
     let (actual_text, at_text) = numbers(input, clause, actual, at);
     let key = match actual.cmp(&at.at) {
         Ordering::Less => "clause-short",

@@ -225,6 +225,7 @@ counter-title = { $count ->
        *[other] Held down by their counters: { $count } indicators
     }
 counter-line = { $name }: its target is reached, but that of its counter is missed: { $counter }
+card-held = Held
 counter-held = A score of { $score } would be { $held }; while a counter is missed, the rating is at most { $rating }.
 counter-cap = An indicator that is held down scores at most what is just near, and the card is rated at most one class below the best.
 gate-cap = While this gate is not met, the rating of the card is at most one class below the best, whatever its score.
@@ -312,7 +313,8 @@ clause-short = { $name }: { $value }, floor { $threshold }, short by { $gap }
 clause-over = { $name }: { $value }, at most { $threshold }, over by { $gap }
 clause-edge = { $name }: { $value }, which is exactly on the edge of { $threshold }
 clause-fails = { $name }: does not hold
-clause-or = one of: { $line }
+clause-not-yet = { $name }: not yet
+clause-or = One of: { $line }
 mark-or = or
 card-self-reported = Filled in by the measured team itself (class M): { $weight } of { $whole } of the weight.
 clause-or-else = {", or "}
@@ -577,6 +579,7 @@ section-meeting = Evaluation meeting: what is asked, what was done and what was 
 section-meeting-short = Meeting
 meeting-asked = Decisions asked for today: { $count }
 asked-gate = Condition “{ $name }” of the cards of { $teams } is not met; until it is, the best rating cannot be given. Decide who meets it, and by when
+asked-gate-short = Condition “{ $name }” of the cards of { $teams } is not met: { $short }. Until it is, the best rating cannot be given. Decide who meets it, and by when
 asked-overdue = “{ $action }” ({ $teams }) was due on { $due }, { $days } days ago. Decide: a new day, help, or an end to it
 asked-red = { $team }: { $count ->
     [one] 1 target is missed and

@@ -195,6 +195,9 @@ fn look(cell: &Cell) -> String {
     }
 }
 
+/// The longest text of a judgement that is not broken, "tidak terpenuhi" and a little more.
+const MOST_ON_ONE_LINE: usize = 18;
+
 fn content(page: &Page<'_>, kind: TableKind, cell: &Cell, idx: usize) -> Markup {
     let tone = tone_of(cell);
     let blank = matches!(cell.content, Content::Blank { .. });
@@ -211,8 +214,16 @@ fn content(page: &Page<'_>, kind: TableKind, cell: &Cell, idx: usize) -> Markup 
         @if tone == Tone::Plain || (kind == TableKind::Matrix && idx > 0) {
             (inner)
         } @else {
-            span class={ "pill " (look(cell)) } { (inner) }
+            span class={ "pill " (look(cell)) (length(cell)) } { (inner) }
         }
+    }
+}
+
+/// The class of a judgement of two words, which keeps to one line.
+fn length(cell: &Cell) -> &'static str {
+    match &cell.content {
+        Content::Text(text) if text.chars().count() <= MOST_ON_ONE_LINE => " brief",
+        _ => "",
     }
 }
 
