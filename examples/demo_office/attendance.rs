@@ -189,7 +189,7 @@ fn plant(rows: &mut Vec<Vec<String>>, file: &str, out: &mut Output) {
                 file,
                 "line 101, column Unit Kerja",
                 "`SEKSI BIMAS KRISTEN`, a unit this office does not have",
-                "unknown unit, and no near name",
+                "unknown unit; `Pembimas Kristen`, a unit of the office itself, is only suggested",
             );
         }
         "kepegawaian/presensi-2024-11.csv" => {

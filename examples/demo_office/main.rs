@@ -41,6 +41,7 @@ mod services;
 mod spending;
 mod survey;
 mod tim;
+mod tim_bidang;
 mod tim_bmn;
 mod tim_hukum;
 mod tim_humas;
@@ -85,6 +86,7 @@ fn main() -> Outcome<()> {
     tim_umum::write(&mut out)?;
     tim_humas::write(&mut out)?;
     tim_ortala::write(&mut out)?;
+    tim_bidang::write(&mut out)?;
     tim_rencana::write(&mut out)?;
     tim_hukum::write(&mut out)?;
     services::write(&mut out, &cases)?;

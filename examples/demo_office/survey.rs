@@ -132,7 +132,7 @@ fn plant(rows: &mut Vec<Vec<String>>, quarter: Quarter, file: &str, out: &mut Ou
                 file,
                 "line 31, column Unit Layanan",
                 "`Seksi Bimas Kristen`, a unit this office does not have",
-                "unknown unit, and no near name",
+                "unknown unit; `Pembimas Kristen`, a unit of the office itself, is only suggested",
             );
         }
         "2024-TW1" => {

@@ -13,8 +13,12 @@ use super::glob::TextPattern;
 pub enum TeamKind {
     /// The whole office (*kantor wilayah*).
     Office,
-    /// A division with teams below it (*bagian*, *bidang*).
+    /// A division with teams below it (*bagian*).
     Division,
+    /// A field of service of the office (*bidang*).
+    Field,
+    /// An adviser of a community with few people of its own (*pembimas*).
+    Adviser,
     /// A team (*tim kerja*).
     Team,
     /// A unit below the office with its own budget (*satuan kerja*).

@@ -15,7 +15,7 @@ use super::dataset::{Dataset, known_column};
 use super::expiry::{Expiry, expiry};
 use super::expr::{self, ColumnInfo, Expr, Level, Lookup, Scope, Type};
 use super::honesty::{Honesty, honesty};
-use super::office::{known_team, span, team_ids};
+use super::office::{known_team, named_teams, span, team_ids};
 use super::parent::{Parent, check_parent, parent};
 use super::planner::{Exemption, SetTarget};
 use super::scoring::{Better, Scoring, better, scoring};
@@ -454,6 +454,8 @@ pub(super) fn measured(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnos
         ("office", None),
         ("each", None),
         ("division", Some(TeamKind::Division)),
+        ("field", Some(TeamKind::Field)),
+        ("adviser", Some(TeamKind::Adviser)),
         ("team", Some(TeamKind::Team)),
         ("satker", Some(TeamKind::Satker)),
     ];
@@ -558,9 +560,9 @@ fn not_applicable(
         return declared;
     };
     for (key, item) in inner.entries() {
-        let id = TeamId::new(&key.value);
-        known_team(&id, key.whole(), known.teams, diags);
-        declared.extend(item.string(diags).map(|reason| (id, reason)));
+        let Some(reason) = item.string(diags) else { continue };
+        let ids = named_teams(&key.value, key.whole(), known.teams, diags);
+        declared.extend(ids.into_iter().map(|id| (id, reason.clone())));
     }
     declared
 }

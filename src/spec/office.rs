@@ -9,9 +9,11 @@ use super::project::Office;
 use super::syntax::{Table, Text, check_name};
 
 /// The kinds of teams by the words that name them.
-const KINDS: [(&str, TeamKind); 4] = [
+const KINDS: [(&str, TeamKind); 6] = [
     ("office", TeamKind::Office),
     ("division", TeamKind::Division),
+    ("field", TeamKind::Field),
+    ("adviser", TeamKind::Adviser),
     ("team", TeamKind::Team),
     ("satker", TeamKind::Satker),
 ];
@@ -78,14 +80,8 @@ fn team(table: Table<'_>, diags: &mut Diagnostics) -> Option<ListedTeam> {
     let parents = parent_item.map_or_else(Vec::new, |item| parents(item, diags));
     let into_item = table.get("into");
     let into = into_item.and_then(|item| item.string(diags)).map(TeamId::new);
-    let kinds = [
-        ("office", TeamKind::Office),
-        ("division", TeamKind::Division),
-        ("team", TeamKind::Team),
-        ("satker", TeamKind::Satker),
-    ];
     let kind =
-        table.get("kind").and_then(|item| item.word(&kinds, diags)).unwrap_or(TeamKind::Team);
+        table.get("kind").and_then(|item| item.word(&KINDS, diags)).unwrap_or(TeamKind::Team);
     let aliases = table.get("aliases").map_or_else(Vec::new, |item| item.strings(diags));
     let valid = table.get("valid").and_then(|item| item.table(diags));
     let (from, to) = valid.map_or((None, None), |valid| span(valid, diags));
@@ -222,22 +218,32 @@ pub fn team_ids(
     let mut ids = vec![];
     for entry in item.list(diags) {
         let Some(name) = entry.string(diags) else { continue };
-        let id = TeamId::new(&name);
-        let kind = KINDS.iter().find(|(word, _)| *word == name).map(|(_, kind)| *kind);
-        match kind.filter(|_| teams.get(&id).is_none()) {
-            Some(TeamKind::Office) => ids.extend(teams.root().map(|team| team.id.clone())),
-            Some(kind) => {
-                let of_kind = teams.iter().filter(|team| team.kind == kind);
-                ids.extend(of_kind.map(|team| team.id.clone()));
-            }
-            None if !check_name(&name, entry.origin(), diags) => {}
-            None => {
-                known_team(&id, entry.origin(), teams, diags);
-                ids.push(id);
-            }
-        }
+        ids.extend(named_teams(&name, entry.origin(), teams, diags));
     }
     ids
+}
+
+/// The team of this id, or all teams of this kind.
+pub(super) fn named_teams(
+    name: &str,
+    origin: Origin,
+    teams: &TeamTree,
+    diags: &mut Diagnostics,
+) -> Vec<TeamId> {
+    let id = TeamId::new(name);
+    let kind = KINDS.iter().find(|(word, _)| *word == name).map(|(_, kind)| *kind);
+    match kind.filter(|_| teams.get(&id).is_none()) {
+        Some(TeamKind::Office) => teams.root().map(|team| team.id.clone()).into_iter().collect(),
+        Some(kind) => {
+            let of_kind = teams.iter().filter(|team| team.kind == kind);
+            of_kind.map(|team| team.id.clone()).collect()
+        }
+        None if !check_name(name, origin.clone(), diags) => vec![],
+        None => {
+            known_team(&id, origin, teams, diags);
+            vec![id]
+        }
+    }
 }
 
 /// Complains if the team is not in the tree.
