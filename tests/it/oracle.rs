@@ -389,6 +389,8 @@ fn agree(
             let expected = match aggregate(kind, &rows, ARGS[*arg].1, axis) {
                 _ if unknown => "belum_ada".to_owned(),
                 Ok(number) => number.to_string(),
+                // What is nothing so far may still become something.
+                Err("tidak_berlaku") if cut < days.end - 1 => "belum_ada".to_owned(),
                 Err(blank) => blank.to_owned(),
             };
             let id = IndicatorId::new(format!("i{at}"));

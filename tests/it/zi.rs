@@ -310,15 +310,15 @@ fn units_stand_side_by_side_by_every_assessor() {
     };
     let first = |line: &str| line.contains("| Menuju WBK |") && !line.contains("0 dari 12");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &first), @r"
-    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan, bagian dari bobotnya: 59,02 %, batas 60 %, kurang 0,15 poin
+    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan 59,02 % < 60 % (−0,15 poin)
     Kemenag T.Sari | Menuju WBK | terpenuhi | terpenuhi | 12 dari 12 |
-    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur, bagian dari bobotnya: 57,05 %, batas 60 %, kurang 0,29 poin
+    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur 57,05 % < 60 % (−0,29 poin)
     ");
     let conditions = |line: &str| line.contains("| Syarat pengusulan WBK |");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &conditions), @r"
-    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | LHKPN dan LHKAN: 99,00 %, batas 100 %, kurang 1,00 poin
+    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | LHKPN dan LHKAN 99,00 % < 100 % (−1,00 poin)
     Kemenag T.Sari | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
-    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B: 59,85, batas > 60, kurang 0,15; TLHP selesai: 85,70 %, batas 100 %, kurang 14,30 poin; LHKPN dan LHKAN: 87,90 %, batas 100 %, kurang 12,10 poin
+    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B 59,85 < 60 (−0,15); TLHP selesai 85,70 % < 100 % (−14,30 poin); LHKPN dan LHKAN 87,90 % < 100 % (−12,10 poin)
     MAN 1 | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
     ");
     let differs = |line: &str| line.ends_with("berbeda");
@@ -443,7 +443,7 @@ fn an_unknown_comparison_leaves_the_best_answer_that_is_certain() {
         };
         assert_eq!(marked, expected);
         let page = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
-        assert_eq!(page.contains(expected), true, "{expected}");
+        assert!(page.contains(expected), "{expected}");
     }
 }
 

@@ -38,16 +38,16 @@ pub enum WishError {
     /// The question takes a percentage, and this may be one or the share itself.
     Ambiguous {
         /// The percentage, taken as written.
-        percent: Number,
+        percent: Box<Number>,
         /// The percentage, taken as a share.
-        share: Number,
+        share: Box<Number>,
     },
     /// The number lies beyond the least and the most that there can be.
     Beyond {
         /// The least.
-        least: Number,
+        least: Box<Number>,
         /// The most.
-        most: Number,
+        most: Box<Number>,
         /// Whether they are percentages.
         percent: bool,
     },
@@ -134,11 +134,15 @@ fn percentage(written: &str) -> Result<(String, Number), WishError> {
     let is_signed = written.trim_end().ends_with('%');
     if !is_signed && !percent.is_zero() && !percent.is_negative() && percent <= Number::one() {
         let share = &percent * &hundred;
-        return Err(WishError::Ambiguous { percent, share });
+        return Err(WishError::Ambiguous { percent: percent.into(), share: share.into() });
     }
     match percent.checked_div(&hundred) {
         Some(share) if !percent.is_negative() && percent <= hundred => Ok((words(&percent), share)),
-        _ => Err(WishError::Beyond { least: Number::zero(), most: hundred, percent: true }),
+        _ => Err(WishError::Beyond {
+            least: Number::zero().into(),
+            most: hundred.into(),
+            percent: true,
+        }),
     }
 }
 
@@ -152,7 +156,7 @@ fn within_index(indicator: &Indicator, value: &Number) -> Result<(), WishError> 
     let (least, most) = if zero <= full { (zero, full) } else { (full, zero) };
     if value < least || value > most {
         let (least, most) = (least.clone(), most.clone());
-        return Err(WishError::Beyond { least, most, percent: false });
+        return Err(WishError::Beyond { least: least.into(), most: most.into(), percent: false });
     }
     Ok(())
 }

@@ -29,6 +29,7 @@ pub(super) fn eval(expr: &Expr, leaf: &dyn Fn(&Expr) -> Fig, moment: Moment, too
         | Node::Indicator(_)
         | Node::Earlier(..)
         | Node::Office(_)
+        | Node::Prior(..)
         | Node::Column(_) => leaf(expr),
         Node::Number(number) => Ok(V::Num(exact(number))),
         Node::Text(text) => Ok(V::Text(text.clone())),

@@ -142,7 +142,11 @@ pub(super) fn eval(expr: &Expr, get: &dyn Fn(&str) -> Cell, moment: Moment, tool
                 None => Cell::Nothing,
             })
         }
-        Node::Indicator(_) | Node::Earlier(..) | Node::Office(_) | Node::Aggregate(_) => {
+        Node::Indicator(_)
+        | Node::Earlier(..)
+        | Node::Office(_)
+        | Node::Prior(..)
+        | Node::Aggregate(_) => {
             panic!("{expr:?} stands in a row")
         }
     }
