@@ -8,8 +8,13 @@ use crate::spec::Project;
 use crate::spec::dataset::{PeriodFrom, Place, Source};
 
 /// Stand-ins for the fields of a pattern of `covers`. The year is only an example.
-const EXAMPLES: [(&str, &str); 4] =
-    [("{tahun}", "2024"), ("{triwulan}", "TW4"), ("{semester}", "S2"), ("{bulan}", "12")];
+const EXAMPLES: [(&str, &str); 5] = [
+    ("{periode}", "2024-TW4"),
+    ("{tahun}", "2024"),
+    ("{triwulan}", "TW4"),
+    ("{semester}", "S2"),
+    ("{bulan}", "12"),
+];
 
 /// Names that would be read from the folder of a path, one for every source there, in order.
 pub(super) fn names_beside(project: &Project, path: &str) -> Vec<String> {
