@@ -17,6 +17,7 @@ pub mod convert;
 pub mod hierarchy;
 pub mod totals;
 mod complaint;
+mod naming;
 pub mod sheet;
 pub mod settle;
 pub mod copies;

@@ -12,6 +12,7 @@ use crate::spec::{Dataset, Project};
 use super::contract::{book, rules, settle};
 use super::cumulative;
 use super::header;
+use super::naming::{folders, names_beside};
 use super::open::open;
 use super::pattern;
 use super::prior;
@@ -125,6 +126,12 @@ fn unclaimed(project: &Project, files: &dyn Files, read: &[String], diags: &mut 
         let is_table = TABLES.contains(&ending.as_str()) && !name.starts_with("~$");
         if is_table && read.binary_search(path).is_err() {
             let problem = Diagnostic::warning("file-unclaimed", Origin::file_of(path));
+            let beside = names_beside(project, path);
+            let (place, names) = match beside.is_empty() {
+                true => ("elsewhere", folders(project)),
+                false => ("here", beside),
+            };
+            let problem = problem.arg("place", place).arg("names", names.join(", "));
             diags.push(problem.near(path, globs.iter().copied()));
         }
     }

@@ -449,7 +449,10 @@ no-files = there is no file for `{ $dataset }` yet
 workbook-open = this workbook is open in Excel
     .help = make sure that it is saved; changes that are not saved are not read
 file-unclaimed = this file belongs to no dataset
-    .help = name it after a pattern of `files`, or declare a [dataset.…] for it
+    .help = { $place ->
+        [elsewhere] nothing is read from this folder; move it into one of these: { $names }
+       *[here] rename it; names that are read from this folder, for example: { $names }
+    }
 column-missing = column `{ $heads }` is not here though other files have it
     .help = restore its head, or add the new one to `header` of the column `{ $column }`; until then its figures are *belum ada*
     .expected = { $heads }

@@ -435,7 +435,10 @@ target-without-way = indikator `{ $indicator }` punya target, tetapi tidak punya
 no-files = belum ada berkas untuk `{ $dataset }`
     .help = letakkan berkasnya di { $files }; sampai itu angkanya *belum ada*
 file-unclaimed = berkas ini tidak termasuk data mana pun
-    .help = ubah namanya mengikuti pola `files`, atau buat [dataset.…] untuknya
+    .help = { $place ->
+        [elsewhere] dari folder ini tidak ada yang dibaca; pindahkan ke salah satu folder ini: { $names }
+       *[here] ubah namanya; contoh nama yang dibaca dari folder ini: { $names }
+    }
 workbook-open = buku kerja ini sedang dibuka di Excel
     .help = pastikan sudah disimpan; perubahan yang belum disimpan tidak ikut dibaca
 column-missing = kolom `{ $heads }` tidak ada di sini, padahal ada di berkas lain
