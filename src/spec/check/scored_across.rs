@@ -30,7 +30,7 @@ fn compare(earlier: &Scorecard, later: &Scorecard, diags: &mut Diagnostics) {
         if node.weight.is_zero() {
             continue;
         }
-        let problem = Diagnostic::error("scored-across", node.origin.clone())
+        let problem = Diagnostic::warning("scored-across", node.origin.clone())
             .arg("indicator", id)
             .arg("first", &earlier.id)
             .arg("second", &later.id)

@@ -178,7 +178,12 @@ impl<'a> Slow<'a> {
                     let own: Vec<&Entry> = asked.iter().filter(counts).collect();
                     // Somebody owes a row, and none is there.
                     let owed = version.owes_rows && own.is_empty();
-                    match owed || own.iter().any(|entry| entry.is_open) {
+                    let expired = version.expiry.as_ref().is_some_and(|expiry| {
+                        let latest = own.iter().filter_map(|entry| entry.day()).max();
+                        let end = chrono::Months::new(expiry.months);
+                        latest.is_some_and(|day| day + end <= span.as_of)
+                    });
+                    match owed || expired || own.iter().any(|entry| entry.is_open) {
                         true => Err(BA),
                         false => {
                             let value = figure(version, &own, span.moment(), &self.tools);

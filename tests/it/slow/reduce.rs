@@ -32,6 +32,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Its latest day, where it takes part in anything.
+    pub(super) fn day(&self) -> Option<Date> {
+        self.parts.iter().flatten().map(|(day, _)| *day).max()
+    }
+
     /// Whether it goes into the figure of a team.
     pub(super) fn counts(&self, indicator: &Indicator, team: &TeamId, ladders: &Ladders) -> bool {
         // There is nobody beside the office, but the *satuan kerja* that are judged by themselves.
