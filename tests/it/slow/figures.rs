@@ -24,6 +24,9 @@ use super::value::{BA, Cell, Fig, R, TB, V, number as plain, whole};
 use super::view::View;
 use super::window::{Handed, Span, span};
 
+/// The filled-in cards of one definition and period.
+type Cards<'a> = Rc<Vec<Card<'a>>>;
+
 pub(super) type Key = (IndicatorId, TeamId, Period);
 
 /// The second evaluator over a project and its tables, seen from a day.
@@ -40,7 +43,7 @@ pub(super) struct Slow<'a> {
     known: RefCell<BTreeMap<Key, Fig>>,
     /// The scores of figures, as the run has them.
     pub(super) graded: &'a Scorecards,
-    cards: RefCell<BTreeMap<(ScorecardId, Period), Rc<Vec<Card<'a>>>>>,
+    cards: RefCell<BTreeMap<(ScorecardId, Period), Cards<'a>>>,
 }
 
 impl<'a> Slow<'a> {
@@ -276,7 +279,7 @@ impl<'a> Slow<'a> {
     }
 
     /// The filled-in cards of a period.
-    pub(super) fn cards(&self, card: &'a Scorecard, period: Period) -> Rc<Vec<Card<'a>>> {
+    pub(super) fn cards(&self, card: &'a Scorecard, period: Period) -> Cards<'a> {
         let key = (card.id.clone(), period);
         if let Some(cards) = self.cards.borrow().get(&key) {
             return Rc::clone(cards);
