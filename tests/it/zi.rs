@@ -323,7 +323,10 @@ fn units_stand_side_by_side_by_every_assessor() {
     ");
     let differs = |line: &str| line.ends_with("berbeda");
     insta::assert_snapshot!(told("prapenilaian-zi-data", &differs), @r"
+    Kanwil | P5.iv.b Penerapan WBS dievaluasi | B | A | berbeda
+    Kanwil | P5.v.d Evaluasi penanganan benturan kepentingan | B | A | berbeda
     Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 76,32 % | 94,87 % | berbeda
+    Kanwil | P6.iii.c Evaluasi penanganan keluhan/masukan dan konsultasi | B | A | berbeda
     Kemenag B.Melati | P3.iv.c Pengukuran kinerja individu periodik (bulanan/triwulan/semester/tahunan/belum) | A | B | berbeda
     MAN 1 | R3.iii.a Penurunan pelanggaran disiplin ((tahun lalu - tahun ini) / tahun lalu) | 100,00 % | 16,67 % | berbeda
     MAN 1 | P6.iv.a Survei kepuasan masyarakat (4x/3x/2x/1x/belum per tahun) | B | A | berbeda
