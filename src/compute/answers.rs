@@ -10,7 +10,7 @@ use crate::spec::answers::AnswerSource;
 use crate::spec::expr::{Expr, Overflow, Scalar};
 use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
-use super::plan::Ask;
+use super::ask::Ask;
 use super::statements::Statements;
 
 /// What a dataset says to a question.
