@@ -18,6 +18,8 @@ pub mod hierarchy;
 pub mod totals;
 mod complaint;
 mod naming;
+pub mod place;
+mod reader;
 pub mod sheet;
 pub mod settle;
 pub mod copies;
