@@ -13,13 +13,30 @@ use super::fill::Fill;
 use super::header::{Header, Lane};
 use super::hierarchy::Levels;
 use super::place::{Place, names_a_block, names_a_thing, place, sheet_column};
-use super::raw::{CellRef, RawCell, RawRow, RowRef, SheetSource};
+use super::raw::{CellRef, RawCell, RawRow, ReadError, RowRef, SheetSource};
 use super::rows::{Kind, Signs};
 use super::sheet::{Reading, SheetRows};
 use super::words::Words;
 
-/// Reads the rows of one sheet, one after the other.
-pub(super) struct Reader<'a, 'd> {
+/// Reads the rows of a sheet whose header has been found. What is still to be settled once all
+/// cells have been seen is left to [`super::settle`].
+///
+/// # Errors
+///
+/// When the file cannot be read to its end.
+pub fn read<'a>(
+    reading: &'a Reading<'a>,
+    source: &SheetSource<'_>,
+    header: &'a Header,
+    words: &mut [Words],
+    diags: &mut Diagnostics,
+) -> Result<(SheetRows, Vec<Builder<'a>>), ReadError> {
+    let mut reader = Reader::new(reading, source, header, words, diags);
+    source.each(&mut |row| reader.take(row))?;
+    Ok(reader.finish())
+}
+
+struct Reader<'a, 'd> {
     reading: &'a Reading<'a>,
     header: &'a Header,
     signs: Signs<'a>,
@@ -55,8 +72,7 @@ struct Block {
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
-    /// Before the first row.
-    pub(super) fn new(
+    fn new(
         reading: &'a Reading<'a>,
         source: &SheetSource<'_>,
         header: &'a Header,
@@ -117,8 +133,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
     }
 
-    /// Takes the next row of the sheet.
-    pub(super) fn take(&mut self, row: RowRef<'_>) {
+    fn take(&mut self, row: RowRef<'_>) {
         if row.cells().all(CellRef::is_blank) {
             return;
         }
@@ -429,7 +444,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// After the last row: what was read, and the columns with what is still in doubt in them.
-    pub(super) fn finish(mut self) -> (SheetRows, Vec<Builder<'a>>) {
+    fn finish(mut self) -> (SheetRows, Vec<Builder<'a>>) {
         self.flush_block();
         for (at, more) in self.complaints.unlisted() {
             let file = Origin::file_of(&self.reading.file);

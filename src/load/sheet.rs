@@ -3,18 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostics, Origin};
+use crate::diag::Origin;
 use crate::domain::{Aside, FileLedger, Period};
 use crate::spec::dataset::{ColumnFrom, Personal, Source};
 use crate::spec::{Dataset, Project};
 
 use super::cells::Cells;
-use super::convert::Builder;
 use super::header::Header;
-use super::raw::{ReadError, SheetSource};
-use super::reader::Reader;
 use super::table::SheetInfo;
-use super::words::Words;
 
 /// Where a sheet stands and what it is read for.
 pub struct Reading<'a> {
@@ -97,24 +93,6 @@ impl SheetRows {
             None => self.row_origin(row),
         }
     }
-}
-
-/// Reads the rows of a sheet whose header has been found. What is still to be settled once all
-/// cells have been seen is left to [`super::settle`].
-///
-/// # Errors
-///
-/// When the file cannot be read to its end.
-pub fn read<'a>(
-    reading: &'a Reading<'a>,
-    source: &SheetSource<'_>,
-    header: &'a Header,
-    words: &mut [Words],
-    diags: &mut Diagnostics,
-) -> Result<(SheetRows, Vec<Builder<'a>>), ReadError> {
-    let mut reader = Reader::new(reading, source, header, words, diags);
-    source.each(&mut |row| reader.take(row))?;
-    Ok(reader.finish())
 }
 
 /// What is known of a sheet before its rows are read.
