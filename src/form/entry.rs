@@ -48,7 +48,7 @@ pub fn entry(
     period: crate::domain::Period,
     words: &Messages,
 ) -> Result<Vec<EntryForm>, NoForm> {
-    let plain = |source: &&Source| source.shape == Shape::Plain;
+    let plain = |source: &&Source| source.shape == Shape::Plain && source.given.is_none();
     let mut reason = NoForm::Shape;
     for source in dataset.sources.iter().filter(plain) {
         let teams: Vec<Option<&Team>> = match is_by_team(source) {
