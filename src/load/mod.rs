@@ -7,6 +7,7 @@ pub mod raw;
 pub mod parquet;
 pub mod open;
 pub mod pattern;
+pub mod when;
 pub mod header;
 pub mod rows;
 pub mod fill;

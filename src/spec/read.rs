@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Files, ScorecardId, side_by_side};
+use crate::domain::{Files, ScorecardId, TeamId, side_by_side};
 
 use super::answers::answer_scale;
 use super::check;
@@ -16,7 +16,7 @@ use super::dataset::{Dataset, dataset};
 use super::gate::known_gates;
 use super::indicator::{Indicator, IndicatorScope, Known};
 use super::lookup::lookup;
-use super::office::{calendar, settings};
+use super::office::{absent_teams, calendar, optional_teams, settings};
 use super::predicate::{Subjects, predicate};
 use super::printed::known_trees;
 use super::project::Project;
@@ -126,6 +126,7 @@ struct Definitions<'a> {
     waivers: Vec<Table<'a>>,
     revisions: Vec<Table<'a>>,
     trials: Vec<Table<'a>>,
+    optional: Vec<(TeamId, String)>,
 }
 
 fn fill<'a>(
@@ -147,6 +148,8 @@ fn fill<'a>(
             }
             continue;
         }
+        let optional = top.get("optional_team").and_then(|item| item.table(diags));
+        all.optional.extend(optional.map_or_else(Vec::new, |one| optional_teams(one, diags)));
         gather(&top, "lookup", &mut all.lookups, diags);
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
@@ -163,6 +166,8 @@ fn fill<'a>(
         all.trials.extend(trials);
         top.finish(diags);
     }
+    project.teams = std::mem::take(&mut project.teams).with_optional(all.optional);
+    absent_teams(&project.teams, Origin::file_of(SETTINGS), diags);
     let mut lookups = vec![];
     for (name, table) in all.lookups {
         let Some((read, path)) = lookup(&name, table, files, diags) else { continue };
