@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
+use crate::domain::{Calendar, Coverage, Date, Datelike, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value, side_by_side};
 use crate::load::table::{AsideRow, Table, Tables};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, months_between};
@@ -19,7 +19,7 @@ use super::days::event_days;
 use super::gather::{Reduction, TooLarge, reduction};
 use super::group::{Leaves, Outcome, eval, reduced};
 use super::means::means;
-use super::measurement::{Measurement, Measurements};
+use super::measurement::{Issued, Measurement, Measurements};
 use super::plan::{Ask, Job, Pass, Periods, passes};
 use super::reduce::{Partial, ReduceError};
 use super::stated::stated;
@@ -149,6 +149,17 @@ pub(super) fn whole_too_large(dataset: &Dataset, error: &ReduceError) -> TooLarg
     TooLarge { origin: dataset.origin.clone(), cause: error.to_string() }
 }
 
+/// The last day on which what was published on a day is younger than so many months.
+fn until(day: Date, months: u32) -> Option<Date> {
+    let month = i64::from(day.year()) * 12 + i64::from(day.month0()) + i64::from(months);
+    let year = i32::try_from(month.div_euclid(12)).ok()?;
+    let month = u32::try_from(month.rem_euclid(12)).ok()? + 1;
+    let young = |at: &Date| months_between(day, *at).is_some_and(|age| age < i64::from(months));
+    // Months end on different days: what is asked of a value is asked of these days too.
+    let before = Date::from_ymd_opt(year, month, 1)?.pred_opt();
+    std::iter::successors(before, Date::succ_opt).take_while(young).last()
+}
+
 /// Complains about a number that does not fit.
 pub(super) fn too_large(dataset: &Dataset, found: TooLarge) -> Diagnostic {
     let problem = Diagnostic::error("number-too-large", found.origin);
@@ -196,12 +207,18 @@ impl Context<'_> {
         let plain = Reduced { aggregates: &self.job.aggregates, partials: rows, around };
         let nested = steps.last().map(|groups| Inside { groups, around });
         let leaves: &dyn Leaves = nested.as_ref().map_or(&plain, |nested| nested);
-        let expired = indicator.expiry.as_ref().and_then(|expiry| {
+        let latest = indicator.expiry.as_ref().and_then(|expiry| {
             let Outcome::Date(day) = eval(&expiry.latest, leaves) else { return None };
+            Some((day, expiry.months))
+        });
+        let expired = latest.and_then(|(day, months)| {
             let age = months_between(day, span.as_of)?;
-            (age >= i64::from(expiry.months)).then(|| Value::missing(Reason::Expired(day)))
+            (age >= i64::from(months)).then(|| Value::missing(Reason::Expired(day)))
         });
         let empty = empty.or(expired);
+        let issued = latest.filter(|_| empty.is_none());
+        let issued =
+            issued.and_then(|(day, months)| Some(Issued { day, until: until(day, months)? }));
         let ratio = indicator.formula.ratio().filter(|_| empty.is_none());
         let part = |expr: &Expr| eval(expr, leaves).into_value().number().cloned();
         let parts = indicator.formula.aggregates().into_iter();
@@ -221,6 +238,7 @@ impl Context<'_> {
             rows_empty: groups.values().map(|merged| self.empty(merged)).sum(),
             rows_used: rows_used as usize,
             rows_set_aside: self.set_aside(team),
+            issued,
         })
     }
 
@@ -353,4 +371,20 @@ fn snapshot_twice(table: &Table, handed: &[Handed]) -> Vec<Diagnostic> {
         }));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_published_holds_until_the_day_before_it_is_too_old() {
+        let check = |day: &str, months, expected: &str| {
+            let day = day.parse().unwrap();
+            assert_eq!(until(day, months), expected.parse().ok(), "{day} {months}");
+        };
+        check("2024-03-12", 18, "2025-09-11");
+        check("2023-12-01", 12, "2024-11-30");
+        check("2024-08-31", 18, "2026-02-27");
+    }
 }

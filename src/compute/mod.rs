@@ -39,6 +39,6 @@ pub mod days;
 pub mod crowding;
 
 pub use evaluate::{evaluate, evaluate_given};
-pub use measurement::{Broken, Measurement, Measurements, Part, PartOf};
+pub use measurement::{Broken, Issued, Measurement, Measurements, Part, PartOf};
 pub use plan::Ask;
 pub use stated::Stated;

@@ -8,9 +8,10 @@ use crate::score::predicate::Verdict;
 use crate::spec::Indicator;
 use crate::spec::planner::Action;
 
-use super::figure::{out_of, target_text, tone, value_text};
+use super::figure::{out_of, tone, value_text};
 use super::format::date;
 use super::input::Input;
+use super::limit::limit_text;
 use super::notes::units;
 use super::predicates::failing_lines;
 use super::streak::streak;
@@ -198,8 +199,7 @@ fn by_team<'a>(
                 if let Some(counts) = out_of(input, figure) {
                     text = format!("{text} ({counts})");
                 }
-                if let Some(target) = target {
-                    let target = target_text(input, indicator, target);
+                if let Some(target) = limit_text(input, indicator, grade) {
                     text = format!("{text}, {}", input.text("fact-target", &[("target", target)]));
                 }
                 let run = streak(input, indicator, &team.id, wanted);

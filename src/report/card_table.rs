@@ -15,6 +15,8 @@ use super::figure::{
 };
 use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
+use super::issued::issued_text;
+use super::limit::limit_text;
 use super::restated::restated;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
@@ -219,6 +221,8 @@ fn leaf_cells(
             unit: shown_unit(indicator).to_owned(),
             text: target_text(input, indicator, target),
         });
+    } else if let Some(limit) = limit_text(input, indicator, grade) {
+        cells[2] = Cell::text(limit);
     }
     let mut counts = out_of(input, figure).unwrap_or_default();
     if figure.value.number().is_some() && !figure.uncovered.is_empty() {
@@ -229,6 +233,9 @@ fn leaf_cells(
         counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
     }
     if let Some(said) = since(input, indicator, team) {
+        counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
+    }
+    if let Some(said) = issued_text(input, figure) {
         counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
     }
     if let Some(said) = restated(input, indicator, team, card.period) {

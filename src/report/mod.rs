@@ -12,6 +12,8 @@ pub mod axis;
 pub mod input;
 pub mod change;
 pub mod figure;
+mod limit;
+mod issued;
 pub mod caution;
 pub mod signals;
 pub mod plots;

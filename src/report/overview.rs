@@ -4,8 +4,9 @@ use crate::domain::{IndicatorId, Value};
 use crate::spec::{Indicator, Measured};
 
 use super::caution::counter_text;
-use super::figure::{out_of, target_text, tone, value_cell, value_text};
+use super::figure::{out_of, tone, value_cell, value_text};
 use super::input::{Input, team_anchor};
+use super::limit::limit_text;
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
@@ -165,10 +166,9 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
             shown.push(id);
             let grade = input.grade(id, team, at);
             let target = grade.and_then(|grade| grade.target.as_ref());
-            let mut note = target.map_or_else(String::new, |target| {
-                let text = target_text(input, indicator, target);
-                input.text("fact-target", &[("target", text)])
-            });
+            let limit = limit_text(input, indicator, grade);
+            let mut note = limit
+                .map_or_else(String::new, |text| input.text("fact-target", &[("target", text)]));
             if let Some(caution) = counter_text(input, grade) {
                 note = format!("{note}; {caution}");
             }

@@ -9,6 +9,7 @@ use super::change::change;
 use super::figure::{blank_word, out_of, reason_words, shown_unit, target_text, tone, value_text};
 use super::format::with_unit;
 use super::input::Input;
+use super::limit::limit_text;
 use super::tone::Tone;
 
 /// A leaf of a card with everything that can be said of it.
@@ -33,6 +34,12 @@ pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
         }
         (Value::Number(value), Tone::Bad | Tone::Near, Some(target)) => {
             Some(sentence(input, leaf.indicator, leaf.team, value, target, "miss-target"))
+        }
+        (Value::Number(value), Tone::Bad | Tone::Near, None) => {
+            let limit = limit_text(input, leaf.indicator, leaf.grade)?;
+            let value = value_text(input, leaf.indicator, value, None);
+            let args = [("name", leaf.indicator.name.clone()), ("value", value), ("limit", limit)];
+            Some(input.text("miss-limit", &args))
         }
         (Value::Blank(kind, reason), Tone::Missing, _) => Some(format!(
             "{}: {} ({})",

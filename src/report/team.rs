@@ -15,6 +15,7 @@ use super::evidence;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
 use super::format::{date, period};
 use super::input::{Input, team_anchor};
+use super::issued::issued_text;
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::own_data;
@@ -303,6 +304,7 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
         let remark = reason.unwrap_or(remark);
         let said = restated(input, indicator, id, input.ask.period);
         let said = said.into_iter().chain(days::since(input, indicator, id));
+        let said = said.chain(issued_text(input, figure));
         let remarks: Vec<String> =
             said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
         rows.push(Row::body(vec![

@@ -208,6 +208,10 @@ overview-bad = Targets missed in { $count } { $count ->
    *[other] teams
 }
 fact-target = target { $target }
+limit-within = { $low } to { $high }
+miss-limit = { $name }: { $value }, limit { $limit }
+issued-until = issued on { $day }, valid until { $until }
+explain-issued = Validity
 
 team-misses = Missed or not handed in, to be acted upon
 team-keeps = Good, to be kept
@@ -256,7 +260,8 @@ preassessment-predicates-note = By the unit: if only the unit's own answers coun
 preassessment-met = { $met } of { $count }
 preassessment-gaps = Answers that lie furthest apart
 preassessment-gaps-note = Gaps in points; { $shown } of { $count } questions that differ.
-preassessment-more = and { $count } more, on the page of the unit
+preassessment-more = and { $count } more
+preassessment-fold = Every condition that is not met, with its margin
 preassessment-office = Standing of the office: { $card }
 preassessment-office-note = The office's own answers, without the units below it. Every condition stands on the page of the office.
 column-part = Part
@@ -312,6 +317,14 @@ clause-share = { $name }, share of its weight
 clause-short = { $name }: { $value }, floor { $threshold }, short by { $gap }
 clause-over = { $name }: { $value }, at most { $threshold }, over by { $gap }
 clause-edge = { $name }: { $value }, which is exactly on the edge of { $threshold }
+clause-above = { $name }: { $value }, must be more than { $threshold }, short by { $gap }
+clause-below = { $name }: { $value }, must be less than { $threshold }, over by { $gap }
+clause-above-edge = { $name }: { $value }, must be more than { $threshold }; standing on the limit is not enough
+clause-below-edge = { $name }: { $value }, must be less than { $threshold }; standing on the limit is not enough
+mark-least = { $name } { $value } (at least { $threshold })
+mark-above = { $name } { $value } (must be more than { $threshold })
+mark-most = { $name } { $value } (at most { $threshold })
+mark-below = { $name } { $value } (must be less than { $threshold })
 clause-fails = { $name }: does not hold
 clause-not-yet = { $name }: not yet
 clause-or = One of: { $line }
