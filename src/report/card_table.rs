@@ -60,12 +60,13 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
         note.push(' ');
         note.push_str(&input.text("card-self-reported", &args));
     }
-    for (at, remark) in remarks.iter().enumerate() {
-        note.push_str(&format!(" {} {remark}.", raised(at + 1)));
-    }
     if let Some(range) = totals::range_note(input, card) {
         note.push(' ');
         note.push_str(&input.text("card-range-note", &[("range", range)]));
+    }
+    for (at, remark) in remarks.iter().enumerate() {
+        let line = format!("\n{} {remark}.", raised(at + 1));
+        note.push_str(&line);
     }
     Table {
         id: format!("kartu-{}-{}", definition.id, team_anchor(&card.team)),

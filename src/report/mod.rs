@@ -25,6 +25,8 @@ pub mod restated;
 mod notes;
 mod streak;
 mod asked;
+mod decisions;
+mod gist;
 mod meeting;
 mod answering;
 mod topics;

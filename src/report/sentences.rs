@@ -25,8 +25,16 @@ struct Leaf<'a> {
 /// A sentence for every missed target and every figure that nobody handed in, heaviest first.
 pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
     told(input, card, &|leaf| match (leaf.value, leaf.tone, leaf.target) {
-        // Not to be praised: its counter, or how few were asked, says why.
-        (Value::Number(value), Tone::Near | Tone::Plain, target) if is_held(leaf.grade) => {
+        // Those that their counter holds stand in a box of their own.
+        (Value::Number(_), Tone::Near | Tone::Plain, _)
+            if leaf.grade.is_some_and(|grade| grade.held_by.is_some()) =>
+        {
+            None
+        }
+        // Not to be praised: how few were asked says why.
+        (Value::Number(value), Tone::Near | Tone::Plain, target)
+            if leaf.grade.is_some_and(|grade| grade.unsampled.is_some()) =>
+        {
             let figure = input.figure(&leaf.indicator.id, leaf.team, card.period)?;
             let said = cautions(input, leaf.indicator, figure, leaf.grade).join("; ");
             let value = value_text(input, leaf.indicator, value, target);
@@ -49,10 +57,6 @@ pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
         )),
         _ => None,
     })
-}
-
-fn is_held(grade: Option<&Grade>) -> bool {
-    grade.is_some_and(|grade| grade.held_by.is_some() || grade.unsampled.is_some())
 }
 
 /// A sentence for the heaviest targets that were reached.

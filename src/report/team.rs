@@ -40,6 +40,9 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         let Some(definition) = input.project.scorecard_at(&card.id, card.period) else {
             continue;
         };
+        if cards.len() > 1 {
+            blocks.push(Block::Heading(card.root.name.clone()));
+        }
         blocks.extend(totals::gates(input, card));
         blocks.push(Block::Facts(facts(input, card)));
         let misses = misses(input, card);
@@ -133,7 +136,7 @@ fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
             let label = rating.map_or_else(String::new, |rating| rating.label.clone());
             let before = previous_score(input, card);
             let (gates, range) = (totals::gate_note(input, card), totals::range_note(input, card));
-            let parts = [gates, Some(label), range, before, card_restated(input, card)];
+            let parts = [Some(label), before, gates, range, card_restated(input, card)];
             let parts = parts.into_iter().flatten();
             let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
             let note = parts.join(" · ");

@@ -183,6 +183,10 @@ handed-in-not-expected = not required
 handed-in-note = "yes" means that the files handed in cover every month of the period; an empty register that was handed in counts. Due days count from the end of the period.
 handed-in-complete = Everything required has been handed in.
 handed-in-missing = { $count } of { $all } kinds of data are incomplete
+handed-in-lacking-count = { $count ->
+    [one] 1 kind of data is incomplete
+   *[other] { $count } kinds of data are incomplete
+}
 handed-in-owner-line = { $owner }: { $names }
 handed-in-is-due = due { $due }
 handed-in-was-due = late, was due { $due }
@@ -198,6 +202,29 @@ column-handed-in-by = Handed in by
 column-handed-in = Handed in
 column-not-handed-in = Not handed in by
 
+gist-title = The report in short
+gist-holds = { $name }: holds ({ $met } of { $count } conditions).
+gist-fails = { $name }: does not hold yet ({ $met } of { $count } conditions). Short of: { $short }.
+gist-open = { $name }: not decided yet ({ $met } of { $count } conditions hold).
+gist-missed = { $count ->
+    [one] 1 target is missed
+   *[other] { $count } targets are missed
+} in { $units ->
+    [one] 1 team
+   *[other] { $units } teams
+}: { $named }. For the longest time: { $longest }.
+gist-more-units = and { $count } more teams
+gist-asked = To be decided ({ $count }, told in the section on the meeting): { $parts }.
+gist-gates = who meets { $count ->
+    [one] the condition that holds
+   *[other] the { $count } conditions that hold
+} the best rating down
+gist-late = { $count ->
+    [one] 1 overdue action
+   *[other] { $count } overdue actions
+} ({ $who })
+gist-unanswered = actions on missed targets ({ $who })
+fact-held = rating held down
 section-overview = The office at a glance
 section-overview-short = Overview
 overview-matrix = Teams by the indicators of their scorecard
@@ -591,6 +618,26 @@ chart-signal = signal
 section-meeting = Evaluation meeting: what is asked, what was done and what was not
 section-meeting-short = Meeting
 meeting-asked = Decisions asked for today: { $count }
+meeting-asked-all = Technical follow-up: everything that the figures ask for, one by one ({ $count })
+column-decision = To be decided
+column-who = Who acts
+decision-due = proposed: evaluation of { $period }
+decision-gates = Who meets the conditions of the best rating, and by when
+decision-gate = { $name } ({ $count ->
+    [one] 1 condition is
+   *[other] { $count } conditions are
+} not met)
+decision-gate-units = { $name } ({ $count } teams)
+decision-overdue = A new day, help, or an end to it: “{ $action }”
+decision-late = { $days } days overdue
+decision-overdue-others = A new day, help, or an end to it: { $count } other actions
+decision-late-most = up to { $days } days overdue
+decision-missed = An action on { $count ->
+    [one] 1 missed target
+   *[other] { $count } missed targets
+}
+decision-missed-others = Action of { $count } other teams
+decision-missed-count = { $count } targets are missed and named by no open action
 asked-gate = Condition “{ $name }” of the cards of { $teams } is not met; until it is, the best rating cannot be given. Decide who meets it, and by when
 asked-gate-short = Condition “{ $name }” of the cards of { $teams } is not met: { $short }. Until it is, the best rating cannot be given. Decide who meets it, and by when
 asked-overdue = “{ $action }” ({ $teams }) was due on { $due }, { $days } days ago. Decide: a new day, help, or an end to it
