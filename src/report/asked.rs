@@ -180,17 +180,33 @@ fn told(input: &Input<'_>, wanted: Tone, least: usize) -> Vec<String> {
     }
     let found = by_team(input, wanted, &|own, _| own.run >= least);
     // What is good needs no proof beside it; what is lacking does.
-    let what = |own: &Own<'_>| match wanted {
-        Tone::Good => own.short.clone(),
-        _ => own.text.clone(),
-    };
-    let with_run = |own: &Own<'_>| run_behind(input, &what(own), own.run);
+    let with_run = |own: &Own<'_>| own.with_run(input);
     let line = |(team, mut figures): OfTeam<'_>| {
         let team = &team.name;
         figures.sort_by_key(|own| std::cmp::Reverse(own.run));
-        format!("{team}: {}", joined(input, &figures, &with_run))
+        match wanted {
+            Tone::Good => format!("{team}: {}", by_run(input, &figures)),
+            _ => format!("{team}: {}", joined(input, &figures, &with_run)),
+        }
     };
     found.into_iter().map(line).collect()
+}
+
+/// Figures behind how many periods in a row they have been so, which many share.
+fn by_run(input: &Input<'_>, figures: &[Own<'_>]) -> String {
+    let more = figures.len().saturating_sub(MOST_FIGURES);
+    let told = &figures[..figures.len() - more];
+    let runs = told.chunk_by(|a, b| a.run == b.run).map(|same| {
+        let count = same.first().map_or(0, |own| own.run).to_string();
+        let names: Vec<&str> = same.iter().map(|own| own.short.as_str()).collect();
+        let args = [("count", count), ("figures", names.join("; "))];
+        input.text("meeting-runs", &args)
+    });
+    let mut texts: Vec<String> = runs.collect();
+    if more > 0 {
+        texts.push(input.text("meeting-more", &[("count", more.to_string())]));
+    }
+    texts.join(" · ")
 }
 
 /// A text with how many periods in a row that has been so.

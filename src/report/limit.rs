@@ -4,6 +4,7 @@ use crate::domain::Number;
 use crate::score::Grade;
 use crate::score::grade::DEFAULT_SCALE;
 use crate::spec::scale::{BandTone, ClosedEdge, RatedBy, Scale};
+use crate::spec::scoring::ScoreFrom;
 use crate::spec::{Better, Indicator};
 
 use super::figure::{shown_unit, target_decimals, target_text};
@@ -30,6 +31,11 @@ pub(super) fn limit_text(
         Better::Higher | Better::Lower | Better::LowerInverse => {
             let name = indicator.scale.as_deref().unwrap_or(DEFAULT_SCALE);
             let scale = input.project.scales.get(name)?;
+            // A score that is the value itself has the edges of the value.
+            let is_value = indicator.score.from == ScoreFrom::Value;
+            if !matches!((scale.of, is_value), (RatedBy::Value, _) | (RatedBy::Score, true)) {
+                return None;
+            }
             let (sign, edge) = edge(scale)?;
             let decimals = target_decimals(indicator, edge);
             let edge = with_unit(edge, decimals, shown_unit(indicator), input.lang());
@@ -38,11 +44,8 @@ pub(super) fn limit_text(
     }
 }
 
-/// Where the good bands of a scale of values end, with the sign that says on which side they are.
+/// Where the good bands of a scale end, with the sign that says on which side they are.
 fn edge(scale: &Scale) -> Option<(&'static str, &Number)> {
-    if scale.of != RatedBy::Value {
-        return None;
-    }
     let is_good = |at: usize| scale.bands.get(at).is_some_and(|band| band.tone == BandTone::Good);
     let closed_above = scale.closed == ClosedEdge::Upper;
     // Bands stand from the highest number to the lowest.

@@ -70,7 +70,18 @@ fn days(input: &Input<'_>, (from, to): Valid) -> String {
 
 /// The predicates that a team has for itself.
 pub(super) fn of_team(input: &Input<'_>, team: &TeamId) -> Vec<Block> {
-    own(input, &|standing, measured| *measured != Measured::Office && standing.team == *team)
+    let all =
+        own(input, &|standing, measured| *measured != Measured::Office && standing.team == *team);
+    // What a failed gate falls short of stands at the head of the page already.
+    let cards = input.graded.cards_of(team, input.ask.period);
+    let told: Vec<String> = cards
+        .flat_map(|card| &card.gates)
+        .filter_map(|gate| input.project.predicates.iter().find(|one| one.id == gate.predicate))
+        .map(|one| input.text("predicate-short", &[("name", one.name.clone())]))
+        .collect();
+    let is_new =
+        |block: &Block| !matches!(block, Block::Callout { title, .. } if told.contains(title));
+    all.into_iter().filter(is_new).collect()
 }
 
 fn own(input: &Input<'_>, wanted: &dyn Fn(&Standing, &Measured) -> bool) -> Vec<Block> {

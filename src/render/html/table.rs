@@ -141,6 +141,8 @@ fn cell(
         (Align::Start, true) => "wide".to_owned(),
         (Align::Start, false) => String::new(),
         (other, true) => format!("{} wide", align(other)),
+        // Words in a column of numbers may be long.
+        (Align::End, false) if is_long(cell) => "end words".to_owned(),
         (other, false) => align(other).to_owned(),
     };
     let look = match kind {
@@ -167,6 +169,11 @@ fn cell(
             td class=[class] title=[title.as_deref()] { (inner) }
         }
     }
+}
+
+/// Whether a cell holds more words than a column of numbers is wide.
+fn is_long(cell: &Cell) -> bool {
+    matches!(&cell.content, Content::Text(text) if text.chars().count() > MOST_ON_ONE_LINE)
 }
 
 /// What the tooltip says: why there is no number, and what the note adds.
