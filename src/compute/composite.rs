@@ -86,6 +86,8 @@ fn composite(
         rows_empty: found.iter().map(|one| one.rows_empty).sum(),
         rows_used: found.iter().map(|one| one.rows_used).max().unwrap_or(0),
         rows_set_aside: 0,
+        // As good as the oldest of what it is made of.
+        issued: found.iter().filter_map(|one| one.issued).min_by_key(|one| one.until),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Calendar, Coverage, Datelike, IndicatorId, Number, Period};
+use crate::domain::{Calendar, Coverage, Date, Datelike, IndicatorId, Number, Period};
 use crate::domain::{Reason, TeamId, Value};
 use crate::load::table::{AsideRow, Table};
 use crate::spec::expr::{Aggregate, AggregateKind, Expr, Scalar, months_between};
@@ -13,7 +13,7 @@ use super::ask::Job;
 use super::covered::{Handed, blank};
 use super::gather::Reduction;
 use super::group::{Leaves, Outcome, eval, reduced};
-use super::measurement::Measurement;
+use super::measurement::{Issued, Measurement};
 use super::reduce::{Partial, ReduceError};
 use super::steps::{Around, Groups, Inside, first, next};
 use super::window::Span;
@@ -64,12 +64,18 @@ impl Context<'_> {
         let plain = Reduced { aggregates: &self.job.aggregates, partials: rows, around };
         let nested = steps.last().map(|groups| Inside { groups, around });
         let leaves: &dyn Leaves = nested.as_ref().map_or(&plain, |nested| nested);
-        let expired = indicator.expiry.as_ref().and_then(|expiry| {
+        let latest = indicator.expiry.as_ref().and_then(|expiry| {
             let Outcome::Date(day) = eval(&expiry.latest, leaves) else { return None };
+            Some((day, expiry.months))
+        });
+        let expired = latest.and_then(|(day, months)| {
             let age = months_between(day, span.as_of)?;
-            (age >= i64::from(expiry.months)).then(|| Value::missing(Reason::Expired(day)))
+            (age >= i64::from(months)).then(|| Value::missing(Reason::Expired(day)))
         });
         let empty = empty.or(expired);
+        let issued = latest.filter(|_| empty.is_none());
+        let issued =
+            issued.and_then(|(day, months)| Some(Issued { day, until: until(day, months)? }));
         let ratio = indicator.formula.ratio().filter(|_| empty.is_none());
         let part = |expr: &Expr| eval(expr, leaves).into_value().number().cloned();
         let parts = indicator.formula.aggregates().into_iter();
@@ -89,6 +95,7 @@ impl Context<'_> {
             rows_empty: groups.values().map(|merged| self.empty(merged)).sum(),
             rows_used: rows_used as usize,
             rows_set_aside: self.set_aside(team),
+            issued,
         })
     }
 
@@ -166,6 +173,17 @@ impl Context<'_> {
         };
         self.table.aside.iter().filter(mine).count()
     }
+}
+
+/// The last day on which what was published on a day is younger than so many months.
+fn until(day: Date, months: u32) -> Option<Date> {
+    let month = i64::from(day.year()) * 12 + i64::from(day.month0()) + i64::from(months);
+    let year = i32::try_from(month.div_euclid(12)).ok()?;
+    let month = u32::try_from(month.rem_euclid(12)).ok()? + 1;
+    let young = |at: &Date| months_between(day, *at).is_some_and(|age| age < i64::from(months));
+    // Months end on different days: what is asked of a value is asked of these days too.
+    let before = Date::from_ymd_opt(year, month, 1)?.pred_opt();
+    std::iter::successors(before, Date::succ_opt).take_while(young).last()
 }
 
 /// A part for people: days are shown as their number only where a number is meant.

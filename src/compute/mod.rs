@@ -43,5 +43,5 @@ pub mod crowding;
 
 pub use ask::Ask;
 pub use evaluate::{evaluate, evaluate_given};
-pub use measurement::{Broken, Measurement, Measurements, Part, PartOf};
+pub use measurement::{Broken, Issued, Measurement, Measurements, Part, PartOf};
 pub use stated::Stated;
