@@ -11,6 +11,7 @@ pub mod results;
 pub mod axis;
 pub mod input;
 pub mod change;
+mod opposed;
 pub mod figure;
 pub mod caution;
 pub mod signals;

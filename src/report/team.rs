@@ -17,11 +17,13 @@ use super::format::{date, period};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
+use super::opposed::opposed;
 use super::own_data;
 use super::plots;
 use super::predicates;
 use super::restated::{card_restated, restated};
 use super::sentences::{keeps, misses};
+use super::signals;
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
 use super::totals;
@@ -303,8 +305,12 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
         let remark = reason.unwrap_or(remark);
         let said = restated(input, indicator, id, input.ask.period);
         let said = said.into_iter().chain(days::since(input, indicator, id));
-        let remarks: Vec<String> =
-            said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
+        let said = said.chain(signals::silence(input, indicator, id));
+        let remarks: Vec<String> = said
+            .chain([remark])
+            .chain(opposed(input, indicator, id))
+            .filter(|text| !text.is_empty())
+            .collect();
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),

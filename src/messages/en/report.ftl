@@ -519,6 +519,7 @@ caution-aside = provisional: more than 5 % of its rows were set aside
 caution-count-target = a count of complaints, judged by convention of the office: { $reason }
 caution-denominator = its denominator moved by more than a tenth since { $since }: { $then } to { $now }
 caution-easy-target = the target is easier than what was reached a year before ({ $value })
+opposed = better ({ $own }), while its counter is worse: { $name } ({ $beside })
 
 crowding-remark = { $last } done on the very last day, { $before } the day before, { $after } the day after
 crowding-note = { $remark }. Work heaps up at its limit; see whether the recorded day is the day on which it was done.
