@@ -9,6 +9,7 @@ use crate::spec::complaints::counts_complaints;
 use crate::spec::share::share;
 use crate::spec::{Better, Indicator, Window};
 
+use super::applicability;
 use super::crowding;
 use super::figure::{out_of, value_text};
 use super::format::{number, period};
@@ -39,7 +40,7 @@ pub fn cautions(
 }
 
 /// The same, and what only the figures around it tell: an easy target, another denominator, a
-/// counter that moved the other way, a heap at the limit.
+/// counter that moved the other way, a figure that counts no longer, a heap at the limit.
 pub fn cautions_beside(
     input: &Input<'_>,
     indicator: &Indicator,
@@ -51,6 +52,7 @@ pub fn cautions_beside(
     said.extend(other_denominator(input, indicator, (team, at)));
     if at == input.ask.period {
         said.extend(opposed(input, indicator, team));
+        said.extend(applicability::remark(input, indicator, team));
         said.extend(crowding::remark(input, indicator, team));
     }
     said

@@ -12,6 +12,7 @@ pub mod axis;
 pub mod input;
 pub mod change;
 mod opposed;
+mod applicability;
 pub mod figure;
 pub mod caution;
 pub mod signals;
