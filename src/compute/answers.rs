@@ -201,6 +201,9 @@ impl Seeker<'_> {
     }
 
     /// The rows of the latest assessment of a layer; with none those of layers nobody declared.
+    ///
+    /// A column of answers in which nothing stands is no assessment: that assessor has yet to come,
+    /// and what was found before stays.
     fn latest(
         &self,
         statements: &Statements<'_>,
@@ -217,7 +220,14 @@ impl Seeker<'_> {
             let is_known = taken && statements.exists(row);
             Ok(is_known && self.layer_of(statements, row)?.as_deref() == wanted)
         };
-        statements.latest(self.project, own, (period, source.max_age), &speaks)
+        let answers = |row: usize| {
+            Ok(speaks(row)? && text(&statements.value(row, &source.answer)?).is_some())
+        };
+        let age = (period, source.max_age);
+        let answered = statements.latest(self.project, own, age, &answers)?;
+        let Some(first) = answered.first() else { return Ok(vec![]) };
+        let of_that_day = |row: usize| Ok(statements.is_beside(row, *first) && speaks(row)?);
+        statements.latest(self.project, own, age, &of_that_day)
     }
 
     /// Where the answers of a team to questions stand, and the numbers that they are counted from.

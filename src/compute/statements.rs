@@ -112,6 +112,11 @@ impl<'a> Statements<'a> {
         self.spans.get(row).copied().flatten().map(|(_, end)| end)
     }
 
+    /// Whether two rows speak for the same days.
+    pub(super) fn is_beside(&self, row: usize, other: usize) -> bool {
+        self.spans.get(row) == self.spans.get(other)
+    }
+
     /// Where a row stands.
     pub(super) fn origin(&self, row: usize) -> crate::diag::Origin {
         self.table.origin(row)
