@@ -242,7 +242,14 @@ pub(crate) fn write(data: &Path) -> Outcome<bool> {
     let names = unmatched(&project, &loaded, &diags);
     let period = Period::parse("2024-Q4").ok_or("a quarter is a period")?;
     let words = Messages::new(Lang::Id);
-    let known = Known { project: &project, unmatched: &names, before: None, period, words: &words };
+    let known = Known {
+        project: &project,
+        files: &[],
+        unmatched: &names,
+        before: None,
+        period,
+        words: &words,
+    };
     let mut book = prefill(&known);
     for page in &mut book.pages {
         let Page::Grid(grid) = page else { continue };

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::domain::{Blank, Coverage, Date, Number, Period, Reason, TeamId};
+use crate::domain::{Blank, Coverage, Date, Number, Period, Reason, TeamId, side_by_side};
 use crate::load::table::Tables;
 use crate::spec::answers::AnswerSource;
 use crate::spec::expr::{Expr, Overflow, Scalar};
 use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
-use super::plan::Ask;
+use super::ask::Ask;
 use super::statements::Statements;
 
 /// What a dataset says to a question.
@@ -95,14 +95,17 @@ pub(super) fn answers(
 ) -> Vec<(TeamId, Period, Answers)> {
     let Some(source) = &scorecard.answers else { return vec![] };
     let seeker = Seeker { project, scorecard, source, tables, coverage };
-    let mut all = vec![];
-    for period in ask.periods() {
-        if !scorecard.in_force(period) {
-            continue;
-        }
-        // What is wrong with earlier answers was told in the report of their period.
+    let periods: Vec<Period> =
+        ask.periods().into_iter().filter(|period| scorecard.in_force(*period)).collect();
+    let looked_up = side_by_side(&periods, |period| {
         let mut found = Diagnostics::default();
-        all.extend(seeker.period(period, ask.as_of.min(period.end()), &mut found));
+        let answers = seeker.period(*period, ask.as_of.min(period.end()), &mut found);
+        (*period, answers, found)
+    });
+    let mut all = vec![];
+    for (period, answers, found) in looked_up {
+        all.extend(answers);
+        // What is wrong with earlier answers was told in the report of their period.
         if period == ask.period {
             diags.extend(found.iter().cloned());
         }

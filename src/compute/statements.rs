@@ -61,11 +61,12 @@ impl<'a> Statements<'a> {
         speaks: &dyn Fn(usize) -> Result<bool, Overflow>,
     ) -> Result<Vec<usize>, Overflow> {
         let mut found: Vec<(Date, Date, usize)> = vec![];
+        let last = period.end();
         for (row, span) in self.spans.iter().enumerate() {
             let Some((start, end)) = *span else { continue };
-            let owned = team.is_none_or(|team| self.is_of(project, row, team));
-            if start <= period.end() && owned && speaks(row)? {
-                found.push((end.min(period.end()), start, row));
+            let owned = || team.is_none_or(|team| self.is_of(project, row, team));
+            if start <= last && owned() && speaks(row)? {
+                found.push((end.min(last), start, row));
             }
         }
         let Some(latest) = found.iter().map(|(end, start, _)| (*end, *start)).max() else {

@@ -51,7 +51,7 @@ pub fn entry(
     if let Some(forms) = super::questions::forms(project, dataset, period, words) {
         return forms;
     }
-    let plain = |source: &&Source| source.shape == Shape::Plain;
+    let plain = |source: &&Source| source.shape == Shape::Plain && source.given.is_none();
     let mut reason = NoForm::Shape;
     for source in dataset.sources.iter().filter(plain) {
         let teams: Vec<Option<&Team>> = match is_by_team(source) {

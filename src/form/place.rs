@@ -204,6 +204,7 @@ mod tests {
             covers: Covers { period: PeriodFrom::Written(written), team: TeamFrom::All },
             totals: vec![],
             origin: Origin::Nowhere,
+            given: None,
         }
     }
 

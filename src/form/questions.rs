@@ -67,7 +67,9 @@ impl Part {
 
 impl Sheet<'_> {
     fn forms(&self, period: Period) -> Result<Vec<EntryForm>, NoForm> {
-        let is_known = |one: &&Source| matches!(one.shape, Shape::Plain | Shape::Wide(_));
+        let is_known = |one: &&Source| {
+            one.given.is_none() && matches!(one.shape, Shape::Plain | Shape::Wide(_))
+        };
         let source = self.dataset.sources.iter().find(is_known).ok_or(NoForm::Shape)?;
         let (parts, wanted) = self.columns(source)?;
         let teams = self.project.teams_of(&self.card.measured);
