@@ -392,16 +392,16 @@ fn units_stand_side_by_side_by_every_assessor() {
     ");
     let conditions = |line: &str| line.contains("| Syarat pengusulan WBK |");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &conditions), @r"
-    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | LHKPN dan LHKAN 99,00 % < 100 % (−1,00 poin)
+    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | TLHP selesai 90,48 % < 100 % (−9,52 poin)
     Kemenag T.Sari | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
-    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B 59,85 < 60 (−0,15); TLHP selesai 85,70 % < 100 % (−14,30 poin); LHKPN dan LHKAN 87,90 % < 100 % (−12,10 poin)
+    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B 58,40 < 60 (−1,60); TLHP selesai 50,00 % < 100 % (−50,00 poin); LHKPN dan LHKAN 82,35 % < 100 % (−17,65 poin)
     MAN 1 | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
     ");
     let differs = |line: &str| line.ends_with("berbeda");
     insta::assert_snapshot!(told("prapenilaian-zi-data", &differs), @r"
     Kanwil | P5.iv.b Penerapan WBS dievaluasi | B | A | berbeda
     Kanwil | P5.v.d Evaluasi penanganan benturan kepentingan | B | A | berbeda
-    Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 76,32 % | 94,87 % | berbeda
+    Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 76,32 % | 95,88 % | berbeda
     Kanwil | P6.iii.c Evaluasi penanganan keluhan/masukan dan konsultasi | B | A | berbeda
     Kemenag B.Melati | P3.iv.c Pengukuran kinerja individu periodik (bulanan/triwulan/semester/tahunan/belum) | A | B | berbeda
     MAN 1 | R3.iii.a Penurunan pelanggaran disiplin ((tahun lalu - tahun ini) / tahun lalu) | 100,00 % | 16,67 % | berbeda
