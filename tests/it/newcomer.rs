@@ -25,6 +25,7 @@ Kode Satker;Kode Program;Kode Kegiatan;Kode KRO;Kode RO;Komponen;Sub Komponen;Ko
 fn new_office() -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> = tree(&root().join("indicators"))
         .into_iter()
+        .filter(|(path, _)| path != "peraga.toml")
         .map(|(path, bytes)| (format!("indicators/{path}"), bytes))
         .collect();
     let settings = std::fs::read(root().join("src/cli/empty/zona.toml")).unwrap();
