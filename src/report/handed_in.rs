@@ -211,8 +211,10 @@ pub fn months(input: &Input<'_>) -> Vec<Period> {
 fn kept<'a>(input: &Input<'a>) -> impl Iterator<Item = &'a Dataset> {
     let project = input.project;
     let kept = project.datasets.iter().filter(|dataset| dataset.keeps_files());
+    // Of what no unit has to hand in only what is there is told.
     let is_asked = |dataset: &&Dataset| {
-        dataset.collection.owner.is_some() || !project.expected_teams(dataset).is_empty()
+        let is_there = dataset.collection.owner.is_some() && input.coverage.has_files(&dataset.id);
+        is_there || !project.expected_teams(dataset).is_empty()
     };
     kept.filter(is_asked)
 }
