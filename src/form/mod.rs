@@ -20,6 +20,7 @@ pub mod unmatched;
 pub mod prefill;
 mod targets;
 pub mod entry;
+mod questions;
 pub mod place;
 pub mod draw;
 mod explained;

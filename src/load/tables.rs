@@ -17,8 +17,9 @@ use super::open::open;
 use super::pattern;
 use super::prior;
 use super::raw::{Limits, RawSheet, ReadError};
+use super::reader::read;
 use super::settle::settle as settle_sheet;
-use super::sheet::{Reading, SheetRows, read};
+use super::sheet::{Reading, SheetRows};
 use super::table::{Table, Tables};
 use super::words::Words;
 

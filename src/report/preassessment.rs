@@ -14,15 +14,15 @@ use super::evidence;
 use super::input::{Input, team_anchor};
 use super::model::{Block, Section, SectionKind};
 use super::own_data;
-use super::predicates::{failing_marks, verdict};
+use super::predicates::{failing_lines, failing_marks, verdict};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
 /// The most lines of the table of disagreements.
 const MOST_GAPS: usize = 30;
 
-/// The most conditions that a line tells of.
-const MOST_SHORT: usize = 4;
+/// The most conditions that a line tells of; the others stand folded below the table.
+const MOST_SHORT: usize = 2;
 
 /// A section for every scorecard that several assessors fill in for several units.
 pub(super) fn sections(input: &Input<'_>) -> Vec<Section> {
@@ -57,7 +57,7 @@ fn section(input: &Input<'_>, definition: &Scorecard) -> Section {
     let cards = cards(input, definition);
     let name = ("card", definition.name.clone());
     let mut blocks = vec![Block::Table(side_by_side(input, definition, &cards))];
-    blocks.extend(standings(input, definition, &cards).map(Block::Table));
+    blocks.extend(standings(input, definition, &cards));
     blocks.extend(gaps(input, definition, &cards).map(Block::Table));
     blocks.extend(own_data::of_cards(input, definition, &cards).map(Block::Table));
     blocks.extend(evidence::of_cards(input, definition, &cards).map(Block::Table));
@@ -179,9 +179,10 @@ pub(super) fn short(input: &Input<'_>, team: &TeamId) -> String {
 }
 
 /// Every predicate of every unit: by what counts, and by the unit's own answers alone.
-fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Option<Table> {
-    let own_layer = definition.answers.as_ref()?.layers.first()?;
-    let mut rows = vec![];
+fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Vec<Block> {
+    let source = definition.answers.as_ref();
+    let Some(own_layer) = source.and_then(|source| source.layers.first()) else { return vec![] };
+    let (mut rows, mut folded) = (vec![], vec![]);
     for predicate in predicates(input, definition) {
         for card in cards {
             let Some(standing) = standing(input, predicate, &card.team) else { continue };
@@ -196,12 +197,14 @@ fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Opti
             cells.push(met_cell(input, standing));
             cells.push(short_cell(input, standing));
             rows.push(Row::body(cells));
+            let name = format!("{}: {}", short(input, &card.team), predicate.name);
+            folded.extend(all_short(input, standing, name));
         }
     }
     if rows.is_empty() {
-        return None;
+        return vec![];
     }
-    Some(Table {
+    let table = Block::Table(Table {
         id: format!("{}-predikat", anchor(definition)),
         caption: input.word("preassessment-predicates"),
         kind: TableKind::List,
@@ -215,7 +218,8 @@ fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Opti
         ],
         rows,
         note: Some(input.word("preassessment-predicates-note")),
-    })
+    });
+    std::iter::once(table).chain(fold(input, folded)).collect()
 }
 
 fn standing<'a>(input: &Input<'a>, predicate: &Predicate, team: &TeamId) -> Option<&'a Standing> {
@@ -302,9 +306,10 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
         if definition.measured == Measured::Office {
             continue;
         }
-        let mut rows = vec![];
+        let (mut rows, mut folded) = (vec![], vec![]);
         for predicate in predicates(input, definition) {
             let Some(standing) = standing(input, predicate, &card.team) else { continue };
+            folded.extend(all_short(input, standing, predicate.name.clone()));
             rows.push(Row::body(vec![
                 Cell::text(&predicate.name),
                 verdict(input, standing.verdict),
@@ -328,6 +333,7 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
             rows,
             note: Some(input.word("preassessment-office-note")),
         }));
+        blocks.extend(fold(input, folded));
     }
     blocks
 }
@@ -341,6 +347,21 @@ fn short_cell(input: &Input<'_>, standing: &Standing) -> Cell {
         lines.push(input.text("preassessment-more", &[("count", more.to_string())]));
     }
     Cell::text(lines.join("; "))
+}
+
+/// Everything that a predicate falls short of, where its line has no room for it.
+fn all_short(input: &Input<'_>, standing: &Standing, name: String) -> Vec<Block> {
+    let lines = failing_lines(input, standing);
+    match failing_marks(input, standing).len() > MOST_SHORT {
+        true => vec![Block::Heading(name), Block::List(lines)],
+        false => vec![],
+    }
+}
+
+/// What the lines of a table have no room for, folded below it.
+fn fold(input: &Input<'_>, blocks: Vec<Block>) -> Option<Block> {
+    let summary = input.word("preassessment-fold");
+    (!blocks.is_empty()).then_some(Block::Details { summary, blocks })
 }
 
 /// A count as a cell.

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Files, ScorecardId, TeamId};
+use crate::domain::{Files, ScorecardId, TeamId, side_by_side};
 
 use super::answers::answer_scale;
 use super::check;
@@ -54,8 +54,15 @@ pub fn read(files: &dyn Files, diags: &mut Diagnostics) -> Project {
     }
     let opened: Vec<File<'_>> =
         texts.iter().map(|(path, text)| File { path: Arc::clone(path), text }).collect();
-    let parsed: Vec<(&File<'_>, Spanned<DeTable<'_>>)> =
-        opened.iter().map(|file| (file, parse(file, diags))).collect();
+    let trees = side_by_side(&opened, |file| {
+        let mut found = Diagnostics::default();
+        (parse(file, &mut found), found)
+    });
+    let mut parsed: Vec<(&File<'_>, Spanned<DeTable<'_>>)> = vec![];
+    for (file, (tree, found)) in opened.iter().zip(trees) {
+        parsed.push((file, tree));
+        diags.join(found);
+    }
     // What a broken file would have defined is unknown: naming its absence elsewhere helps nobody.
     if diags.has_errors() {
         return project;

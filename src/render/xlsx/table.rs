@@ -50,9 +50,9 @@ impl Flow<'_> {
                 last: (self.row.saturating_sub(1), last.1),
             });
         }
-        if let Some(note) = &table.note {
+        for line in table.note.iter().flat_map(|note| note.lines()) {
             let format = formats::text(9.0).set_italic().set_font_color(MUTED);
-            self.line(note, 9.0, format)?;
+            self.line(line, 9.0, format)?;
         }
         self.gap()
     }
