@@ -4,11 +4,12 @@ use crate::domain::{Blank, Calendar, Date, IndicatorId, Period, Reason, TeamId, 
 use crate::spec::expr::{Aggregate, Earlier, Expr, Node};
 use crate::spec::{Indicator, Measured, Project, Window};
 
+use super::ask::Ask;
 use super::covered::out_of_force;
 use super::group::{Leaves, Outcome, eval};
 use super::means::means;
 use super::measurement::{Measurement, Measurements};
-use super::plan::{Ask, Periods};
+use super::plan::Periods;
 use super::window::{Span, span};
 
 /// Figures made from other figures, but those left out; the definitions have no circle, so rounds

@@ -11,6 +11,8 @@ pub mod results;
 pub mod axis;
 pub mod input;
 pub mod change;
+mod opposed;
+mod applicability;
 pub mod figure;
 mod limit;
 mod issued;

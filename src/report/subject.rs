@@ -72,7 +72,10 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
         let said = restated(input, indicator, root, input.ask.period);
         let said = said.into_iter().chain(issued_text(input, figure));
         let said = said.chain(super::days::since(input, indicator, root));
-        let remarks: Vec<String> = said.chain(reason.or(change)).collect();
+        let said = said.chain(super::signals::silence(input, indicator, root));
+        let said = said.chain(reason.or(change));
+        let remarks: Vec<String> =
+            said.chain(super::opposed::opposed(input, indicator, root)).collect();
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),

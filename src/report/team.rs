@@ -18,11 +18,13 @@ use super::input::{Input, team_anchor};
 use super::issued::issued_text;
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
+use super::opposed::opposed;
 use super::own_data;
 use super::plots;
 use super::predicates;
 use super::restated::{card_restated, restated};
 use super::sentences::{keeps, misses};
+use super::signals;
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
 use super::totals;
@@ -336,9 +338,10 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Vec<Block> {
         let remark = reason.unwrap_or(remark);
         let said = restated(input, indicator, id, input.ask.period);
         let said = said.into_iter().chain(days::since(input, indicator, id));
-        let said = said.chain(issued_text(input, figure));
+        let said = said.chain(signals::silence(input, indicator, id));
+        let said = said.chain(issued_text(input, figure)).chain([remark]);
         let remarks: Vec<String> =
-            said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
+            said.chain(opposed(input, indicator, id)).filter(|text| !text.is_empty()).collect();
         let name = Cell::text(&indicator.name).noted(indicator.about.clone());
         if matches!(figure.value.blank(), Some((Blank::NotApplicable, _))) {
             void.push(Row::body(vec![name, Cell::text(remarks.join("; "))]));

@@ -565,6 +565,11 @@ caution-aside = provisional: more than 5 % of its rows were set aside
 caution-count-target = a count of complaints, judged by convention of the office: { $reason }
 caution-denominator = its denominator moved by more than a tenth since { $since }: { $then } to { $now }
 caution-easy-target = the target is easier than what was reached a year before ({ $value })
+opposed = better ({ $own }), while its counter is worse: { $name } ({ $beside })
+applicability-title = Changes of what applies since { $since }
+applicability-note = An indicator that does not apply leaves the weight of the card. Its reason is declared in the definitions or by the planner in isian.xlsx, not by the unit that is measured.
+applicability-lost = declared not applicable from this period on; { $since }: { $value }
+applicability-back = applies again from this period on; { $since }: { $value }
 
 crowding-remark = { $last } done on the very last day, { $before } the day before, { $after } the day after
 crowding-note = { $remark }. Work heaps up at its limit; see whether the recorded day is the day on which it was done.

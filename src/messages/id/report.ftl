@@ -544,6 +544,11 @@ caution-aside = sementara: lebih dari 5 % barisnya disisihkan
 caution-count-target = jumlah pengaduan dinilai menurut kesepakatan kantor: { $reason }
 caution-denominator = penyebutnya berubah lebih dari sepersepuluh sejak { $since }: { $then } menjadi { $now }
 caution-easy-target = target lebih ringan daripada hasil setahun sebelumnya ({ $value })
+opposed = membaik ({ $own }), sedangkan pendampingnya memburuk: { $name } ({ $beside })
+applicability-title = Perubahan keberlakuan sejak { $since }
+applicability-note = Indikator yang tidak berlaku keluar dari bobot kartu. Alasannya dinyatakan dalam definisi atau oleh perencana dalam isian.xlsx, bukan oleh unit yang diukur.
+applicability-lost = dinyatakan tidak berlaku mulai periode ini; { $since }: { $value }
+applicability-back = berlaku lagi mulai periode ini; { $since }: { $value }
 
 crowding-remark = { $last } selesai tepat pada hari terakhir, sehari sebelumnya { $before }, sehari sesudahnya { $after }
 crowding-note = { $remark }. Pekerjaan menumpuk pada batasnya; periksa apakah tanggal selesai yang tercatat memang tanggal selesainya.
