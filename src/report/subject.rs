@@ -22,7 +22,9 @@ pub fn sections(input: &Input<'_>) -> Vec<Section> {
             subjects.push(&indicator.subject);
         }
     }
-    subjects.into_iter().enumerate().map(|(at, subject)| section(input, at, subject)).collect()
+    let all = subjects.into_iter().enumerate().map(|(at, subject)| section(input, at, subject));
+    // Figures of a single team have nothing to be compared with: they stand on its page.
+    all.filter(|section| !section.blocks.is_empty()).collect()
 }
 
 fn section(input: &Input<'_>, at: usize, subject: &str) -> Section {
@@ -38,7 +40,9 @@ fn section(input: &Input<'_>, at: usize, subject: &str) -> Section {
     charts.extend(judged.filter_map(|indicator| plots::across(input, indicator)));
     let context = own().filter(|indicator| indicator.better.is_none());
     charts.extend(context.filter_map(|indicator| plots::across(input, indicator)));
-    blocks.push(Block::Charts(charts));
+    if !charts.is_empty() {
+        blocks.push(Block::Charts(charts));
+    }
     let title = if subject.is_empty() { input.word("subject-other") } else { subject.to_owned() };
     Section {
         id: format!("pokok-{}", at + 1),

@@ -1,6 +1,6 @@
 //! One page per team: its score and why, its scorecard, its other figures, its charts.
 
-use crate::domain::{Blank, IndicatorId, Number, TeamId, Value};
+use crate::domain::{Blank, IndicatorId, Number, Team, TeamId, Value};
 use crate::score::Card;
 use crate::spec::Measured;
 
@@ -238,8 +238,19 @@ fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
 
 /// The teams right below, with their scores, in the order of the tree.
 fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
+    let teams: Vec<&Team> = input.project.teams.children(id).collect();
+    standings(input, &team_anchor(id), input.word("team-below"), teams)
+}
+
+/// How many figures of the first card of each team were reached, with its score.
+pub(super) fn standings(
+    input: &Input<'_>,
+    anchor: &str,
+    caption: String,
+    teams: Vec<&Team>,
+) -> Option<Block> {
     let mut rows = vec![];
-    for team in input.project.teams.children(id) {
+    for team in teams {
         let Some(card) = cards(input, &team.id).into_iter().next() else { continue };
         let mut cells = vec![Cell::text(&team.name).linked(team_anchor(&team.id))];
         let total = match &card.root.score {
@@ -276,8 +287,8 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
     }
     let head = |key| Column::number(input.word(key));
     Some(Block::Table(Table {
-        id: format!("bawahan-{}", team_anchor(id)),
-        caption: input.word("team-below"),
+        id: format!("bawahan-{anchor}"),
+        caption,
         kind: TableKind::List,
         columns: vec![
             Column::text(input.word("column-team")),

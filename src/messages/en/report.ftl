@@ -206,6 +206,7 @@ column-handed-in = Handed in
 column-not-handed-in = Not handed in by
 
 gist-title = The report in short
+gist-running = This period is still running: its figures are provisional and its targets are not due yet.
 gist-holds = { $name }: holds ({ $met } of { $count } conditions).
 gist-fails = { $name }: does not hold yet ({ $met } of { $count } conditions). Short of: { $short }.
 gist-open = { $name }: not decided yet ({ $met } of { $count } conditions hold).
@@ -231,7 +232,8 @@ fact-held = rating held down
 section-overview = The office at a glance
 section-overview-short = Overview
 overview-matrix = Teams by the indicators of their scorecard
-overview-matrix-note = Teams stand in the order of the organisation, not by rank. A parent's figure comes from the rows of all teams below it, not from the mean of their percentages.
+overview-matrix-note = Teams stand in the order of the organisation, not by rank. A parent's figure comes from the rows of all teams below it, not from the mean of their percentages. Indicators of a single team stand on its page.
+overview-cards = The card of each team: what was reached and what was not
 overview-charts = The office over time
 overview-bad = Targets missed in { $count } { $count ->
     [one] team

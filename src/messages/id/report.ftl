@@ -203,6 +203,7 @@ column-handed-in = Diserahkan
 column-not-handed-in = Belum menyerahkan
 
 gist-title = Inti laporan
+gist-running = Periode ini masih berjalan: angkanya sementara dan targetnya belum ditagih.
 gist-holds = { $name }: terpenuhi ({ $met } dari { $count } syarat).
 gist-fails = { $name }: belum terpenuhi ({ $met } dari { $count } syarat). Kurang: { $short }.
 gist-open = { $name }: belum dapat diputuskan ({ $met } dari { $count } syarat terpenuhi).
@@ -216,7 +217,8 @@ fact-held = predikat tertahan
 section-overview = Ikhtisar kantor
 section-overview-short = Ikhtisar
 overview-matrix = Unit menurut indikator kartu kinerja
-overview-matrix-note = Unit berdiri menurut susunan organisasi, bukan peringkat. Angka unit induk dihitung dari gabungan baris unit di bawahnya, bukan rata-rata persentasenya.
+overview-matrix-note = Unit berdiri menurut susunan organisasi, bukan peringkat. Angka unit induk dihitung dari gabungan baris unit di bawahnya, bukan rata-rata persentasenya. Indikator yang hanya dimiliki satu tim ada pada halaman timnya.
+overview-cards = Kartu setiap unit: yang tercapai dan belum
 overview-charts = Perkembangan tingkat kantor
 overview-bad = Belum tercapai pada { $count } unit
 fact-target = target { $target }
