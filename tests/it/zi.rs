@@ -386,15 +386,15 @@ fn units_stand_side_by_side_by_every_assessor() {
     };
     let first = |line: &str| line.contains("| Menuju WBK |") && !line.contains("0 dari 12");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &first), @r"
-    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan 59,02 % < 60 % (−0,15 poin)
+    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan 59,02 % (minimal 60 %)
     Kemenag T.Sari | Menuju WBK | terpenuhi | terpenuhi | 12 dari 12 |
-    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur 57,05 % < 60 % (−0,29 poin)
+    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur 57,05 % (minimal 60 %)
     ");
     let conditions = |line: &str| line.contains("| Syarat pengusulan WBK |");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &conditions), @r"
-    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | TLHP selesai 90,48 % < 100 % (−9,52 poin)
+    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | TLHP selesai 90,48 % (minimal 100 %)
     Kemenag T.Sari | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
-    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B 58,40 < 60 (−1,60); TLHP selesai 50,00 % < 100 % (−50,00 poin); LHKPN dan LHKAN 82,35 % < 100 % (−17,65 poin)
+    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B 58,40 (harus lebih dari 60); TLHP selesai 50,00 % (minimal 100 %); dan 1 lagi
     MAN 1 | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
     ");
     let differs = |line: &str| line.ends_with("berbeda");
