@@ -47,6 +47,7 @@ mod rumus;
 mod real;
 mod rules_page;
 mod resmi;
+mod road;
 mod route;
 mod slow;
 mod sheets;
