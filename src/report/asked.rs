@@ -42,14 +42,30 @@ pub(super) fn lines(input: &Input<'_>) -> Vec<String> {
     if is_running(input) {
         return overdue(input);
     }
-    let mut lines = gates(input);
+    let mut lines = gates(input, true);
     lines.extend(overdue(input));
     lines.extend(unanswered(input));
     lines
 }
 
-/// The conditions that hold a rating down, each with the units whose card it holds.
-fn gates(input: &Input<'_>) -> Vec<String> {
+/// The same for a page that has room for little: of missed targets only whose they are.
+pub(super) fn brief(input: &Input<'_>) -> Vec<String> {
+    if is_running(input) {
+        return overdue(input);
+    }
+    let mut lines = gates(input, false);
+    lines.extend(overdue(input));
+    let open: Vec<String> = open(input).into_iter().map(|(team, _)| team).collect();
+    if !open.is_empty() {
+        let args = [("count", open.len().to_string()), ("teams", open.join(", "))];
+        lines.push(input.text("asked-red-teams", &args));
+    }
+    lines
+}
+
+/// The conditions that hold a rating down, each with the units whose card it holds, and with what
+/// is short where that is wanted.
+fn gates(input: &Input<'_>, with_short: bool) -> Vec<String> {
     let mut failing: Vec<(&str, Vec<TeamId>)> = vec![];
     for card in input.graded.cards.iter().filter(|card| card.period == input.ask.period) {
         for gate in card.gates.iter().filter(|gate| gate.verdict == Verdict::Fails) {
@@ -69,11 +85,15 @@ fn gates(input: &Input<'_>) -> Vec<String> {
             at.find(|one| one.id == predicate && one.team == *team)
         };
         let short = match teams.as_slice() {
-            [one] => own(one).map(|standing| failing_lines(input, standing)).unwrap_or_default(),
+            [one] if with_short => {
+                own(one).map(|standing| failing_lines(input, standing)).unwrap_or_default()
+            }
             _ => vec![],
         };
         let who = units(input, &teams);
+        let brief = [("name", name.clone()), ("teams", who.clone())];
         match short.is_empty() {
+            true if !with_short => input.text("asked-gate-brief", &brief),
             true => input.text("asked-gate", &[("name", name), ("teams", who)]),
             false => {
                 let short = ("short", short.join(" · "));
@@ -107,8 +127,18 @@ fn overdue(input: &Input<'_>) -> Vec<String> {
     told.collect()
 }
 
-/// The missed targets that no open action names, by indicator or by a topic that it answers.
+/// The missed targets that no open action names, in a line for each team.
 fn unanswered(input: &Input<'_>) -> Vec<String> {
+    let told = open(input).into_iter().map(|(team, figures)| {
+        let count = figures.len().to_string();
+        let told = joined(input, &figures, &|own| own.text.clone());
+        input.text("asked-red", &[("team", team), ("count", count), ("figures", told)])
+    });
+    told.collect()
+}
+
+/// The missed targets that no open action names, by indicator or by a topic that it answers.
+fn open<'a>(input: &Input<'a>) -> Vec<(String, Vec<Own<'a>>)> {
     let root = input.project.teams.root().map(|root| &root.id);
     let named = |indicator: &Indicator, team: &TeamId| {
         input.project.notes.actions.iter().any(|action| {
@@ -123,13 +153,6 @@ fn unanswered(input: &Input<'_>) -> Vec<String> {
         })
     };
     by_team(input, Tone::Bad, &|own, team| !named(own.indicator, team))
-        .into_iter()
-        .map(|(team, figures)| {
-            let count = figures.len().to_string();
-            let told = joined(input, &figures, &|own| own.text.clone());
-            input.text("asked-red", &[("team", team), ("count", count), ("figures", told)])
-        })
-        .collect()
 }
 
 /// The missed targets by team, each with how long it has been missed.

@@ -49,7 +49,7 @@ fn since(
         return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
     }
     let difference = now - then.value.number()?;
-    let decimals = indicator.decimals.min(1);
+    let decimals = indicator.decimals;
     let rounded = difference.round(decimals);
     let key = if rounded.is_zero() {
         "change-same"

@@ -62,7 +62,7 @@ pub fn section(input: &Input<'_>) -> Section {
 }
 
 /// The indicators that stand on a card of every team, in reading order.
-fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
+pub(super) fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
     let mut ids: Vec<&IndicatorId> = vec![];
     // Cards that assessors fill in speak of few units, and have pages of their own.
     let per_team = input.project.scorecards.iter().filter(|one| {
@@ -80,7 +80,8 @@ fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
     ids.into_iter().filter_map(|id| input.indicator(id)).filter(shown).collect()
 }
 
-fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
+/// Teams by the given indicators.
+pub(super) fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
     let at = input.ask.period;
     let mut rows = vec![];
     for team in input.project.teams.iter() {
@@ -89,8 +90,7 @@ fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
             let cell = match input.figure(&indicator.id, &team.id, at) {
                 Some(figure) => {
                     let grade = input.grade(&indicator.id, &team.id, at);
-                    let coarse = coarse(indicator);
-                    value_cell(input, &coarse, figure, grade).linked(team_anchor(&team.id))
+                    value_cell(input, indicator, figure, grade).linked(team_anchor(&team.id))
                 }
                 None => Cell::empty(),
             };
@@ -116,12 +116,7 @@ fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
     }
 }
 
-/// The same indicator with at most one decimal, for places that are read from afar.
-fn coarse(indicator: &Indicator) -> Indicator {
-    Indicator { decimals: indicator.decimals.min(1), ..indicator.clone() }
-}
-
-fn facts(input: &Input<'_>) -> Vec<Fact> {
+pub(super) fn facts(input: &Input<'_>) -> Vec<Fact> {
     let at = input.ask.period;
     let Some(root) = input.project.teams.root() else { return vec![] };
     let mut facts = vec![];
@@ -174,7 +169,7 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
             }
             facts.push(Fact {
                 label: indicator.name.clone(),
-                value: value_text(input, &coarse(indicator), value, target),
+                value: value_text(input, indicator, value, target),
                 note,
                 tone: tone(figure, grade),
             });
@@ -194,7 +189,7 @@ fn standing_out(input: &Input<'_>, indicators: &[&Indicator], wanted: Tone) -> V
             let grade = input.grade(&indicator.id, &team.id, at);
             if let (Value::Number(value), true) = (&figure.value, tone(figure, grade) == wanted) {
                 let edge = grade.and_then(|grade| grade.target.as_ref());
-                let text = value_text(input, &coarse(indicator), value, edge);
+                let text = value_text(input, indicator, value, edge);
                 let counts = out_of(input, figure).map(|counts| format!(" ({counts})"));
                 names.push(format!("{} {text}{}", indicator.name, counts.unwrap_or_default()));
             }

@@ -16,6 +16,7 @@ use super::model::{Block, Section, SectionKind};
 use super::own_data;
 use super::predicates::{failing_marks, verdict};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use super::team::reference;
 use super::tone::Tone;
 
 /// The most lines of the table of disagreements.
@@ -58,10 +59,12 @@ fn section(input: &Input<'_>, definition: &Scorecard) -> Section {
     let name = ("card", definition.name.clone());
     let mut blocks = vec![Block::Table(side_by_side(input, definition, &cards))];
     blocks.extend(standings(input, definition, &cards).map(Block::Table));
-    blocks.extend(gaps(input, definition, &cards).map(Block::Table));
-    blocks.extend(own_data::of_cards(input, definition, &cards).map(Block::Table));
-    blocks.extend(evidence::of_cards(input, definition, &cards).map(Block::Table));
-    blocks.extend(evidence::gaps(input, definition, &cards).map(Block::Table));
+    let long = gaps(input, definition, &cards)
+        .into_iter()
+        .chain(own_data::of_cards(input, definition, &cards))
+        .chain(evidence::of_cards(input, definition, &cards))
+        .chain(evidence::gaps(input, definition, &cards));
+    blocks.extend(reference(long.map(Block::Table).collect()));
     Section {
         id: anchor(definition),
         kind: SectionKind::Indicator,
@@ -194,7 +197,7 @@ fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Opti
                 verdict(input, standing.verdict),
             ];
             cells.push(met_cell(input, standing));
-            cells.push(short_cell(input, standing));
+            cells.push(short_cell(input, standing, MOST_SHORT));
             rows.push(Row::body(cells));
         }
     }
@@ -294,6 +297,11 @@ fn gaps(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Option<Ta
 
 /// How the office itself stands: a line for every predicate of such a scorecard.
 pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
+    standing_of_office(input, MOST_SHORT)
+}
+
+/// The same with so many of the conditions that fall short.
+pub(super) fn standing_of_office(input: &Input<'_>, most: usize) -> Vec<Block> {
     let Some(root) = input.project.teams.root() else { return vec![] };
     let mut blocks = vec![];
     for definition in &input.project.scorecards {
@@ -309,7 +317,7 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
                 Cell::text(&predicate.name),
                 verdict(input, standing.verdict),
                 met_cell(input, standing),
-                short_cell(input, standing),
+                short_cell(input, standing, most),
             ]));
         }
         if rows.is_empty() {
@@ -333,10 +341,10 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
 }
 
 /// What a predicate falls short of, as far as a line of a table can hold it.
-fn short_cell(input: &Input<'_>, standing: &Standing) -> Cell {
+fn short_cell(input: &Input<'_>, standing: &Standing, most: usize) -> Cell {
     let mut lines = failing_marks(input, standing);
-    let more = lines.len().saturating_sub(MOST_SHORT);
-    lines.truncate(MOST_SHORT);
+    let more = lines.len().saturating_sub(most);
+    lines.truncate(most);
     if more > 0 {
         lines.push(input.text("preassessment-more", &[("count", more.to_string())]));
     }

@@ -4,8 +4,7 @@ use crate::spec::Measured;
 
 use super::breakdown;
 use super::change::change;
-use super::figure::{reason_words, value_cell};
-use super::format::with_unit;
+use super::figure::{reason_words, target_cell, value_cell};
 use super::input::Input;
 use super::model::{Block, Section, SectionKind};
 use super::plots;
@@ -21,7 +20,9 @@ pub fn sections(input: &Input<'_>) -> Vec<Section> {
             subjects.push(&indicator.subject);
         }
     }
-    subjects.into_iter().enumerate().map(|(at, subject)| section(input, at, subject)).collect()
+    let all = subjects.into_iter().enumerate().map(|(at, subject)| section(input, at, subject));
+    // What only teams of their own have stands on their pages.
+    all.filter(|one| !one.blocks.is_empty()).collect()
 }
 
 fn section(input: &Input<'_>, at: usize, subject: &str) -> Section {
@@ -37,7 +38,9 @@ fn section(input: &Input<'_>, at: usize, subject: &str) -> Section {
     charts.extend(judged.filter_map(|indicator| plots::across(input, indicator)));
     let context = own().filter(|indicator| indicator.better.is_none());
     charts.extend(context.filter_map(|indicator| plots::across(input, indicator)));
-    blocks.push(Block::Charts(charts));
+    if !charts.is_empty() {
+        blocks.push(Block::Charts(charts));
+    }
     let title = if subject.is_empty() { input.word("subject-other") } else { subject.to_owned() };
     Section {
         id: format!("pokok-{}", at + 1),
@@ -62,9 +65,6 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
         let Some(figure) = input.figure(&indicator.id, root, input.ask.period) else { continue };
         let grade = input.grade(&indicator.id, root, input.ask.period);
         let target = grade.and_then(|grade| grade.target.as_ref());
-        let target = target.map_or_else(String::new, |target| {
-            with_unit(target, indicator.decimals, &indicator.unit, input.lang())
-        });
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
         let change = change(input, indicator, root);
         let said = restated(input, indicator, root, input.ask.period);
@@ -73,7 +73,7 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),
-            Cell::text(target),
+            target.map_or_else(Cell::empty, |target| target_cell(input, indicator, target)),
             Cell::text(remarks.join("; ")),
         ]));
     }

@@ -35,12 +35,15 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
     let mut blocks = vec![];
     let cards = cards(input, id);
     let mut shown: Vec<IndicatorId> = vec![];
-    for card in &cards {
+    for (at, card) in cards.iter().enumerate() {
         let Some(definition) = input.project.scorecard_at(&card.id, card.period) else {
             continue;
         };
+        // On paper the matrix has the figures of every card after the first.
+        let is_second = at > 0 && definition.answers.is_none();
         blocks.extend(totals::gates(input, card));
-        blocks.push(Block::Facts(facts(input, card)));
+        let counts = Block::Facts(facts(input, card));
+        blocks.push(if is_second { Block::Reference(vec![counts]) } else { counts });
         let misses = misses(input, card);
         if !misses.is_empty() {
             blocks.push(Block::Callout {
@@ -51,20 +54,28 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         }
         let keeps = keeps(input, card);
         if !keeps.is_empty() {
-            blocks.push(Block::Callout {
-                tone: Tone::Good,
-                title: input.word("team-keeps"),
-                lines: keeps,
-            });
+            let title = input.word("team-keeps");
+            let good = Block::Callout { tone: Tone::Good, title, lines: keeps };
+            blocks.push(if is_second { Block::Reference(vec![good]) } else { good });
         }
-        blocks.push(Block::Table(card_table(input, definition, card)));
-        blocks.extend(layers_table(input, definition, card).map(Block::Table));
-        blocks.extend(own_data::of_card(input, card, id).map(Block::Table));
-        blocks.extend(evidence::of_card(input, card, id).map(Block::Table));
+        let table = Block::Table(card_table(input, definition, card));
+        let mut long: Vec<Block> = layers_table(input, definition, card)
+            .into_iter()
+            .chain(own_data::of_card(input, card, id))
+            .chain(evidence::of_card(input, card, id))
+            .map(Block::Table)
+            .collect();
+        // Answers are for assessors.
+        if is_second || definition.answers.is_some() {
+            long.insert(0, table);
+        } else {
+            blocks.push(table);
+        }
+        blocks.extend(reference(long));
         shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
     }
     blocks.extend(predicates::of_team(input, id));
-    blocks.extend(contributions(input, id).into_iter().map(Block::Table));
+    blocks.extend(reference(contributions(input, id).into_iter().map(Block::Table).collect()));
     blocks.extend(notes::of_team(input, id));
     blocks.extend(below(input, id));
     let charts = charts(input, id, &cards);
@@ -72,10 +83,11 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         blocks.push(Block::Heading(input.word("team-charts")));
         blocks.push(Block::Charts(charts));
     }
-    blocks.extend(others(input, id, &shown));
+    blocks.extend(reference(others(input, id, &shown).into_iter().collect()));
     // Those of the office stand under their subjects.
     if input.project.teams.root().is_none_or(|root| root.id != *id) {
-        blocks.extend(input.indicators().flat_map(|one| breakdown::tables(input, one, id)));
+        let parts = input.indicators().flat_map(|one| breakdown::tables(input, one, id));
+        blocks.extend(reference(parts.collect()));
     }
     let rating = cards.first().and_then(|card| card.rating.as_ref());
     Some(Section {
@@ -88,6 +100,11 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         badge: rating.map_or_else(String::new, |rating| rating.label.clone()),
         blocks,
     })
+}
+
+/// Blocks to look things up in, if there are any.
+pub(super) fn reference(blocks: Vec<Block>) -> Option<Block> {
+    (!blocks.is_empty()).then_some(Block::Reference(blocks))
 }
 
 /// The cards that a team's page shows, its own before the one that every team has, and those that
@@ -207,56 +224,70 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
     for team in input.project.teams.children(id) {
         let Some(card) = cards(input, &team.id).into_iter().next() else { continue };
         let mut cells = vec![Cell::text(&team.name).linked(team_anchor(&team.id))];
-        let total = match &card.root.score {
-            Value::Number(score) => Cell::new(Content::Number {
-                value: score.clone(),
-                decimals: totals::decimals(input, card, score),
-                unit: String::new(),
-                text: totals::total_text(input, card, score),
-            }),
-            Value::Blank(kind, reason) => Cell::new(Content::Blank {
-                kind: *kind,
-                text: input.word("score-blank"),
-                reason: reason_words(input, reason),
-            }),
-        };
-        for (tone, count) in distribution(input, card).into_iter().take(4) {
-            let cell = Cell::new(Content::Number {
-                value: Number::from(count as i64),
-                decimals: 0,
-                unit: String::new(),
-                text: count.to_string(),
-            });
-            cells.push(if count == 0 { cell } else { cell.toned(tone) });
-        }
-        cells.push(total);
-        cells.push(Cell::text(totals::range_text(input, card).unwrap_or_default()));
-        let rating = card.rating.as_ref();
-        let label = rating.map_or_else(String::new, |rating| rating.label.clone());
-        cells.push(Cell::text(label).toned(rating.map_or(Tone::Plain, tone_of)));
+        cells.extend(standing_cells(input, card));
+        // What other weights would give stands between the score and what it is called.
+        let range = totals::range_text(input, card).unwrap_or_default();
+        cells.insert(cells.len() - 1, Cell::text(range));
         rows.push(Row::body(cells));
     }
     if rows.is_empty() {
         return None;
     }
-    let head = |key| Column::number(input.word(key));
+    let mut columns = vec![Column::text(input.word("column-team"))];
+    columns.extend(standing_columns(input));
+    columns.insert(columns.len() - 1, Column::number(input.word("column-range")));
     Some(Block::Table(Table {
         id: format!("bawahan-{}", team_anchor(id)),
         caption: input.word("team-below"),
         kind: TableKind::List,
-        columns: vec![
-            Column::text(input.word("column-team")),
-            head("count-good"),
-            head("count-near"),
-            head("count-bad"),
-            head("count-missing"),
-            head("column-score"),
-            head("column-range"),
-            Column::text(input.word("column-rating")),
-        ],
+        columns,
         rows,
         note: Some(input.word("team-below-note")),
     }))
+}
+
+/// How a card stands in a row: how many leaves have each tone, its score and what it is called.
+pub(super) fn standing_cells(input: &Input<'_>, card: &Card) -> Vec<Cell> {
+    let mut cells = vec![];
+    for (tone, count) in distribution(input, card).into_iter().take(4) {
+        let cell = Cell::new(Content::Number {
+            value: Number::from(count as i64),
+            decimals: 0,
+            unit: String::new(),
+            text: count.to_string(),
+        });
+        cells.push(if count == 0 { cell } else { cell.toned(tone) });
+    }
+    cells.push(match &card.root.score {
+        Value::Number(score) => Cell::new(Content::Number {
+            value: score.clone(),
+            decimals: totals::decimals(input, card, score),
+            unit: String::new(),
+            text: totals::total_text(input, card, score),
+        }),
+        Value::Blank(kind, reason) => Cell::new(Content::Blank {
+            kind: *kind,
+            text: input.word("score-blank"),
+            reason: reason_words(input, reason),
+        }),
+    });
+    let rating = card.rating.as_ref();
+    let label = rating.map_or_else(String::new, |rating| rating.label.clone());
+    cells.push(Cell::text(label).toned(rating.map_or(Tone::Plain, tone_of)));
+    cells
+}
+
+/// The columns of [`standing_cells`].
+pub(super) fn standing_columns(input: &Input<'_>) -> Vec<Column> {
+    let head = |key| Column::number(input.word(key));
+    vec![
+        head("count-good"),
+        head("count-near"),
+        head("count-bad"),
+        head("count-missing"),
+        head("column-score"),
+        Column::text(input.word("column-rating")),
+    ]
 }
 
 /// The trends of the heaviest indicators of the team's card.

@@ -23,6 +23,7 @@ fn report(word: fn(&str) -> String) -> Report {
         blocks,
     };
     Report {
+        paper: vec![],
         language: Language::Id,
         title: word("Laporan"),
         subtitle: word("TW III 2024"),

@@ -34,6 +34,7 @@ fn report(sections: Vec<Section>) -> Report {
         period: Period::new(2024, Grain::Quarter, 3).unwrap(),
         as_of: Date::from_ymd_opt(2024, 9, 30).unwrap(),
         mark: Some("DATA FIKTIF".into()),
+        paper: vec![],
         sections,
         words: Words { colophon: "Dibuat & ditutup".repeat(40), ..Words::default() },
     }
