@@ -22,7 +22,7 @@ use super::tone::Tone;
 const MOST_COLUMNS: usize = 14;
 
 /// The most large figures of the page.
-const MOST_FACTS: usize = 5;
+const MOST_FACTS: usize = 4;
 
 /// The most missed targets that are named of one team.
 const MOST_MISSED: usize = 2;
@@ -77,7 +77,7 @@ fn page(input: &Input<'_>) -> Vec<Block> {
     let mut facts = overview::facts(input);
     facts.truncate(MOST_FACTS);
     let mut blocks = vec![handed_in::brief(input), Block::Facts(facts)];
-    blocks.extend(preassessment::standing_of_office(input, 1));
+    blocks.extend(preassessment::standing_of_office(input, 0));
     blocks.push(Block::Table(units(input)));
     let lines = asked::brief(input);
     if !lines.is_empty() {

@@ -300,7 +300,7 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
     standing_of_office(input, MOST_SHORT)
 }
 
-/// The same with so many of the conditions that fall short.
+/// The same with so many of the conditions that fall short; without a column for them if none.
 pub(super) fn standing_of_office(input: &Input<'_>, most: usize) -> Vec<Block> {
     let Some(root) = input.project.teams.root() else { return vec![] };
     let mut blocks = vec![];
@@ -313,26 +313,29 @@ pub(super) fn standing_of_office(input: &Input<'_>, most: usize) -> Vec<Block> {
         let mut rows = vec![];
         for predicate in predicates(input, definition) {
             let Some(standing) = standing(input, predicate, &card.team) else { continue };
-            rows.push(Row::body(vec![
+            let mut cells = vec![
                 Cell::text(&predicate.name),
                 verdict(input, standing.verdict),
                 met_cell(input, standing),
-                short_cell(input, standing, most),
-            ]));
+            ];
+            if most > 0 {
+                cells.push(short_cell(input, standing, most));
+            }
+            rows.push(Row::body(cells));
         }
         if rows.is_empty() {
             continue;
+        }
+        let heads = ["column-predicate", "column-status", "column-met"];
+        let mut columns: Vec<Column> = heads.map(|key| Column::text(input.word(key))).into();
+        if most > 0 {
+            columns.push(Column::text(input.word("column-short")).wide());
         }
         blocks.push(Block::Table(Table {
             id: format!("kedudukan-{}", anchor(definition)),
             caption: input.text("preassessment-office", &[("card", definition.name.clone())]),
             kind: TableKind::List,
-            columns: vec![
-                Column::text(input.word("column-predicate")),
-                Column::text(input.word("column-status")),
-                Column::text(input.word("column-met")),
-                Column::text(input.word("column-short")).wide(),
-            ],
+            columns,
             rows,
             note: Some(input.word("preassessment-office-note")),
         }));

@@ -77,7 +77,10 @@ pub fn told(input: &Input<'_>, predicate: &Predicate, route: &Route) -> Vec<Bloc
     let Some(best) = route.plans.first() else {
         // The same table stands on other pages, under another name.
         blocks.extend(blocks_of(input, &route.before).into_iter().map(|block| match block {
-            Block::Table(table) => Block::Table(Table { id: table_id(route, "syarat"), ..table }),
+            Block::Table(table) => {
+                let table = Table { id: table_id(route, "syarat"), ..table };
+                Block::Reference(vec![Block::Table(table)])
+            }
             other => other,
         }));
         blocks.extend(kept(input, route));

@@ -133,12 +133,11 @@ impl Grid {
         self.widths[..=self.last as usize].iter().map(|width| (width * 7.0 + 5.0).floor()).sum()
     }
 
-    /// The height of a printed page in points of the sheet, which is scaled to the page's width;
-    /// a little less than that, for column widths differ from one office program to the next.
+    /// The height of a printed page in points of the sheet, which is scaled to the page's width.
     pub(super) fn page_height(&self) -> f64 {
         let (width, height) = self.page.room;
         let scale = (width / (self.pixels() * 0.75)).min(1.0);
-        height / scale * 0.9
+        height / scale
     }
 
     /// The height in points of a row with these texts, each in its run.

@@ -7,7 +7,7 @@ use crate::report::table::{Table, TableKind};
 /// A matrix with more columns than this stands in parts before the sections.
 const WIDE_MATRIX: usize = 24;
 
-/// Charts of a team that are printed: a row of them.
+/// Charts of a team that are printed at most: a row of them.
 const PRINTED_CHARTS: usize = 2;
 
 /// How many characters of width still can be read on a portrait page.
@@ -40,7 +40,7 @@ impl Page {
     pub(super) fn of(kind: SectionKind) -> Self {
         match kind {
             SectionKind::Brief => Self { squeeze: 1.6, ..Self::TALL },
-            SectionKind::Team => Self { squeeze: 1.3, ..Self::TALL },
+            SectionKind::Team => Self { squeeze: 1.2, ..Self::TALL },
             _ => Self::TALL,
         }
     }
@@ -69,6 +69,8 @@ pub(super) enum Piece<'a> {
 #[derive(Default)]
 pub(super) struct Content<'a> {
     pub(super) printed: Vec<Piece<'a>>,
+    /// Charts of a team with their heading: printed where the page still has room.
+    pub(super) charts: Vec<Piece<'a>>,
     pub(super) aside: Vec<Piece<'a>>,
 }
 
@@ -77,14 +79,18 @@ impl<'a> Content<'a> {
     pub(super) fn of(report: &Report, section: &'a Section) -> Self {
         let mut content = Self::default();
         let on_team = section.kind == SectionKind::Team;
-        for block in &section.blocks {
+        for (at, block) in section.blocks.iter().enumerate() {
+            let before_charts = matches!(section.blocks.get(at + 1), Some(Block::Charts(_)));
             match block {
+                Block::Heading(_) if on_team && before_charts => {
+                    content.charts.push(Piece::Block(block));
+                }
                 Block::Details { .. } | Block::Reference(_) => {
                     content.aside.push(Piece::Block(block));
                 }
-                Block::Charts(charts) if on_team && charts.len() > PRINTED_CHARTS => {
-                    let (first, rest) = charts.split_at(PRINTED_CHARTS);
-                    content.printed.push(Piece::Charts(first));
+                Block::Charts(charts) if on_team => {
+                    let (first, rest) = charts.split_at(charts.len().min(PRINTED_CHARTS));
+                    content.charts.push(Piece::Charts(first));
                     content.aside.push(Piece::Charts(rest));
                 }
                 Block::Table(table) if is_parted(report, section, table) => {}

@@ -17,6 +17,8 @@ use super::paper::{Main, ROW, margins};
 
 /// Longest text of a cell's note, in UTF-16 units.
 const NOTE_LIMIT: usize = 600;
+/// Height of a row of charts with heading and notes, in points.
+const CHARTS: f64 = 290.0;
 /// Longest note of a figure that stands beside others.
 const SHORT_NOTE: usize = 12;
 /// Tallest frozen part, in points: the rest of the screen is for the rows.
@@ -80,9 +82,14 @@ pub(super) fn draw(
     }
     flow.head(section)?;
     flow.pieces(&content.printed)?;
+    let (printed_charts, other_charts) = match flow.holds(CHARTS) {
+        true => (content.charts.as_slice(), &[][..]),
+        false => (&[][..], content.charts.as_slice()),
+    };
+    flow.pieces(printed_charts)?;
     flow.legend()?;
     flow.printed = Some((flow.row, flow.height));
-    flow.below(section, &content)?;
+    flow.below(section, &[other_charts, &content.aside].concat())?;
     flow.page(name)?;
     Ok(flow.sheet)
 }
@@ -148,6 +155,11 @@ impl Flow<'_> {
         Ok(())
     }
 
+    /// Whether so many points more still fit on one page that can be read.
+    fn holds(&self, height: f64) -> bool {
+        self.height + height <= self.grid.page_height() * self.grid.page().squeeze
+    }
+
     fn pieces(&mut self, pieces: &[Piece<'_>]) -> Result<(), XlsxError> {
         pieces.iter().try_for_each(|piece| match piece {
             Piece::Block(block) => self.block(block),
@@ -156,9 +168,9 @@ impl Flow<'_> {
     }
 
     /// What is not printed: the list of sheets on the first one, and what is long.
-    fn below(&mut self, section: &Section, content: &Content<'_>) -> Result<(), XlsxError> {
+    fn below(&mut self, section: &Section, aside: &[Piece<'_>]) -> Result<(), XlsxError> {
         let has_list = section.kind == SectionKind::Brief;
-        if !has_list && content.aside.is_empty() {
+        if !has_list && aside.is_empty() {
             return Ok(());
         }
         self.gap()?;
@@ -170,7 +182,7 @@ impl Flow<'_> {
         if has_list {
             self.contents()?;
         }
-        self.pieces(&content.aside)
+        self.pieces(aside)
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Result<(), XlsxError> {
@@ -385,7 +397,8 @@ impl Flow<'_> {
 
     /// Begins a new printed page if the next `height` points would not fit on this one.
     pub(super) fn keep(&mut self, height: f64) {
-        let page = self.grid.page_height();
+        // A little less than that: widths differ from one office program to the next.
+        let page = self.grid.page_height() * 0.9;
         while self.height - self.page_top > page {
             self.page_top += page;
         }
