@@ -138,7 +138,7 @@ fn aligned(format: Format, align: Align) -> Format {
     match align {
         Align::Start => format.set_align(FormatAlign::Left).set_indent(1),
         Align::Centre => format.set_align(FormatAlign::Center),
-        Align::End => format.set_align(FormatAlign::Right).set_indent(1),
+        Align::End => format.set_align(FormatAlign::Right),
     }
 }
 

@@ -44,6 +44,8 @@ struct Want {
     /// Numbers cannot wrap: less than this shows `####`.
     firm: bool,
     wide: bool,
+    /// May wrap more than it would like to; the names of rows may not.
+    gives: bool,
 }
 
 impl Grid {
@@ -171,7 +173,8 @@ fn want(table: &Table, idx: usize) -> Want {
     let loose = loose.min(if column.wide { WIDEST } else { SHORT });
     let loose = if column.wide { loose.max(WIDE) } else { loose };
     let width = firm.max(loose).max(head).clamp(NARROW, WIDEST);
-    Want { width, firm: firm > 0.0, wide: column.wide }
+    let gives = firm == 0.0 && !column.wide && idx > 0;
+    Want { width, firm: firm > 0.0, wide: column.wide, gives }
 }
 
 /// One column each; wide ones give way when the sheet would become too wide, then other texts.
@@ -185,7 +188,7 @@ fn lead_widths(wants: &[Want], most: f64) -> Vec<f64> {
     };
     let widths: Vec<f64> = wants.iter().map(narrowed).collect();
     let total: f64 = widths.iter().sum();
-    let gives = |want: &Want| !want.firm && !want.wide && want.width > TEXT;
+    let gives = |want: &Want| want.gives && want.width > TEXT;
     let spare: f64 = wants.iter().filter(|want| gives(want)).map(|want| want.width - TEXT).sum();
     let share = if spare > 0.0 { ((total - most) / spare).clamp(0.0, 1.0) } else { 0.0 };
     let wrapped = |(want, width): (&Want, f64)| match gives(want) {
@@ -227,8 +230,8 @@ mod tests {
 
     #[test]
     fn narrow_columns_are_taken_together() {
-        let text = |width| Want { width, firm: false, wide: false };
-        let number = |width| Want { width, firm: true, wide: false };
+        let text = |width| Want { width, firm: false, wide: false, gives: true };
+        let number = |width| Want { width, firm: true, wide: false, gives: false };
         let mut widths = vec![30.0, 8.0, 8.0, 8.0, 8.0];
         let runs = fitted(&[text(20.0), number(16.0), text(8.0)], &mut widths, false);
         assert_eq!(runs, [(0, 0), (1, 2), (3, 3)]);

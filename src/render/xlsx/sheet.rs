@@ -19,7 +19,7 @@ use super::paper::{Main, ROW, margins};
 const NOTE_LIMIT: usize = 600;
 /// Height of a row of charts with heading and notes, in points.
 const CHARTS: f64 = 290.0;
-/// Longest note of a figure that stands beside others.
+/// Longest note of figures that stand side by side.
 const SHORT_NOTE: usize = 12;
 /// Tallest frozen part, in points: the rest of the screen is for the rows.
 const FROZEN: f64 = 300.0;
@@ -229,17 +229,19 @@ impl Flow<'_> {
         if let Some(shown) = formats::text_format(tone) {
             format = format.set_num_format(shown);
         }
-        self.line(title, 11.0, format)?;
+        // Bold letters are wider.
+        self.line(title, 12.0, format)?;
         for line in lines {
             self.line(line, 10.5, boxed(formats::text(10.5)))?;
         }
         self.gap()
     }
 
-    /// Large figures: several without much of a note side by side, the others as rows of label,
-    /// value and note.
+    /// Large figures: counts of the same thing side by side, the others as rows of label, value and
+    /// note.
     fn facts(&mut self, facts: &[Fact]) -> Result<(), XlsxError> {
-        let is_short = |fact: &&Fact| fact.note.chars().count() <= SHORT_NOTE;
+        let unit = facts.first().map_or("", |fact| fact.note.as_str());
+        let is_short = |fact: &&Fact| fact.note == unit && unit.chars().count() <= SHORT_NOTE;
         let (mut short, mut long): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(is_short);
         if short.len() < 3 {
             (short, long) = (vec![], facts.iter().collect());
@@ -398,7 +400,7 @@ impl Flow<'_> {
     /// Begins a new printed page if the next `height` points would not fit on this one.
     pub(super) fn keep(&mut self, height: f64) {
         // A little less than that: widths differ from one office program to the next.
-        let page = self.grid.page_height() * 0.9;
+        let page = self.grid.page_height() * 0.95;
         while self.height - self.page_top > page {
             self.page_top += page;
         }
