@@ -17,8 +17,6 @@ mod paper;
 mod sheet;
 mod table;
 #[cfg(test)]
-mod paper_tests;
-#[cfg(test)]
 mod tests;
 
 pub use rust_xlsxwriter::XlsxError;

@@ -1,5 +1,8 @@
 //! What sheets share on paper: the height of a row, what is repeated, headers and footers.
 
+#[cfg(test)]
+mod tests;
+
 use crate::report::model::Report;
 
 use super::grid::Run;

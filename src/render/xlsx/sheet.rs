@@ -161,10 +161,18 @@ impl Flow<'_> {
     }
 
     fn pieces(&mut self, pieces: &[Piece<'_>]) -> Result<(), XlsxError> {
-        pieces.iter().try_for_each(|piece| match piece {
-            Piece::Block(block) => self.block(block),
-            Piece::Charts(charts) => self.charts(charts),
-        })
+        for (at, piece) in pieces.iter().enumerate() {
+            let next = pieces.get(at + 1);
+            if let Some(Piece::Charts(_) | Piece::Block(Block::Charts(_))) = next {
+                // Their heading stays with them.
+                self.keep(CHARTS);
+            }
+            match piece {
+                Piece::Block(block) => self.block(block)?,
+                Piece::Charts(charts) => self.charts(charts)?,
+            }
+        }
+        Ok(())
     }
 
     /// What is not printed: the list of sheets on the first one, and what is long.

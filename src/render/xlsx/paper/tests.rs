@@ -6,7 +6,7 @@ use crate::report::model::{Block, Report, Section, SectionKind};
 use crate::report::table::{Cell, Column, Row, Table, TableKind};
 use crate::report::tone::Tone;
 
-use super::tests::{number, open, report, section, table, trend};
+use super::super::tests::{number, open, report, section, table, trend};
 
 /// The rows of a sheet that are printed, the first one counted as 0.
 fn printed(report: &Report, sheet: &str) -> (usize, usize) {
