@@ -1,5 +1,5 @@
 //! The planner's workbook of the demo office, filled in as after four meetings: their records and
-//! decisions, remarks and follow-up actions. Unit names that are slips of typing still wait for her.
+//! decisions, remarks, follow-up actions and what does not apply. Unit names that are slips of typing still wait for her.
 
 use std::fs;
 use std::path::Path;
@@ -220,6 +220,14 @@ const ACTIONS: [[&str; 9]; 12] = [
     ],
 ];
 
+/// Indicator, unit, reason, from: what somebody had taken off its card when it was red.
+const EXEMPTIONS: [[&str; 4]; 1] = [[
+    "Median lama penyelesaian pengaduan",
+    "Kantor Kementerian Agama Kota Bandar Melati",
+    "Register pengaduan sedang dipindahkan ke aplikasi baru",
+    "2024-10-01",
+]];
+
 /// Writes `isian.xlsx` beside the folder of data, where that is a project.
 pub(crate) fn write(data: &Path) -> Outcome<bool> {
     let root = data.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -234,7 +242,14 @@ pub(crate) fn write(data: &Path) -> Outcome<bool> {
     let names = unmatched(&project, &loaded, &diags);
     let period = Period::parse("2024-Q4").ok_or("a quarter is a period")?;
     let words = Messages::new(Lang::Id);
-    let known = Known { project: &project, unmatched: &names, before: None, period, words: &words };
+    let known = Known {
+        project: &project,
+        files: &[],
+        unmatched: &names,
+        before: None,
+        period,
+        words: &words,
+    };
     let mut book = prefill(&known);
     for page in &mut book.pages {
         let Page::Grid(grid) = page else { continue };
@@ -260,6 +275,9 @@ pub(crate) fn write(data: &Path) -> Outcome<bool> {
                 head::TOPIC,
             ];
             ACTIONS.iter().try_for_each(|row| fill(grid, &heads, row))?;
+        } else if grid.name == Sheet::Exemptions.name() {
+            let heads = [head::INDICATOR, head::UNIT, head::REASON, head::FROM];
+            EXEMPTIONS.iter().try_for_each(|row| fill(grid, &heads, row))?;
         }
     }
     fs::write(root.join(FILE), draw(&book, &words)?)?;

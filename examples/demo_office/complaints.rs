@@ -35,6 +35,8 @@ pub(crate) struct Case {
     pub(crate) closing: &'static str,
     /// Waits for a missing detail in the register of the quarter it came in.
     pub(crate) waits: bool,
+    /// Came in through the number of its own that one unit had, see [`crate::complaints_line`].
+    pub(crate) own_line: bool,
     /// The hand-made cases carry a note for the README.
     pub(crate) note: Option<&'static str>,
 }
@@ -127,6 +129,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case.id = id;
         case.serial = position + 1;
     }
+    crate::complaints_line::put_in(&mut cases);
     cases
 }
 
@@ -168,11 +171,12 @@ fn invent(team: usize, received: NaiveDate, class: usize, late: bool, rng: &mut 
         closed: add_working_days(classified, took),
         closing,
         waits: rng.chance(30),
+        own_line: false,
         note: None,
     }
 }
 
-fn quarter_end(day: NaiveDate) -> NaiveDate {
+pub(crate) fn quarter_end(day: NaiveDate) -> NaiveDate {
     month_end(day.year(), day.month0() / 3 * 3 + 3)
 }
 
@@ -192,6 +196,7 @@ fn by_hand() -> Vec<Case> {
         closed,
         closing: "Ditutup oleh Admin",
         waits: false,
+        own_line: false,
         note: Some(note),
     };
     let d = date;

@@ -8,7 +8,7 @@
 //! its employees and its complaints are invented, and the same program always writes the same
 //! bytes. The modules follow the folders: `budget`, `fa_detail` and `ledger` write
 //! `keuangan/`, `planning` writes `perencanaan/`, `personnel`, `attendance` and `appraisal`
-//! write `kepegawaian/`, `complaints`, `register` and `register_defects` write
+//! write `kepegawaian/`, `complaints`, `complaints_line`, `register` and `register_defects` write
 //! `pengaduan/`, `survey` writes `skm/`, `services` what stands beside both, `harmony` writes
 //! `kub/`, `issues` writes `isu/`, `conduct` and `verdicts` what the packs of official rules read in
 //! `kepegawaian/` and `perencanaan/`, `spending`, `performance` and `ikpa` write `ikpa/`, `lke`
@@ -21,6 +21,7 @@ mod attendance;
 mod budget;
 mod calendar;
 mod complaints;
+mod complaints_line;
 mod conduct;
 mod fa_detail;
 mod harmony;

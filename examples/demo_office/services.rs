@@ -165,7 +165,11 @@ fn histories(out: &mut Output, cases: &[Case]) -> Outcome<()> {
         case.team == team_at("phu") && within && case.closed <= second.last_day()
     });
     let reopened = reopened.map_or(0, |case| case.id);
-    let all: Vec<History> = cases.iter().map(|case| history(case, reopened, &mut rng)).collect();
+    let mut own_line = Rng::named("histories of a number of its own");
+    let all: Vec<History> = cases
+        .iter()
+        .map(|case| history(case, reopened, if case.own_line { &mut own_line } else { &mut rng }))
+        .collect();
     for quarter in Quarter::all() {
         let mut rows = vec![texts(&HISTORY)];
         let last = quarter.last_day();

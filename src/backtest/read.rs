@@ -45,6 +45,7 @@ pub(super) fn read(
     let dataset = alone(choice, heads, period);
     let mut own = project.clone();
     own.datasets = vec![dataset.clone()];
+    own.given_files.clear();
     let files = MemoryFiles::new([(given.name.clone(), given.bytes.clone())]);
     let mut diags = Diagnostics::default();
     let loaded = load::tables(&own, &files, &|_| {}, &mut diags);
@@ -56,6 +57,7 @@ pub(super) fn read(
 fn alone(choice: &Choice<'_>, heads: &Heads, period: &PeriodFrom) -> Dataset {
     let mut source = choice.source.clone();
     source.files = vec!["*".to_owned()];
+    source.given = None;
     source.covers.team = TeamFrom::All;
     source.covers.period = period.clone();
     let mut dataset = choice.dataset.clone();

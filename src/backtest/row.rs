@@ -7,7 +7,7 @@ use crate::compute::window::Span;
 use crate::diag::Origin;
 use crate::domain::{Blank, Calendar, Date, IndicatorId, Number, Reason, Value};
 use crate::load::Table;
-use crate::load::sheet::is_read;
+use crate::load::place::is_read;
 use crate::spec::Dataset;
 use crate::spec::expr::{self, Aggregate, Expr, Moment, Row, Scalar};
 use crate::spec::printed::{COMPUTED, Likely, PRINTED, Printed};

@@ -1,6 +1,6 @@
 //! `zona explain`: one figure, from its rating down to the rows of the files.
 
-use crate::compute::plan::Job;
+use crate::compute::ask::Job;
 use crate::compute::trace::trace;
 use crate::compute::window::span;
 use crate::diag::nearest;

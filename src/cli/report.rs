@@ -51,11 +51,7 @@ pub fn run(global: &Global, args: &ReportArgs, words: &Messages) -> Result<(), F
         return Err(usage(words, "out-not-ours", &args));
     }
     let stage = Stage::begin(&folder)?;
-    let mut outputs = vec![];
-    for (path, bytes) in documents(&session, &computed, &report, args, &progress)? {
-        stage.write(&path, &bytes)?;
-        outputs.push(Entry::of(&path, &bytes));
-    }
+    let outputs = documents(&session, &computed, &report, args, &stage, &progress)?;
     progress.say(&words.word("progress-write"));
     let mut manifest = manifest(&session, &computed, &teams, outputs)?;
     let earlier = earlier(&folder, &manifest)?;
@@ -77,6 +73,8 @@ pub fn run(global: &Global, args: &ReportArgs, words: &Messages) -> Result<(), F
     let shown = first.strip_prefix("./").unwrap_or(&first).display().to_string();
     let said = report::format::period(period, words);
     let done = words.text("done-report", &[("period", said), ("path", shown)]);
+    // The run ends here, and taking apart all it holds, value by value, is felt.
+    std::mem::forget((session, computed, report));
     put_out(format!("{done}\n").as_bytes())
 }
 
@@ -147,42 +145,50 @@ fn known_teams(session: &Session<'_>, asked: &[String]) -> Result<Vec<TeamId>, F
     asked.iter().map(known).collect()
 }
 
-/// Every file of the report with its path.
+/// Makes every file of the report and writes it to its stage; gives what was written.
 fn documents(
     session: &Session<'_>,
     computed: &Computed,
     report: &Report,
     args: &ReportArgs,
+    stage: &Stage,
     progress: &Progress,
-) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+) -> Result<Vec<Entry>, Failure> {
     let wants = |document| args.format.contains(&document);
     let charts: Vec<&Chart> =
         report.sections.iter().flat_map(|section| charts_of(&section.blocks)).collect();
     let count = charts.len().to_string();
     progress.say(&session.words.text("progress-charts", &[("count", count)]));
-    let drawn: Vec<String> = charts.iter().map(|chart| render::svg(chart)).collect();
+    let drawn: Vec<String> = side_by_side(&charts, |chart| render::svg(chart));
     let svg = |chart: &Chart| {
         let at = charts.iter().position(|known| known.id == chart.id);
         at.map_or_else(|| render::svg(chart), |at| drawn[at].clone())
     };
+    let named: Vec<(&str, &str)> =
+        charts.iter().zip(&drawn).map(|(chart, svg)| (chart.id.as_str(), svg.as_str())).collect();
     // Pictures take longest: they are drawn on other threads while the documents are made here.
     std::thread::scope(|scope| {
-        let pictures = wants(Document::Png).then(|| scope.spawn(|| pictures(&drawn)));
-        let mut files = texts(session, computed, report, &wants, &svg)?;
+        let pictures = wants(Document::Png).then(|| scope.spawn(|| pictures(&named, stage)));
+        let mut written = vec![];
+        for (path, bytes) in texts(session, computed, report, &wants, &svg)? {
+            written.push(put(stage, &path, &bytes)?);
+        }
         if wants(Document::Svg) {
-            let named = charts.iter().zip(&drawn);
-            files.extend(named.map(|(chart, svg)| {
-                (format!("charts/{}.svg", chart.id), svg.clone().into_bytes())
-            }));
+            for (id, svg) in &named {
+                written.push(put(stage, &format!("charts/{id}.svg"), svg.as_bytes())?);
+            }
         }
         if let Some(pictures) = pictures {
-            let drawn = pictures.join().expect("drawing does not panic");
-            let drawn = drawn.map_err(|error| Failure::Usage(error.to_string()))?;
-            let named = charts.iter().zip(drawn);
-            files.extend(named.map(|(chart, png)| (format!("charts/{}.png", chart.id), png)));
+            written.extend(pictures.join().expect("drawing does not panic")?);
         }
-        Ok(files)
+        Ok(written)
     })
+}
+
+/// Writes a file of the report.
+fn put(stage: &Stage, path: &str, bytes: &[u8]) -> Result<Entry, Failure> {
+    stage.write(path, bytes)?;
+    Ok(Entry::of(path, bytes))
 }
 
 /// The documents that are no charts.
@@ -237,9 +243,14 @@ fn charts_of(blocks: &[Block]) -> Vec<&Chart> {
     charts
 }
 
-/// Every chart as PNG, drawn on all cores, in the order given.
-fn pictures(drawn: &[String]) -> Result<Vec<Vec<u8>>, render::png::PngError> {
-    side_by_side(drawn, |svg| render::png(svg, PNG_SCALE)).into_iter().collect()
+/// Draws every chart, named by its id, as a PNG file, on all cores and in the order given.
+fn pictures(charts: &[(&str, &str)], stage: &Stage) -> Result<Vec<Entry>, Failure> {
+    let draw = |(id, svg): &(&str, &str)| {
+        let png = render::png(svg, PNG_SCALE);
+        let png = png.map_err(|error| Failure::Usage(error.to_string()))?;
+        put(stage, &format!("charts/{id}.png"), &png)
+    };
+    side_by_side(charts, draw).into_iter().collect()
 }
 
 fn manifest(

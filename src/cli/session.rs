@@ -138,7 +138,8 @@ impl<'a> Session<'a> {
         Self::opened(global, words, progress, &form::overlay)
     }
 
-    /// The same without the planner's answers: what the definitions alone make of the data.
+    /// The same without the planner's answers, but for the files that they give to datasets: what
+    /// the definitions alone make of the data.
     ///
     /// # Errors
     ///
@@ -148,7 +149,7 @@ impl<'a> Session<'a> {
         words: &'a Messages,
         progress: &Progress,
     ) -> Result<Self, Failure> {
-        Self::opened(global, words, progress, &|_, _, _| ())
+        Self::opened(global, words, progress, &form::files_alone)
     }
 
     fn opened(

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostics, print};
 use crate::domain::team::normal_name;
-use crate::domain::{DatasetId, Files, Period};
+use crate::domain::{DatasetId, Files, Grain, Period};
 use crate::form::entry::{EntryForm, NoForm, entry};
+use crate::form::files::UnknownFile;
 use crate::form::layout::{BEFORE, FILE, Sheet, head, is_planner_file, period_words};
 use crate::form::prefill::{Known, prefill};
 use crate::form::unmatched::unmatched;
@@ -41,14 +42,21 @@ pub fn run(global: &Global, args: &TemplateArgs, words: &Messages) -> Result<(),
     if !global.quiet && session.diags.has_errors() {
         eprintln!("{}", print::summary(&session.diags, words));
     }
-    let period = session.period(args.period.as_deref())?;
+    let files = form::files::unknown(&session.project, &session.files, &session.diags);
+    // Where no file is known yet, those that wait say when the work begins.
+    let waiting = files.iter().filter_map(|one| one.period).max_by_key(|one| one.end());
+    let asked = args.period.is_some() || session.loaded.coverage.latest_quarter().is_some();
+    let period = match waiting.filter(|_| !asked) {
+        Some(waiting) => Period::containing(waiting.end(), Grain::Quarter),
+        None => session.period(args.period.as_deref())?,
+    };
     let names: Vec<&str> =
         args.datasets.iter().map(String::as_str).filter(|name| *name != PLANNER).collect();
     let forms = names.iter().map(|name| forms(&session, name, period));
     let forms: Vec<EntryForm> =
         forms.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
     if planner {
-        write_planner(&session, period)?;
+        write_planner(&session, &files, period)?;
     }
     let folder = args.form_folder.clone().unwrap_or_else(|| session.root.join(FOLDER));
     write_forms(&session, &folder, &forms)
@@ -94,7 +102,11 @@ fn write_forms(session: &Session<'_>, folder: &Path, forms: &[EntryForm]) -> Res
 }
 
 /// Writes `isian.xlsx` anew around what was filled in.
-fn write_planner(session: &Session<'_>, period: Period) -> Result<(), Failure> {
+fn write_planner(
+    session: &Session<'_>,
+    files: &[UnknownFile],
+    period: Period,
+) -> Result<(), Failure> {
     let words = session.words;
     let path = session.root.join(FILE);
     let before = before(session)?;
@@ -103,6 +115,7 @@ fn write_planner(session: &Session<'_>, period: Period) -> Result<(), Failure> {
     names.retain(|one| !elsewhere.contains(&normal_name(&one.name)));
     let known = Known {
         project: &session.project,
+        files,
         unmatched: &names,
         before: before.as_ref().map(|(filled, _)| filled),
         period,
@@ -116,14 +129,11 @@ fn write_planner(session: &Session<'_>, period: Period) -> Result<(), Failure> {
         write_whole(&session.root.join(BEFORE), old)?;
     }
     write_whole(&path, &bytes)?;
-    let waiting = made.pages.iter().find_map(|page| match page {
-        book::Page::Grid(grid) => Some(grid.rows.iter().filter(|row| is_open(row)).count()),
-        _ => None,
-    });
     let args = [
         ("file", shown(&path)),
         ("period", period_words(period)),
-        ("count", waiting.unwrap_or(0).to_string()),
+        ("count", waiting(&made, Sheet::Mapping)),
+        ("files", waiting(&made, Sheet::Files)),
     ];
     println!("{}", words.text("done-planner", &args));
     Ok(())
@@ -144,10 +154,13 @@ fn mapped_in_copies(session: &Session<'_>) -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether a row of the mapping has no unit yet.
-fn is_open(row: &[book::Value]) -> bool {
-    let at = Sheet::Mapping.columns().iter().position(|one| one.head == head::OUR_UNIT);
-    at.and_then(|at| row.get(at)).is_some_and(|value| *value == book::Value::Empty)
+/// How many rows of a sheet wait for an answer.
+fn waiting(made: &book::Book, sheet: Sheet) -> String {
+    let own = made.pages.iter().find_map(|page| match page {
+        book::Page::Grid(grid) if grid.name == sheet.name() => Some(grid),
+        _ => None,
+    });
+    own.map_or(0, |grid| sheet.waiting(&grid.rows)).to_string()
 }
 
 /// The workbook as it was filled in; a run stops here rather than lose what it cannot read.

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::domain::{Blank, Coverage, Date, Number, Period, Reason, TeamId};
+use crate::domain::{Blank, Coverage, Date, Number, Period, Reason, TeamId, side_by_side};
 use crate::load::table::Tables;
 use crate::spec::answers::AnswerSource;
 use crate::spec::expr::{Expr, Overflow, Scalar};
 use crate::spec::{Measured, Project, Scorecard, ScorecardNode};
 
-use super::plan::Ask;
+use super::ask::Ask;
 use super::statements::Statements;
 
 /// What a dataset says to a question.
@@ -95,14 +95,17 @@ pub(super) fn answers(
 ) -> Vec<(TeamId, Period, Answers)> {
     let Some(source) = &scorecard.answers else { return vec![] };
     let seeker = Seeker { project, scorecard, source, tables, coverage };
-    let mut all = vec![];
-    for period in ask.periods() {
-        if !scorecard.in_force(period) {
-            continue;
-        }
-        // What is wrong with earlier answers was told in the report of their period.
+    let periods: Vec<Period> =
+        ask.periods().into_iter().filter(|period| scorecard.in_force(*period)).collect();
+    let looked_up = side_by_side(&periods, |period| {
         let mut found = Diagnostics::default();
-        all.extend(seeker.period(period, ask.as_of.min(period.end()), &mut found));
+        let answers = seeker.period(*period, ask.as_of.min(period.end()), &mut found);
+        (*period, answers, found)
+    });
+    let mut all = vec![];
+    for (period, answers, found) in looked_up {
+        all.extend(answers);
+        // What is wrong with earlier answers was told in the report of their period.
         if period == ask.period {
             diags.extend(found.iter().cloned());
         }
@@ -201,6 +204,9 @@ impl Seeker<'_> {
     }
 
     /// The rows of the latest assessment of a layer; with none those of layers nobody declared.
+    ///
+    /// A column of answers in which nothing stands is no assessment: that assessor has yet to come,
+    /// and what was found before stays.
     fn latest(
         &self,
         statements: &Statements<'_>,
@@ -217,7 +223,14 @@ impl Seeker<'_> {
             let is_known = taken && statements.exists(row);
             Ok(is_known && self.layer_of(statements, row)?.as_deref() == wanted)
         };
-        statements.latest(self.project, own, (period, source.max_age), &speaks)
+        let answers = |row: usize| {
+            Ok(speaks(row)? && text(&statements.value(row, &source.answer)?).is_some())
+        };
+        let age = (period, source.max_age);
+        let answered = statements.latest(self.project, own, age, &answers)?;
+        let Some(first) = answered.first() else { return Ok(vec![]) };
+        let of_that_day = |row: usize| Ok(statements.is_beside(row, *first) && speaks(row)?);
+        statements.latest(self.project, own, age, &of_that_day)
     }
 
     /// Where the answers of a team to questions stand, and the numbers that they are counted from.

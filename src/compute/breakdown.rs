@@ -19,14 +19,16 @@ use crate::spec::honesty::LEAST_ROWS;
 use crate::spec::share::{is_count, share};
 use crate::spec::{Indicator, Project};
 
+use super::ask::{Ask, Job};
 use super::covered::{Handed, blank, handed};
-use super::evaluate::{Context, Reduced, too_large, whole_too_large};
+use super::figure::{Context, Reduced};
 use super::gather::{Reduction, reduction};
 use super::group::eval;
 use super::measurement::{Broken, Measurement, Part, PartOf};
-use super::plan::{Ask, Job, Pass};
+use super::plan::Pass;
 use super::reduce::{Partial, ReduceError};
 use super::steps::Around;
+use super::too_large::{too_large, whole_too_large};
 use super::window::span;
 
 /// The indicators that are broken down, once for every column: rows are grouped by it first.

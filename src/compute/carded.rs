@@ -9,10 +9,11 @@ use crate::spec::{Indicator, Project};
 
 pub use crate::spec::check::card_reads::hang_on_cards;
 
+use super::ask::Ask;
 use super::composite::composites;
 use super::covered::out_of_force;
 use super::measurement::{Measurement, Measurements};
-use super::plan::{Ask, Periods};
+use super::plan::Periods;
 use super::window::span;
 
 /// What a card says to an indicator of a team for a period: a value, numerator and denominator, and

@@ -4,11 +4,12 @@ use crate::domain::{Blank, Calendar, Date, IndicatorId, Period, Reason, TeamId, 
 use crate::spec::expr::{Aggregate, Earlier, Expr, Node};
 use crate::spec::{Indicator, Measured, Project, Window};
 
+use super::ask::Ask;
 use super::covered::out_of_force;
 use super::group::{Leaves, Outcome, eval};
 use super::means::means;
 use super::measurement::{Measurement, Measurements};
-use super::plan::{Ask, Periods};
+use super::plan::Periods;
 use super::window::{Span, span};
 
 /// Figures made from other figures, but those left out; the definitions have no circle, so rounds
@@ -85,6 +86,8 @@ fn composite(
         rows_empty: found.iter().map(|one| one.rows_empty).sum(),
         rows_used: found.iter().map(|one| one.rows_used).max().unwrap_or(0),
         rows_set_aside: 0,
+        // As good as the oldest of what it is made of.
+        issued: found.iter().filter_map(|one| one.issued).min_by_key(|one| one.until),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::spec::deadline::deadline;
 use crate::spec::expr::Scalar;
 use crate::spec::{Indicator, Project};
 
-use super::plan::Ask;
+use super::ask::Ask;
 use super::seek::Seeker;
 
 /// Fewer on the last day stand for nothing.

@@ -11,7 +11,7 @@ use crate::spec::share::counted_rows;
 use crate::spec::signal::TrendMethod;
 use crate::spec::{Indicator, Project};
 
-use super::plan::{Ask, periods};
+use super::ask::{Ask, periods};
 use super::seek::Seeker;
 
 /// The days of counted rows, by indicator, team and month.

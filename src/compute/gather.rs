@@ -7,7 +7,6 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::diag::Origin;
 use crate::domain::TeamId;
 use crate::load::table::{NO_WORD, Packed, Table};
 use crate::spec::expr::unknown::unknown;
@@ -15,23 +14,15 @@ use crate::spec::expr::{Scalar, eval as eval_row};
 use crate::spec::{Dataset, Measured, Project};
 
 use super::block::BLOCK;
-use super::classes::{Axis, Class, Places, Questions, moment, questions};
+use super::classes::{Axis, Places, Questions, moment, questions};
 use super::covered::Handed;
 use super::plan::Pass;
 use super::program::Program;
 use super::reduce::{Keep, Partial, ReduceError, Sums};
 use super::sorted::{Sorted, sorted};
+use super::too_large::{TooLarge, whole_too_large};
 use super::view::View;
-use super::walk::{Walk, Walked};
-
-/// A number does not fit in 38 digits.
-#[derive(Clone)]
-pub(super) struct TooLarge {
-    /// The formula that asks for it, or the dataset whose derived column does.
-    pub(super) origin: Origin,
-    /// What was being computed.
-    pub(super) cause: String,
-}
+use super::walk::{Shared, Walk, Walked};
 
 /// What the rows of a pass come to, group by group.
 #[derive(Default)]
@@ -78,22 +69,6 @@ impl Reduction {
     pub(super) fn is_unknown(&self, job: usize, place: usize) -> bool {
         self.jobs[job].unknown[place] > 0
     }
-}
-
-/// What the walk over the blocks needs to know.
-pub(super) struct Shared<'a> {
-    pub(super) program: &'a Program<'a>,
-    pub(super) pass: &'a Pass<'a>,
-    /// For every team column the place of every row: the last for a team that is not in the tree.
-    pub(super) seats: BTreeMap<Option<&'a str>, Vec<u32>>,
-    /// How many places there are.
-    pub(super) places: usize,
-    /// The groups of first steps met so far, a key and a place each, with their numbers.
-    pub(super) keys: Mutex<BTreeMap<(Vec<Scalar>, u32), u32>>,
-    /// Which states count for whom, by job.
-    pub(super) counts: Vec<Places>,
-    /// The dataset's own date: where it stands, and its number among the events.
-    pub(super) own: Option<(usize, Option<u32>)>,
 }
 
 /// Sends every row that counts to its jobs, teams and aggregates.
@@ -179,7 +154,7 @@ fn walk(
             joined.map(|part| part.expect("a walk reports, it does not panic")).collect()
         })
     };
-    let too_large = |error: ReduceError| whole(shared, &error);
+    let too_large = |error: ReduceError| whole_too_large(shared.program.dataset, &error);
     let mut parts = parts.into_iter();
     let mut all = parts.next().unwrap_or_default();
     for part in parts {
@@ -197,21 +172,6 @@ fn walk(
     Ok(Walked { errors: vec![], ..all })
 }
 
-fn whole(shared: &Shared<'_>, error: &ReduceError) -> TooLarge {
-    TooLarge { origin: shared.program.dataset.origin.clone(), cause: error.to_string() }
-}
-
-impl Shared<'_> {
-    /// The places of a class's groups by their numbers; without keys a group is its place.
-    pub(super) fn places_of(&self, class: &Class<'_>) -> BTreeMap<u32, u32> {
-        if class.by.is_empty() {
-            return BTreeMap::new();
-        }
-        let keys = self.keys.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        keys.iter().map(|((_, place), number)| (*number, *place)).collect()
-    }
-}
-
 /// Puts together what the rows of every job come to.
 fn collect(
     shared: &Shared<'_>,
@@ -223,7 +183,7 @@ fn collect(
     keyed.sort_unstable_by_key(|(_, number)| *number);
     let keyed: Vec<(Vec<Scalar>, u32)> = keyed.into_iter().map(|(group, _)| group).collect();
     let mut reduction = Reduction::default();
-    let too_large = |error: ReduceError| whole(shared, &error);
+    let too_large = |error: ReduceError| whole_too_large(shared.program.dataset, &error);
     for (job, slots) in asked.slots.iter().enumerate() {
         let n_slots = shared.pass.jobs[job].aggregates.len();
         let mut groups = Groups {

@@ -91,6 +91,7 @@ fn mean(
         rows_empty: sum(|one| one.rows_empty),
         rows_used: sum(|one| one.rows_used),
         rows_set_aside: sum(|one| one.rows_set_aside),
+        issued: None,
     })
 }
 

@@ -37,6 +37,17 @@ pub struct Measurement {
     pub rows_used: usize,
     /// Rows of the same span and teams that were set aside and should be mended.
     pub rows_set_aside: usize,
+    /// When it was published and how long that holds, where what was published expires.
+    pub issued: Option<Issued>,
+}
+
+/// A value that somebody published, and that expires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The day of its latest row.
+    pub day: Date,
+    /// The last day on which it is still told.
+    pub until: Date,
 }
 
 impl Measurement {
@@ -55,6 +66,7 @@ impl Measurement {
             rows_empty: 0,
             rows_used: 0,
             rows_set_aside: 0,
+            issued: None,
         }
     }
 }

@@ -4,8 +4,9 @@
 //! **Invariant:** whole numbers are reduced (counts, sums, extremes), rationals reason.
 //! Nothing here rounds unless a formula says `ROUND`, and nothing knows targets or colours.
 
-pub mod measurement;
 pub mod window;
+pub mod ask;
+pub mod measurement;
 mod workdays;
 mod vector;
 mod program;
@@ -19,6 +20,7 @@ pub mod covered;
 pub mod plan;
 mod classes;
 mod sorted;
+mod too_large;
 mod walk;
 mod gather;
 mod undated;
@@ -29,6 +31,7 @@ mod statements;
 pub mod counted;
 pub mod answers;
 pub mod stated;
+mod figure;
 mod breakdown;
 mod elimination;
 pub mod suppress;
@@ -38,7 +41,7 @@ mod seek;
 pub mod days;
 pub mod crowding;
 
+pub use ask::Ask;
 pub use evaluate::{evaluate, evaluate_given};
-pub use measurement::{Broken, Measurement, Measurements, Part, PartOf};
-pub use plan::Ask;
+pub use measurement::{Broken, Issued, Measurement, Measurements, Part, PartOf};
 pub use stated::Stated;

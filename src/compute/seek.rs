@@ -5,8 +5,8 @@ use crate::load::table::{Table, Tables};
 use crate::spec::expr::{Aggregate, Expr, Moment, Scalar, eval};
 use crate::spec::{Dataset, Indicator, Project};
 
+use super::ask::{Ask, Job};
 use super::covered::{Handed, handed};
-use super::plan::{Ask, Job};
 use super::trace::Teams;
 use super::view::{View, ViewRow};
 use super::window::span;

@@ -11,7 +11,7 @@ use crate::spec::expr::{Overflow, Scalar};
 use crate::spec::{Indicator, Project, Target};
 
 use super::answers::{Answers, answers};
-use super::plan::{Ask, periods};
+use super::ask::{Ask, periods};
 use super::statements::Statements;
 
 /// What datasets state outright.

@@ -61,11 +61,12 @@ impl<'a> Statements<'a> {
         speaks: &dyn Fn(usize) -> Result<bool, Overflow>,
     ) -> Result<Vec<usize>, Overflow> {
         let mut found: Vec<(Date, Date, usize)> = vec![];
+        let last = period.end();
         for (row, span) in self.spans.iter().enumerate() {
             let Some((start, end)) = *span else { continue };
-            let owned = team.is_none_or(|team| self.is_of(project, row, team));
-            if start <= period.end() && owned && speaks(row)? {
-                found.push((end.min(period.end()), start, row));
+            let owned = || team.is_none_or(|team| self.is_of(project, row, team));
+            if start <= last && owned() && speaks(row)? {
+                found.push((end.min(last), start, row));
             }
         }
         let Some(latest) = found.iter().map(|(end, start, _)| (*end, *start)).max() else {
@@ -110,6 +111,11 @@ impl<'a> Statements<'a> {
     /// The last day that a row speaks for.
     pub(super) fn day(&self, row: usize) -> Option<Date> {
         self.spans.get(row).copied().flatten().map(|(_, end)| end)
+    }
+
+    /// Whether two rows speak for the same days.
+    pub(super) fn is_beside(&self, row: usize, other: usize) -> bool {
+        self.spans.get(row) == self.spans.get(other)
     }
 
     /// Where a row stands.

@@ -22,9 +22,9 @@ use crate::spec::honesty::Suppress;
 use crate::spec::share::share;
 use crate::spec::{Indicator, Project, Window};
 
+use super::ask::Ask;
 use super::elimination::{Equation, fixed};
 use super::measurement::{Measurement, Measurements, PartOf};
-use super::plan::Ask;
 
 /// A figure of the indicator in question.
 type CellKey = (TeamId, Period);

@@ -8,8 +8,8 @@ use crate::spec::expr::{Row, eval};
 use crate::spec::{Indicator, Measured, Project};
 
 use super::answers::rows_below;
+use super::ask::{Ask, Job};
 use super::covered::{Handed, handed};
-use super::plan::{Ask, Job};
 use super::view::View;
 use super::window::span;
 

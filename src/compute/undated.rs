@@ -6,8 +6,9 @@ use crate::load::table::{NO_DAY, Table};
 use crate::spec::expr::Moment;
 use crate::spec::{Dataset, Project};
 
+use super::ask::Ask;
 use super::block::{BLOCK, Block};
-use super::plan::{Ask, Pass};
+use super::plan::Pass;
 use super::program::Program;
 use super::vector::Vector;
 use super::view::View;

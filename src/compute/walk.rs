@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Mutex;
 
 use crate::domain::{Datelike, Decimal};
 use crate::load::table::{NO_DAY, NO_NARROW, NO_WIDE, NO_WORD};
@@ -9,12 +10,40 @@ use crate::spec::expr::unknown::unknown;
 use crate::spec::expr::{Expr, Moment, Overflow, Row, Scalar, eval as eval_row};
 
 use super::block::{Block, Version};
-use super::classes::{Asked, Axis, Class, moment};
-use super::gather::{Shared, TooLarge};
-use super::program::{AS_OF, FIRST_EVENT, Id, Reads};
+use super::classes::{Asked, Axis, Class, Places, moment};
+use super::plan::Pass;
+use super::program::{AS_OF, FIRST_EVENT, Id, Program, Reads};
 use super::reduce::{Keep, ReduceError, Sums};
+use super::too_large::TooLarge;
 use super::vector::{Form, TRUE, UNKNOWN, Vector};
 use super::view::View;
+
+/// What the walk over the blocks needs to know.
+pub(super) struct Shared<'a> {
+    pub(super) program: &'a Program<'a>,
+    pub(super) pass: &'a Pass<'a>,
+    /// For every team column the place of every row: the last for a team that is not in the tree.
+    pub(super) seats: BTreeMap<Option<&'a str>, Vec<u32>>,
+    /// How many places there are.
+    pub(super) places: usize,
+    /// The groups of first steps met so far, a key and a place each, with their numbers.
+    pub(super) keys: Mutex<BTreeMap<(Vec<Scalar>, u32), u32>>,
+    /// Which states count for whom, by job.
+    pub(super) counts: Vec<Places>,
+    /// The dataset's own date: where it stands, and its number among the events.
+    pub(super) own: Option<(usize, Option<u32>)>,
+}
+
+impl Shared<'_> {
+    /// The places of a class's groups by their numbers; without keys a group is its place.
+    pub(super) fn places_of(&self, class: &Class<'_>) -> BTreeMap<u32, u32> {
+        if class.by.is_empty() {
+            return BTreeMap::new();
+        }
+        let keys = self.keys.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        keys.iter().map(|((_, place), number)| (*number, *place)).collect()
+    }
+}
 
 /// What came of a walk.
 #[derive(Default)]

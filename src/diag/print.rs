@@ -14,6 +14,9 @@ const NAMED_PLACES: usize = 6;
 /// How many findings of a kind are shown of one file before the rest is only counted.
 pub const SHOWN: usize = 5;
 
+/// Findings of which many are one thing to know: beyond [`SHOWN`] of them they are told in one line.
+const FOLDED: [&str; 1] = ["no-files"];
+
 /// The diagnostics, worst first, with a last line that counts them.
 pub fn text(diags: &Diagnostics, sources: &Sources, words: &dyn Words, colour: bool) -> String {
     let mut out = findings(diags, sources, words, colour, SHOWN);
@@ -37,11 +40,20 @@ pub fn findings(
     let mut counts: BTreeMap<(Severity, &str, &str), (usize, usize)> = BTreeMap::new();
     let sorted = diags.sorted();
     let mut out = String::new();
+    let folded: Vec<&str> = FOLDED
+        .into_iter()
+        .filter(|code| most < usize::MAX && times(&sorted, code) > most)
+        .collect();
     for (at, diagnostic) in sorted.iter().enumerate() {
+        let is_folded = folded.contains(&diagnostic.code);
         let file = diagnostic.origin.file().unwrap_or_default();
         let (shown, hidden) =
             counts.entry((diagnostic.severity, diagnostic.code, file)).or_default();
-        if *shown < most || matches!(diagnostic.origin, Origin::Span { .. } | Origin::Nowhere) {
+        if is_folded {
+            // Told in one line behind the others.
+        } else if *shown < most
+            || matches!(diagnostic.origin, Origin::Span { .. } | Origin::Nowhere)
+        {
             *shown += 1;
             out.push_str(&one(diagnostic, sources, words, &renderer));
             out.push_str("\n\n");
@@ -54,7 +66,16 @@ pub fn findings(
             counts.clear();
         }
     }
+    for code in folded {
+        let count = times(&sorted, code).to_string();
+        out.push_str(&words.text(&format!("diag-folded-{code}"), &[("count", count)]));
+        out.push_str("\n\n");
+    }
     out
+}
+
+fn times(sorted: &[&Diagnostic], code: &str) -> usize {
+    sorted.iter().filter(|one| one.code == code).count()
 }
 
 /// What was only counted, a line per kind and file.

@@ -65,7 +65,12 @@ impl Coverage {
     /// The periods that this leaf team handed in, its own and those handed in for everyone, as
     /// far as that was known on `as_of`.
     pub fn periods(&self, dataset: &DatasetId, team: &TeamId, as_of: Date) -> BTreeSet<Period> {
-        let Some(covered) = self.datasets.get(dataset) else { return BTreeSet::new() };
+        self.known(dataset, team, as_of).into_iter().collect()
+    }
+
+    /// The same as they come, some of them twice.
+    fn known(&self, dataset: &DatasetId, team: &TeamId, as_of: Date) -> Vec<Period> {
+        let Some(covered) = self.datasets.get(dataset) else { return vec![] };
         let own = covered.teams.get(team).into_iter().flatten();
         let all = covered.everyone.iter().chain(own);
         all.filter(|(_, since)| **since <= as_of).map(|(period, _)| *period).collect()
@@ -79,8 +84,11 @@ impl Coverage {
         months: &[Period],
         as_of: Date,
     ) -> Vec<Period> {
-        let periods = self.periods(dataset, team, as_of);
-        let covered = |month: &Period| periods.iter().any(|period| period.contains(month.start()));
+        let periods = self.known(dataset, team, as_of);
+        let covered = |month: &Period| {
+            let day = month.start();
+            periods.iter().any(|period| period.contains(day))
+        };
         months.iter().filter(|month| !covered(month)).copied().collect()
     }
 

@@ -5,6 +5,11 @@
 /// Whether a path fits a pattern; `**` crosses folders. The letter case of the extension does not
 /// matter: `DATA.XLSX` fits `*.xlsx`.
 pub fn matches_path(pattern: &str, path: &str) -> bool {
+    // Most paths lie in another folder; no letter before the first point is changed below.
+    let plain = pattern.find(['*', '?', '{', '.']).unwrap_or(pattern.len());
+    if !path.as_bytes().starts_with(&pattern.as_bytes()[..plain]) {
+        return false;
+    }
     let path = extension_lowered(path);
     let mut patterns = alternatives(pattern).into_iter().map(|one| extension_lowered(&one));
     patterns.any(|one| matches(one.as_bytes(), path.as_bytes(), true))

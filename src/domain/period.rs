@@ -82,7 +82,9 @@ impl Period {
 
     /// Whether `date` lies inside, both ends included.
     pub fn contains(self, date: NaiveDate) -> bool {
-        self.start() <= date && date <= self.end()
+        let months = |year: i32, month: u32| year * 12 + month as i32 - 1;
+        let since = months(date.year(), date.month()) - months(self.year, self.month);
+        (0..self.grain.months() as i32).contains(&since)
     }
 
     /// The period of the same length `steps` later (earlier if negative).

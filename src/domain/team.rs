@@ -96,6 +96,8 @@ pub struct TeamTree {
     above: Vec<Vec<usize>>,
     /// Names that occur in exports and mean nobody of the office.
     foreign: BTreeSet<String>,
+    /// Teams that definitions speak of and the office does not have, with their names.
+    absent: BTreeMap<TeamId, String>,
 }
 
 impl TeamTree {
@@ -127,6 +129,7 @@ impl TeamTree {
             patterns: vec![],
             above,
             foreign,
+            absent: BTreeMap::new(),
         };
         for (at, team) in ordered.iter().enumerate() {
             tree.add_names(at, team);
@@ -150,6 +153,7 @@ impl TeamTree {
         shown.sort_by_key(|team| self.index.get(&team.id).copied());
         let mut tree = Self::new(shown);
         tree.foreign = self.foreign.clone();
+        tree.absent = self.absent.clone();
         for team in self.teams.iter().filter(|team| !team.exists_on(day)) {
             let at = tree.teams.len();
             let place = self.standing(&team.id, day).and_then(|id| tree.position(&id));
@@ -212,7 +216,26 @@ impl TeamTree {
         let mut tree = Self::new(teams);
         let known = self.foreign.iter().cloned();
         tree.foreign = known.chain(foreign.iter().map(|name| normal_name(name))).collect();
+        tree.absent = self.absent.clone();
         tree
+    }
+
+    /// The same tree with teams that definitions may speak of whether or not the office has them.
+    pub fn with_optional(mut self, named: impl IntoIterator<Item = (TeamId, String)>) -> Self {
+        let absent = named.into_iter().filter(|(id, _)| !self.index.contains_key(id));
+        self.absent = absent.collect();
+        self
+    }
+
+    /// Whether definitions may speak of this team although the office does not have it: what they
+    /// say then is about nobody.
+    pub fn is_absent(&self, id: &TeamId) -> bool {
+        self.absent.contains_key(id)
+    }
+
+    /// The teams of which [`TeamTree::is_absent`] holds, with their names.
+    pub fn absent(&self) -> impl Iterator<Item = (&TeamId, &str)> {
+        self.absent.iter().map(|(id, name)| (id, name.as_str()))
     }
 
     /// Whether this name is known to mean nobody of the office.

@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::team::normal_name;
-use crate::domain::{Date, IndicatorId, Number, Period, Team, TeamId};
+use crate::domain::{DatasetId, Date, IndicatorId, Number, Period, Team, TeamId};
 use crate::load::raw::{RawCell, RawRow, date, number};
 use crate::spec::planner::{Action, Decision, Exemption, Meeting, Progress, Remark, SetTarget};
-use crate::spec::{Better, Indicator, Measured, Notes, Project, Topic};
+use crate::spec::{Better, Dataset, Indicator, Measured, Notes, Project, Topic};
 
+use super::files::GivenFile;
 use super::filled::{Filled, FilledSheet};
-use super::layout::{FOREIGN, Role, Sheet, head, status};
+use super::layout::{FOREIGN, NOT_USED, Role, Sheet, head, status};
 
 /// Everything that the planner filled in, understood.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
+    /// Files that belong to a dataset whatever they are called.
+    pub files: Vec<GivenFile>,
     /// Names of the data that mean a team.
     pub aliases: Vec<(String, TeamId)>,
     /// Names of the data that mean nobody of the office.
@@ -35,6 +38,7 @@ pub fn answers(project: &Project, all: &[Filled], diags: &mut Diagnostics) -> An
         for row in sheet.answered() {
             let row = Row { sheet, row };
             match sheet.sheet {
+                Sheet::Files => reader.file(&row),
                 Sheet::Mapping => reader.mapping(&row),
                 Sheet::Targets => reader.targets(&row),
                 Sheet::Remarks => reader.remark(&row),
@@ -57,6 +61,16 @@ pub fn label(project: &Project, indicator: &Indicator) -> String {
     match project.indicators.iter().filter(same).count() {
         1 => indicator.name.clone(),
         _ => format!("{} ({})", indicator.name, indicator.id),
+    }
+}
+
+/// How a dataset is called in drop-downs: its title, with its id where others bear the title too.
+pub fn dataset_label(project: &Project, dataset: &Dataset) -> String {
+    let same = |other: &&Dataset| normal_name(&other.title) == normal_name(&dataset.title);
+    match project.datasets.iter().filter(same).count() {
+        _ if dataset.title.is_empty() => dataset.id.to_string(),
+        1 => dataset.title.clone(),
+        _ => format!("{} ({})", dataset.title, dataset.id),
     }
 }
 
@@ -94,6 +108,53 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn file(&mut self, row: &Row<'_>) {
+        let asked = row.text(head::DATASET);
+        // A row with a period and without a dataset is not answered yet.
+        if asked.is_empty() || !self.complete(row, &[head::FILE]) {
+            return;
+        }
+        let path = row.cell(head::FILE).text().trim().replace('\\', "/");
+        let dataset = match normal_name(&asked) == NOT_USED {
+            true => None,
+            false => match self.dataset(&asked, &row.place(head::DATASET)) {
+                Some(id) => Some(id),
+                None => return,
+            },
+        };
+        let period = self.period(row, head::PERIOD);
+        if period.is_none() && !row.text(head::PERIOD).is_empty() {
+            return;
+        }
+        let origin = row.place(head::FILE);
+        let used = if dataset.is_some() { "used" } else { "unused" };
+        let said = period.map(|period| period.to_string()).unwrap_or_default();
+        let whose = dataset.as_ref().map_or("", DatasetId::as_str);
+        let is_new = self.first(format!("file {path} {whose}"), &said, &origin);
+        // A file may hold the tables of several datasets, but not of some and of none.
+        self.first(format!("file {path}"), used, &origin);
+        if is_new {
+            self.out.files.push(GivenFile { path, dataset, period, origin });
+        }
+    }
+
+    /// The dataset of this title or id; complains if there is none.
+    fn dataset(&mut self, name: &str, place: &Origin) -> Option<DatasetId> {
+        let (wanted, project) = (normal_name(name), self.project);
+        let is_it = |one: &&Dataset| {
+            normal_name(one.id.as_str()) == wanted
+                || normal_name(&dataset_label(project, one)) == wanted
+        };
+        let found = project.datasets.iter().filter(|one| one.keeps_files()).find(is_it);
+        if found.is_none() {
+            let labels: Vec<String> =
+                project.datasets.iter().map(|one| dataset_label(project, one)).collect();
+            let problem = Diagnostic::error("form-dataset", place.clone()).arg("found", name);
+            self.say(problem.near(name, labels.iter().map(String::as_str)));
+        }
+        found.map(|one| one.id.clone())
+    }
+
     fn mapping(&mut self, row: &Row<'_>) {
         let (name, unit) = (row.text(head::NAME), row.text(head::OUR_UNIT));
         // A row with a remark and without a unit is not answered yet.

@@ -131,6 +131,8 @@ pub enum Check {
     },
     /// One of a few words.
     Words(Vec<String>),
+    /// Something else in every row.
+    ByRow(Vec<Check>),
     /// A number between two edges, both included.
     Between(Option<Number>, Option<Number>),
     /// A day.

@@ -163,8 +163,16 @@ fn grid(grid: &Grid, lists: Option<&Lists>, words: &Messages) -> Result<Workshee
             sheet.write_blank(row, at, &format)?;
         }
         if column.role != Role::Given && last >= first {
-            let check = validation(column, lists, words)?;
-            sheet.add_data_validation(first, at, last, at, &check)?;
+            let checks: Vec<(u32, u32, &Check)> = match &column.check {
+                Check::ByRow(checks) => {
+                    (first..).zip(checks).map(|(row, one)| (row, row, one)).collect()
+                }
+                check => vec![(first, last, check)],
+            };
+            for (from, to, check) in checks {
+                let check = validation(column, check, lists, words)?;
+                sheet.add_data_validation(from, at, to, at, &check)?;
+            }
         }
     }
     for (row, cells) in (first..).zip(&grid.rows) {
@@ -245,16 +253,17 @@ fn write(
     Ok(())
 }
 
-/// What may stand in a column, and what its cells say when they are chosen.
+/// What may stand in cells of a column, and what they say when they are chosen.
 fn validation(
     column: &GridColumn,
+    accepted: &Check,
     lists: Option<&Lists>,
     words: &Messages,
 ) -> Result<DataValidation, XlsxError> {
     let mut check = DataValidation::new().ignore_blank(true);
     let mut complaint = None;
-    check = match &column.check {
-        Check::Free => check.allow_any_value(),
+    check = match accepted {
+        Check::Free | Check::ByRow(_) => check.allow_any_value(),
         Check::List { at, strict } => {
             complaint = Some(if *strict { "form-wrong-list" } else { "form-wrong-help" });
             let count = lists.and_then(|lists| lists.lists.get(*at)).map_or(0, |one| one.1.len());

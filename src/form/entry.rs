@@ -48,7 +48,10 @@ pub fn entry(
     period: crate::domain::Period,
     words: &Messages,
 ) -> Result<Vec<EntryForm>, NoForm> {
-    let plain = |source: &&Source| source.shape == Shape::Plain;
+    if let Some(forms) = super::questions::forms(project, dataset, period, words) {
+        return forms;
+    }
+    let plain = |source: &&Source| source.shape == Shape::Plain && source.given.is_none();
     let mut reason = NoForm::Shape;
     for source in dataset.sources.iter().filter(plain) {
         let teams: Vec<Option<&Team>> = match is_by_team(source) {
@@ -67,7 +70,13 @@ pub fn entry(
             reason = NoForm::Heads;
             continue;
         };
-        let form = Form { project, dataset, columns: &columns, words };
+        let form = Form {
+            project,
+            dataset,
+            columns: &columns,
+            words,
+            steps: |n| format!("entry-step-{n}"),
+        };
         let mut forms: Vec<Vec<(Option<&Team>, Placed)>> = vec![];
         for (team, placed) in placed {
             match forms.last_mut().filter(|last| last[0].1.path == placed.path) {
@@ -85,14 +94,14 @@ fn leaves<'a>(project: &'a Project, dataset: &'a Dataset) -> Vec<&'a Team> {
     project.expected_teams(dataset).into_iter().filter_map(|id| project.teams.get(id)).collect()
 }
 
-/// A column of the form: a declared one, or one that only holds the place of an equal head.
-struct Wanted<'a> {
-    column: Option<&'a Column>,
-    heads: Vec<String>,
+/// A column of the form: a declared one, or one that the contract does not read.
+pub(super) struct Wanted<'a> {
+    pub column: Option<&'a Column>,
+    pub heads: Vec<String>,
 }
 
 /// The columns under a head, in the order of the contract; `None` if there is none.
-fn columns(dataset: &Dataset) -> Option<Vec<Wanted<'_>>> {
+pub(super) fn columns(dataset: &Dataset) -> Option<Vec<Wanted<'_>>> {
     let mut wanted: Vec<Wanted<'_>> = vec![];
     for column in &dataset.columns {
         let ColumnFrom::Header(heads) = &column.from else { continue };
@@ -113,23 +122,26 @@ fn written(head: &Head) -> Option<Vec<String>> {
 }
 
 /// A text that fits a pattern.
-fn spelled(pattern: &TextPattern) -> Option<String> {
+pub(super) fn spelled(pattern: &TextPattern) -> Option<String> {
     let plain = alternatives(pattern.as_str()).into_iter().map(|one| {
         one.replace('*', "").replace('?', "-").split_whitespace().collect::<Vec<_>>().join(" ")
     });
     plain.into_iter().find(|text| !text.is_empty() && pattern.matches(text))
 }
 
-struct Form<'a> {
-    project: &'a Project,
-    dataset: &'a Dataset,
-    columns: &'a [Wanted<'a>],
-    words: &'a Messages,
+/// A form being made.
+pub(super) struct Form<'a> {
+    pub project: &'a Project,
+    pub dataset: &'a Dataset,
+    pub columns: &'a [Wanted<'a>],
+    pub words: &'a Messages,
+    /// The keys of the catalogue for the steps of the guide, from 1.
+    pub steps: fn(u32) -> String,
 }
 
 impl Form<'_> {
     /// One workbook; a sheet per team where the contract tells teams by their sheets.
-    fn made(&self, sheets: &[(Option<&Team>, Placed)]) -> EntryForm {
+    pub(super) fn made(&self, sheets: &[(Option<&Team>, Placed)]) -> EntryForm {
         let first = &sheets[0].1;
         let lists = self.lists(first);
         let grids = sheets.iter().map(|(team, placed)| self.grid(*team, placed, &lists));
@@ -179,7 +191,10 @@ impl Form<'_> {
                 names_row: false,
             }
         });
-        let whose = team.map_or(String::new(), |team| format!(" · {}", team.name));
+        let is_office =
+            |team: &&Team| self.project.teams.root().is_some_and(|one| one.id == team.id);
+        let below = team.filter(|team| !is_office(team));
+        let whose = below.map_or(String::new(), |team| format!(" · {}", team.name));
         let first = self.words.text(
             "entry-title",
             &[
@@ -312,7 +327,7 @@ impl Form<'_> {
                 ("path", placed.path.clone()),
                 ("period", period_words(placed.period)),
             ];
-            words.text(&format!("entry-step-{n}"), &args)
+            words.text(&(self.steps)(n), &args)
         });
         let heads = [
             "entry-column",

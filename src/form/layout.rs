@@ -6,6 +6,8 @@
 use crate::domain::{Grain, Period};
 use crate::spec::planner::Progress;
 
+use super::book::Value;
+
 /// The planner's workbook, at the top of the project.
 pub const FILE: &str = "isian.xlsx";
 /// Where the version before the last writing is kept.
@@ -15,6 +17,8 @@ const COPIES: (&str, &str) = ("isian-", ".xlsx");
 
 /// What a name that is no team of the office is mapped to.
 pub const FOREIGN: &str = "bukan unit kami";
+/// What stands for the dataset of a file that is not to be read.
+pub const NOT_USED: &str = "tidak dipakai";
 /// The sheet that explains the others.
 pub const GUIDE: &str = "Petunjuk";
 /// The sheet of the lists behind the drop-downs.
@@ -22,6 +26,12 @@ pub const LISTS: &str = "Daftar";
 
 /// Heads of the columns.
 pub mod head {
+    /// A file as found in the project.
+    pub const FILE: &str = "Berkas";
+    /// The period that stands in its name or above its table.
+    pub const TOLD: &str = "Periode terbaca";
+    /// The dataset that a file belongs to.
+    pub const DATASET: &str = "Dataset";
     /// A unit name as found in the data.
     pub const NAME: &str = "Nama yang ditemukan";
     /// Dataset and column where it was found.
@@ -81,6 +91,8 @@ pub mod head {
 /// A sheet that people fill in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sheet {
+    /// Files that no dataset reads by their names.
+    Files,
     /// Unit names of the data that no team bears.
     Mapping,
     /// Targets.
@@ -140,6 +152,8 @@ pub enum Entry {
     Indicator,
     /// A period.
     Period,
+    /// A dataset, or that a file is not to be read.
+    Dataset,
     /// How far an action is.
     Status,
     /// A topic, or several with `;` between them.
@@ -149,6 +163,15 @@ pub enum Entry {
 const fn column(head: &'static str, role: Role, entry: Entry, width: f64) -> Column {
     Column { head, role, entry, width }
 }
+
+const FILES: [Column; 6] = [
+    column(head::FILE, Role::Given, Entry::Text, 44.0),
+    column(head::NEAREST, Role::Given, Entry::Text, 40.0),
+    column(head::TOLD, Role::Given, Entry::Text, 16.0),
+    column(head::DATASET, Role::Open, Entry::Dataset, 44.0),
+    column(head::PERIOD, Role::Open, Entry::Period, 14.0),
+    column(head::NOTE, Role::Open, Entry::Text, 34.0),
+];
 
 const MAPPING: [Column; 6] = [
     column(head::NAME, Role::Given, Entry::Text, 34.0),
@@ -214,7 +237,8 @@ const EXEMPTIONS: [Column; 5] = [
 
 impl Sheet {
     /// Every sheet, in the order of the workbook.
-    pub const ALL: [Sheet; 7] = [
+    pub const ALL: [Sheet; 8] = [
+        Sheet::Files,
         Sheet::Mapping,
         Sheet::Targets,
         Sheet::Remarks,
@@ -227,6 +251,7 @@ impl Sheet {
     /// Its name on the tab.
     pub fn name(self) -> &'static str {
         match self {
+            Sheet::Files => "Berkas",
             Sheet::Mapping => "Pemetaan",
             Sheet::Targets => "Target",
             Sheet::Remarks => "Catatan",
@@ -240,6 +265,7 @@ impl Sheet {
     /// A stable code for keys of the message catalogue.
     pub fn code(self) -> &'static str {
         match self {
+            Sheet::Files => "files",
             Sheet::Mapping => "mapping",
             Sheet::Targets => "targets",
             Sheet::Remarks => "remarks",
@@ -253,6 +279,7 @@ impl Sheet {
     /// Its columns that are always there; those of targets are followed by quarters.
     pub fn columns(self) -> &'static [Column] {
         match self {
+            Sheet::Files => &FILES,
             Sheet::Mapping => &MAPPING,
             Sheet::Targets => &TARGETS,
             Sheet::Remarks => &REMARKS,
@@ -265,12 +292,32 @@ impl Sheet {
 
     /// The heads without which the sheet cannot be read.
     pub fn needed_heads(self) -> impl Iterator<Item = &'static str> {
-        let by_name = self == Sheet::Mapping;
+        let names_row = match self {
+            Sheet::Files => Some(head::FILE),
+            Sheet::Mapping => Some(head::NAME),
+            _ => None,
+        };
         let is_later = move |one: &Column| self == Sheet::Actions && LATER.contains(&one.head);
         let is_needed = move |one: &&Column| {
-            (one.role != Role::Given && !is_later(one)) || (by_name && one.head == head::NAME)
+            (one.role != Role::Given && !is_later(one)) || names_row == Some(one.head)
         };
         self.columns().iter().filter(is_needed).map(|one| one.head)
+    }
+
+    /// The head under which the rows that the program writes wait for an answer.
+    pub fn answer(self) -> Option<&'static str> {
+        match self {
+            Sheet::Files => Some(head::DATASET),
+            Sheet::Mapping => Some(head::OUR_UNIT),
+            _ => None,
+        }
+    }
+
+    /// How many of these rows wait for an answer.
+    pub fn waiting(self, rows: &[Vec<Value>]) -> usize {
+        let is_it = |one: &Column| Some(one.head) == self.answer();
+        let at = self.columns().iter().position(is_it);
+        rows.iter().filter(|row| at.is_some_and(|at| row.get(at) == Some(&Value::Empty))).count()
     }
 
     /// Whether a filled cell under this head makes a row count as filled in by people.

@@ -2,7 +2,7 @@
 //!
 //! [`layout`] is the one description of the sheets and columns of `isian.xlsx`; writer and reader
 //! both go by it. In reading order: [`filled`] finds what was filled in, [`answers`] gives it
-//! meaning, [`overlay()`] lays it over the definitions; [`unmatched`] and [`prefill`] make the
+//! meaning, [`files`] gives files to datasets, [`overlay()`] lays it over the definitions; [`unmatched`] and [`prefill`] make the
 //! workbook anew around the answers, [`entry`] and [`place`] make forms of datasets, and
 //! [`mod@draw`] turns either into bytes.
 //!
@@ -13,12 +13,14 @@
 pub mod layout;
 pub mod filled;
 pub mod answers;
+pub mod files;
 pub mod overlay;
 pub mod book;
 pub mod unmatched;
 pub mod prefill;
 mod targets;
 pub mod entry;
+mod questions;
 pub mod place;
 pub mod draw;
 mod explained;
@@ -26,4 +28,4 @@ mod explained;
 pub use answers::Answers;
 pub use draw::draw;
 pub use filled::Filled;
-pub use overlay::overlay;
+pub use overlay::{files_alone, overlay};

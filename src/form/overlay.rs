@@ -6,6 +6,7 @@ use crate::domain::Files;
 use crate::spec::Project;
 
 use super::answers::{Answers, answers};
+use super::files::give;
 use super::filled::all;
 
 /// Reads the planner's workbooks and lays them over the project; mistakes go to `diags`.
@@ -13,11 +14,21 @@ pub fn overlay(project: &mut Project, files: &dyn Files, diags: &mut Diagnostics
     let filled = all(files, diags);
     let answers = answers(project, &filled, diags);
     project.files.extend(filled.iter().map(|one| one.path.to_string()));
-    apply(project, answers);
+    apply(project, files, answers, diags);
+}
+
+/// Gives files to datasets as the planner's workbooks say, and nothing else of them; what is wrong
+/// with them is said where all of it is laid over the project.
+pub fn files_alone(project: &mut Project, files: &dyn Files, diags: &mut Diagnostics) {
+    let mut unsaid = Diagnostics::default();
+    let filled = all(files, &mut unsaid);
+    let given = answers(project, &filled, &mut unsaid).files;
+    give(project, files, given, diags);
 }
 
 /// Lays answers over the project.
-pub fn apply(project: &mut Project, answers: Answers) {
+pub fn apply(project: &mut Project, files: &dyn Files, answers: Answers, diags: &mut Diagnostics) {
+    give(project, files, answers.files, diags);
     if !answers.aliases.is_empty() || !answers.foreign.is_empty() {
         project.teams = project.teams.extended(&answers.aliases, &answers.foreign);
     }

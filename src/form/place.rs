@@ -108,7 +108,10 @@ fn finest(written: &[(Place, String)], period: Period) -> Period {
 
 fn path(source: &Source, names: &[&str], period: Period, team: Option<&Team>) -> Option<String> {
     let globs: Vec<String> = source.files.iter().flat_map(|glob| alternatives(glob)).collect();
-    let stems: Vec<String> = names.iter().map(|one| fill(one, period, team)).collect();
+    // Files that say nothing of their team may still have its name, where the contract lets them.
+    let star = team.filter(|_| !is_by_team(source)).map_or("", |team| team.id.as_str());
+    let stems: Vec<String> =
+        names.iter().map(|one| fill(&one.replace('*', star), period, team)).collect();
     let fits_names = |stem: &str| {
         let found: Option<Vec<_>> = names.iter().map(|pattern| fields(pattern, stem)).collect();
         let together: Option<BTreeMap<_, _>> =
@@ -201,6 +204,7 @@ mod tests {
             covers: Covers { period: PeriodFrom::Written(written), team: TeamFrom::All },
             totals: vec![],
             origin: Origin::Nowhere,
+            given: None,
         }
     }
 

@@ -8,11 +8,13 @@ use crate::messages::Messages;
 use crate::spec::Project;
 use crate::spec::planner::Progress;
 
-use super::answers::label;
+use super::answers::{dataset_label, label};
 use super::book::{Book, Check, Grid, GridColumn, Guide, Kept, Lists, Look, Page, Piece, Value};
+use super::files::UnknownFile;
 use super::filled::{Filled, FilledSheet};
 use super::layout::{
-    Column, Entry, FOREIGN, GUIDE, LISTS, Role, Sheet, head, period_words, quarter_head, status,
+    Column, Entry, FOREIGN, GUIDE, LISTS, NOT_USED, Role, Sheet, head, period_words, quarter_head,
+    status,
 };
 use super::targets::targets;
 use super::unmatched::Unmatched;
@@ -22,6 +24,8 @@ use super::unmatched::Unmatched;
 pub struct Known<'a> {
     /// The definitions, without the planner's answers.
     pub project: &'a Project,
+    /// Files that no dataset reads by their names.
+    pub files: &'a [UnknownFile],
     /// Names of the data that no team bears.
     pub unmatched: &'a [Unmatched],
     /// The workbook as it was filled in, if there is one.
@@ -39,6 +43,7 @@ const INDICATORS: usize = 2;
 const QUARTERS: usize = 3;
 const STATES: usize = 4;
 const TOPICS: usize = 5;
+const DATASETS: usize = 6;
 
 /// Makes the workbook.
 pub fn prefill(known: &Known<'_>) -> Book {
@@ -61,6 +66,7 @@ fn grid(known: &Known<'_>, sheet: Sheet) -> Grid {
     let before = known.before.and_then(|one| one.sheets.iter().find(|own| own.sheet == sheet));
     let added: Vec<&str> = before.map_or_else(Vec::new, FilledSheet::added_heads);
     let (mut columns, rows) = match sheet {
+        Sheet::Files => (fixed(known, sheet), files(known, before)),
         Sheet::Mapping => (fixed(known, sheet), mapping(known, before)),
         Sheet::Targets => targets(known, before),
         _ => (fixed(known, sheet), as_they_are(sheet, before)),
@@ -76,7 +82,7 @@ fn grid(known: &Known<'_>, sheet: Sheet) -> Grid {
         names_row: false,
     }));
     let (waiting, frozen) = match sheet {
-        Sheet::Mapping => (rows.iter().any(|row| row.open), 1),
+        Sheet::Files | Sheet::Mapping => (rows.iter().any(|row| row.open), 1),
         Sheet::Targets => (false, 2),
         _ => (false, 1),
     };
@@ -89,7 +95,7 @@ fn grid(known: &Known<'_>, sheet: Sheet) -> Grid {
         values
     });
     let spare = match sheet {
-        Sheet::Mapping => 10,
+        Sheet::Files | Sheet::Mapping => 10,
         Sheet::Targets => 15,
         Sheet::Remarks | Sheet::Decisions | Sheet::Actions => 40,
         Sheet::Meetings | Sheet::Exemptions => 25,
@@ -145,6 +151,7 @@ pub(super) fn grid_column(
         Entry::Indicator => Check::List { at: INDICATORS, strict },
         Entry::Period => Check::List { at: QUARTERS, strict: false },
         Entry::Status => Check::List { at: STATES, strict },
+        Entry::Dataset => Check::List { at: DATASETS, strict },
         Entry::Topic => Check::List { at: TOPICS, strict: false },
     };
     let look = match column.entry {
@@ -163,6 +170,8 @@ pub(super) fn grid_column(
 /// What a cell says when it is chosen.
 fn hint(sheet: Sheet, column: &Column) -> Option<&'static str> {
     Some(match (sheet, column.head) {
+        (_, head::DATASET) => "form-hint-dataset",
+        (Sheet::Files, head::PERIOD) => "form-hint-file-period",
         (_, head::OUR_UNIT) => "form-hint-our-unit",
         (Sheet::Targets, head::UNIT) => "form-hint-target-unit",
         (Sheet::Remarks, head::UNIT) => "form-hint-remark-unit",
@@ -182,6 +191,42 @@ fn hint(sheet: Sheet, column: &Column) -> Option<&'static str> {
         (_, head::DUE) => "form-hint-due",
         _ => return None,
     })
+}
+
+/// Files that wait for a dataset first, then the answered ones.
+fn files<'a>(known: &Known<'a>, before: Option<&'a FilledSheet>) -> Vec<Made<'a>> {
+    let path_of =
+        |sheet: &FilledSheet, row: &RawRow| sheet.cell(row, head::FILE).text().trim().to_owned();
+    let answered: Vec<(String, &RawRow)> = before.map_or_else(Vec::new, |sheet| {
+        sheet.answered().map(|row| (path_of(sheet, row), row)).collect()
+    });
+    let given = |one: &UnknownFile| {
+        let period = one.period.map(period_words).unwrap_or_default();
+        let nearest = one.dataset.clone().unwrap_or_default();
+        [&one.path, &nearest, &period].map(Value::words)
+    };
+    let is_new = |one: &&UnknownFile| !answered.iter().any(|(path, _)| *path == one.path);
+    let mut rows: Vec<Made<'a>> = known
+        .files
+        .iter()
+        .filter(is_new)
+        .map(|one| {
+            let values = given(one).into_iter().chain([Value::Empty, Value::Empty, Value::Empty]);
+            Made { values: values.collect(), from: None, open: true }
+        })
+        .collect();
+    let Some(sheet) = before else { return rows };
+    rows.extend(answered.iter().map(|(path, row)| {
+        let as_it_was =
+            || [head::FILE, head::NEAREST, head::TOLD].map(|at| value_of(sheet.cell(row, at)));
+        let now = known.files.iter().find(|one| one.path == *path);
+        let mut values = now.map_or_else(as_it_was, given).to_vec();
+        let own = [head::DATASET, head::PERIOD, head::NOTE];
+        values.extend(own.map(|head| value_of(sheet.cell(row, head))));
+        let open = sheet.cell(row, head::DATASET).is_blank();
+        Made { values, from: Some(row), open }
+    }));
+    rows
 }
 
 /// Names that wait for a unit first, those with most rows at the top; then the answered ones.
@@ -286,22 +331,33 @@ fn lists(known: &Known<'_>) -> Lists {
                 words.word("form-list-topics"),
                 project.topics.iter().map(|one| one.name.clone()).collect(),
             ),
+            (words.word("form-list-datasets"), datasets(project)),
         ],
     }
 }
 
-fn guide(known: &Known<'_>, grids: &[Grid; 7]) -> Guide {
+/// What a file may be: not to be read, or one of the datasets that keep files.
+fn datasets(project: &Project) -> Vec<String> {
+    let keeping = project.datasets.iter().filter(|one| one.keeps_files());
+    let mut titles: Vec<String> = keeping.map(|one| dataset_label(project, one)).collect();
+    titles.sort();
+    titles.insert(0, NOT_USED.to_owned());
+    titles
+}
+
+/// How many rows of a sheet wait for an answer.
+fn open(sheet: Sheet, grid: &Grid) -> String {
+    sheet.waiting(&grid.rows).to_string()
+}
+
+fn guide(known: &Known<'_>, grids: &[Grid; 8]) -> Guide {
     let words = known.words;
     let steps = (1..=6).map(|n| words.word(&format!("form-step-{n}"))).collect();
     let sheet_rows = Sheet::ALL.into_iter().zip(grids).map(|(sheet, grid)| {
         let count = grid.rows.len().to_string();
         let state = match sheet {
-            Sheet::Mapping => {
-                let at = sheet.columns().iter().position(|one| one.head == head::OUR_UNIT);
-                let open =
-                    grid.rows.iter().filter(|row| at.is_some_and(|at| row[at] == Value::Empty));
-                words.text("form-state-mapping", &[("count", open.count().to_string())])
-            }
+            Sheet::Files => words.text("form-state-files", &[("count", open(sheet, grid))]),
+            Sheet::Mapping => words.text("form-state-mapping", &[("count", open(sheet, grid))]),
             Sheet::Targets => words.text("form-state-targets", &[("count", count)]),
             _ => words.text("form-state-rows", &[("count", count)]),
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::team::normal_name;
 use crate::load::Loaded;
 use crate::spec::dataset::ColumnType;
@@ -24,6 +24,7 @@ pub struct Unmatched {
 /// The names that rows were set aside for, sorted; each once, letter case and blanks aside.
 pub fn unmatched(project: &Project, loaded: &Loaded, diags: &Diagnostics) -> Vec<Unmatched> {
     let mut found: BTreeMap<String, Unmatched> = BTreeMap::new();
+    let mut rows: BTreeMap<String, BTreeSet<RowOf<'_>>> = BTreeMap::new();
     for one in diags.iter().filter(|one| one.code == "unknown-team") {
         let (Some(name), Some(column)) = (arg(one, "found"), arg(one, "column")) else { continue };
         let Some(dataset) = dataset_of(project, loaded, one, column) else { continue };
@@ -35,7 +36,10 @@ pub fn unmatched(project: &Project, loaded: &Loaded, diags: &Diagnostics) -> Vec
             nearest: one.near.clone(),
         });
         entry.found_in.insert(format!("{title} ({column})"));
-        entry.rows += 1 + one.more.len();
+        // A row that bears the name in several columns is one row.
+        let own = rows.entry(normal_name(name)).or_default();
+        own.extend(one.places().filter_map(row_of));
+        entry.rows = own.len();
     }
     for one in diags.iter().filter(|one| one.code == "unknown-sheet-team") {
         let (Some(name), Some(file)) = (arg(one, "name"), one.origin.file()) else { continue };
@@ -48,6 +52,18 @@ pub fn unmatched(project: &Project, loaded: &Loaded, diags: &Diagnostics) -> Vec
         entry.found_in.insert(file.to_owned());
     }
     found.into_values().filter(|one| !one.name.is_empty()).collect()
+}
+
+/// A row of a sheet: its file, its sheet, its number.
+type RowOf<'a> = (&'a str, &'a str, u32);
+
+fn row_of(place: &Origin) -> Option<RowOf<'_>> {
+    match place {
+        Origin::Row { file, sheet, row } | Origin::Cell { file, sheet, row, .. } => {
+            Some((file, sheet, *row))
+        }
+        _ => None,
+    }
 }
 
 fn arg<'a>(diagnostic: &'a Diagnostic, name: &str) -> Option<&'a str> {

@@ -10,7 +10,7 @@ use super::view::{
     ColumnView, Guess, HierarchyView, Inspection, KeyView, LaneKind, Mask, ShapeView, SheetView,
     TableView, WideView,
 };
-use super::when::Written;
+use crate::load::when::Written;
 
 /// Where a definition will stand.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,7 +16,6 @@ mod layout;
 mod tally;
 mod personal;
 mod guess;
-mod when;
 mod lanes;
 mod levels;
 mod keys;

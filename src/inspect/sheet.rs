@@ -18,7 +18,7 @@ use super::view::{
     ColumnView, Evidence, Guess, HierarchyView, Inspection, Layouts, Mask, ShapeView, SheetView,
     TableView, Trait,
 };
-use super::when::{Written, in_name, in_title};
+use crate::load::when::{Written, in_name, in_title};
 
 /// How far above a table titles are looked at.
 const TITLE_ROWS: usize = 40;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Date, Decimal};
 use crate::load::raw::Kind;
 
-use super::when::Written;
+use crate::load::when::Written;
 
 /// A file as it looks to somebody who has no definition of it.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** of a column that names people nothing of the cell is shown.
 
-use crate::diag::{Diagnostic, Origin};
+use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::domain::Number;
 use crate::spec::dataset::{Column, ColumnType};
 
@@ -10,6 +10,38 @@ use super::convert::Unreadable;
 
 /// The longest piece of a cell that a message shows.
 const SHOWN: usize = 60;
+
+/// Complaints about one column of one sheet; beyond these only the number of cells is told.
+const MOST: usize = 1000;
+
+/// How many cells of each column of a sheet have been complained of.
+pub(super) struct Complaints(Vec<usize>);
+
+impl Complaints {
+    /// None yet, of so many columns.
+    pub(super) fn new(columns: usize) -> Self {
+        Self(vec![0; columns])
+    }
+
+    /// One more of a column; it is told unless there are too many.
+    pub(super) fn add(
+        &mut self,
+        column: usize,
+        complaint: impl FnOnce() -> Diagnostic,
+        diags: &mut Diagnostics,
+    ) {
+        self.0[column] += 1;
+        if self.0[column] <= MOST {
+            diags.push(complaint());
+        }
+    }
+
+    /// The columns of which more cells are wrong than were told, with how many more.
+    pub(super) fn unlisted(&self) -> impl Iterator<Item = (usize, usize)> {
+        let over = self.0.iter().map(|count| count.saturating_sub(MOST)).enumerate();
+        over.filter(|(_, more)| *more > 0)
+    }
+}
 
 /// What is wrong with a cell, in the terms of its column and under its head in the sheet.
 pub(super) fn complaint(

@@ -9,7 +9,7 @@ use crate::domain::glob::TextPattern;
 use crate::spec::dataset::{Column, ColumnFrom, Head, Personal};
 use crate::spec::shape::Shape;
 
-use super::raw::{RawCell, RawRow, RawSheet, normal};
+use super::raw::{Merge, RawCell, RawRow, RawSheet, normal};
 
 /// How far down a sheet its header is looked for, and over how many rows it may stretch.
 const SEARCHED_ROWS: usize = 80;
@@ -67,7 +67,8 @@ pub fn find(sheet: &RawSheet, columns: &[Column], shape: &Shape) -> Option<Heade
         .collect();
     let held = |column: &Column| column.personal != Some(Personal::Drop);
     let findable = wanted.iter().filter(|(column, _)| held(column)).count();
-    let telling = telling_rows(sheet, &wanted);
+    let texts = texts(sheet);
+    let telling = telling_rows(&texts, &wanted);
     let mut best: Option<Header> = None;
     for row in sheet.rows.iter().take(SEARCHED_ROWS) {
         // Nothing further down can name more.
@@ -85,7 +86,8 @@ pub fn find(sheet: &RawSheet, columns: &[Column], shape: &Shape) -> Option<Heade
             if !tells || cuts_a_merge(sheet, row.number, last) {
                 continue;
             }
-            let header = read(sheet, row.number, last, &wanted, columns, shape);
+            let heads = heads(&texts, &sheet.merges, row.number, last);
+            let header = read((row.number, last), heads, &wanted, columns, shape);
             let enough = needed.iter().all(|name| header.columns.contains_key(*name))
                 && match shape {
                     Shape::Wide(_) => !header.lanes.is_empty(),
@@ -171,15 +173,22 @@ pub fn example(columns: &[Column]) -> Vec<String> {
     heads(true).chain(heads(false)).take(most).collect()
 }
 
-/// The rows with a word of a head in them: others need not be tried, however wide they are.
-fn telling_rows(sheet: &RawSheet, wanted: &[(&Column, &[Head])]) -> BTreeSet<u32> {
-    let parts = || wanted.iter().flat_map(|(_, heads)| *heads).flat_map(|head| &head.path);
-    let tells = |cell: &RawCell| {
-        let text = normal(&cell.text());
-        !text.is_empty() && parts().any(|part| part.matches_normal(&text))
-    };
+/// A row with the words of its cells in their normal form; none for a blank cell.
+type Said = (u32, Vec<Option<String>>);
+
+/// The rows in which a header may stand.
+fn texts(sheet: &RawSheet) -> Vec<Said> {
+    let text = |cell: &RawCell| (!cell.is_blank()).then(|| normal(&cell.text()));
     let rows = sheet.rows.iter().take(SEARCHED_ROWS + TALLEST as usize);
-    rows.filter(|row| row.cells.iter().any(tells)).map(|row| row.number).collect()
+    rows.map(|row| (row.number, row.cells.iter().map(text).collect())).collect()
+}
+
+/// The rows with a word of a head in them: others need not be tried, however wide they are.
+fn telling_rows(texts: &[Said], wanted: &[(&Column, &[Head])]) -> BTreeSet<u32> {
+    let parts = || wanted.iter().flat_map(|(_, heads)| *heads).flat_map(|head| &head.path);
+    let tells = |text: &String| !text.is_empty() && parts().any(|part| part.matches_normal(text));
+    let rows = texts.iter().filter(|(_, cells)| cells.iter().flatten().any(tells));
+    rows.map(|(number, _)| *number).collect()
 }
 
 /// The better header names more columns; of equals the one that ends first, and of those the one
@@ -227,14 +236,12 @@ pub fn missing_heads(sheet: &RawSheet, columns: &[Column]) -> Vec<String> {
 }
 
 fn read(
-    sheet: &RawSheet,
-    first: u32,
-    last: u32,
+    (first, last): (u32, u32),
+    heads: BTreeMap<u32, Vec<String>>,
     wanted: &[(&Column, &[Head])],
     declared: &[Column],
     shape: &Shape,
 ) -> Header {
-    let heads = heads(sheet, first, last);
     let columns = wanted
         .iter()
         .filter_map(|(column, aliases)| {
@@ -297,36 +304,36 @@ fn lanes_under(
 }
 
 /// The words over every column: merged and blank group heads reach over their columns.
-fn heads(sheet: &RawSheet, first: u32, last: u32) -> BTreeMap<u32, Vec<String>> {
-    let mut grid: BTreeMap<(u32, u32), String> = BTreeMap::new();
+fn heads(texts: &[Said], merges: &[Merge], first: u32, last: u32) -> BTreeMap<u32, Vec<String>> {
+    let mut grid: BTreeMap<(u32, u32), &str> = BTreeMap::new();
     let mut width = 0;
-    let above = sheet.rows.iter().take_while(|row| row.number <= last);
-    for row in above.filter(|row| row.number >= first) {
-        for (column, cell) in row.cells.iter().enumerate() {
+    let above = texts.iter().take_while(|(number, _)| *number <= last);
+    for (number, cells) in above.filter(|(number, _)| *number >= first) {
+        for (column, text) in cells.iter().enumerate() {
             let column = column as u32;
             width = width.max(column + 1);
-            if !cell.is_blank() {
-                grid.insert((row.number, column), normal(&cell.text()));
+            if let Some(text) = text {
+                grid.insert((*number, column), text);
             }
         }
     }
-    for merge in &sheet.merges {
-        let Some(text) = grid.get(&merge.first).cloned() else { continue };
+    for merge in merges {
+        let Some(text) = grid.get(&merge.first).copied() else { continue };
         for row in merge.first.0..=merge.last.0.min(last) {
             for column in merge.first.1..=merge.last.1.min(width.saturating_sub(1)) {
-                grid.insert((row, column), text.clone());
+                grid.insert((row, column), text);
             }
         }
     }
-    if sheet.merges.is_empty() {
+    if merges.is_empty() {
         for row in first..last {
-            let mut group: Option<String> = None;
+            let mut group: Option<&str> = None;
             for column in 0..width {
-                match grid.get(&(row, column)) {
-                    Some(text) => group = Some(text.clone()),
+                match grid.get(&(row, column)).copied() {
+                    Some(text) => group = Some(text),
                     None => {
                         let below = (row + 1..=last).any(|r| grid.contains_key(&(r, column)));
-                        if let Some(text) = group.clone().filter(|_| below) {
+                        if let Some(text) = group.filter(|_| below) {
                             grid.insert((row, column), text);
                         }
                     }
@@ -337,8 +344,8 @@ fn heads(sheet: &RawSheet, first: u32, last: u32) -> BTreeMap<u32, Vec<String>> 
     let mut heads: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for ((_, column), text) in grid {
         let path = heads.entry(column).or_default();
-        if path.last() != Some(&text) {
-            path.push(text);
+        if path.last().is_none_or(|above| above != text) {
+            path.push(text.to_owned());
         }
     }
     heads

@@ -37,7 +37,8 @@ pub(super) fn folders(project: &Project) -> Vec<String> {
 }
 
 fn sources(project: &Project) -> impl Iterator<Item = &Source> {
-    project.datasets.iter().flat_map(|dataset| &dataset.sources)
+    let all = project.datasets.iter().flat_map(|dataset| &dataset.sources);
+    all.filter(|source| source.given.is_none())
 }
 
 fn folder(path: &str) -> &str {

@@ -247,13 +247,16 @@ fn value(
         _ => Cells::Other(vec![]),
     };
     for row in 0..sheet.fates.len() {
-        if sheet.fates[row].is_some() {
+        // A row whose unit is not known still says which other units it names.
+        let fate = sheet.fates[row];
+        if !matches!(fate, None | Some(Aside::UnknownTeam)) {
             cells.push_nothing();
             continue;
         }
         let view = SheetRow { dataset, columns: &sheet.columns, words, row, moment };
         match eval(expr, &view, &moment) {
             Ok(value) => cells.push(value, &mut words[at]),
+            Err(_) if fate.is_some() => cells.push_nothing(),
             Err(_) => {
                 cells.push_nothing();
                 sheet.fates[row] = Some(Aside::Unreadable);
@@ -313,6 +316,9 @@ fn team_ids(
     for row in 0..sheet.fates.len() {
         // Before its column is read, the fate of a row is layout or refusal.
         let counts = sheet.fates[row].is_none();
+        // A row has one fate, but every name in it that nobody bears is told: all of them have to
+        // be mapped before it counts.
+        let asked = counts || sheet.fates[row] == Some(Aside::UnknownTeam);
         let code = match &names {
             Cells::Text(codes) => codes[row],
             other => other.text(row, own).map(str::to_owned).map_or(NO_WORD, |t| own.intern(&t)),
@@ -353,9 +359,10 @@ fn team_ids(
                 tree.find(&name, day).map(|team| own.intern(team.id.as_str()))
             }
         };
-        if id.is_none() && counts && tree.is_foreign(own.get(code)) {
+        let is_foreign = id.is_none() && asked && tree.is_foreign(own.get(code));
+        if is_foreign && counts {
             sheet.fates[row] = Some(Aside::Foreign);
-        } else if id.is_none() && counts {
+        } else if id.is_none() && asked && !is_foreign {
             sheet.fates[row] = Some(Aside::UnknownTeam);
             let name = own.get(code);
             let near = suggested.entry(code);

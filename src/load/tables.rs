@@ -17,8 +17,9 @@ use super::open::open;
 use super::pattern;
 use super::prior;
 use super::raw::{Limits, RawSheet, ReadError};
+use super::reader::read;
 use super::settle::settle as settle_sheet;
-use super::sheet::{Reading, SheetRows, read};
+use super::sheet::{Reading, SheetRows};
 use super::table::{Table, Tables};
 use super::words::Words;
 
@@ -78,7 +79,7 @@ fn part(
     let mut drops: Vec<SheetRows> = vec![];
     let mut words = vec![Words::default(); dataset.columns.len()];
     for source in &dataset.sources {
-        for path in files.paths().iter().filter(|path| wanted(source, path)) {
+        for path in files.paths().iter().filter(|path| wanted(project, source, path)) {
             // What a source above has read is not read again: of a file without named sheets all
             // of it, else those sheets.
             let known = drops.iter().filter(|drop| *drop.info.file == **path);
@@ -124,7 +125,8 @@ fn unclaimed(project: &Project, files: &dyn Files, read: &[String], diags: &mut 
         let name = path.rsplit('/').next().unwrap_or(path);
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let is_table = TABLES.contains(&ending.as_str()) && !name.starts_with("~$");
-        if is_table && read.binary_search(path).is_err() {
+        let is_given = project.given_files.contains(path);
+        if is_table && !is_given && read.binary_search(path).is_err() {
             let problem = Diagnostic::warning("file-unclaimed", Origin::file_of(path));
             let beside = names_beside(project, path);
             let (place, names) = match beside.is_empty() {
@@ -158,10 +160,14 @@ fn anyone_lists(project: &Project, path: &str, sheet: &str) -> bool {
     let reads = |source: &Source| {
         source.sheets.is_empty() || source.sheets.iter().any(|glob| glob.matches(sheet))
     };
-    sources.filter(|source| wanted(source, path)).any(reads)
+    sources.filter(|source| wanted(project, source, path)).any(reads)
 }
 
-fn wanted(source: &Source, path: &str) -> bool {
+/// Whether a source reads a file: by its name, or because the planner gave it this one.
+fn wanted(project: &Project, source: &Source, path: &str) -> bool {
+    if source.given.is_some() || project.given_files.contains(path) {
+        return source.given.is_some() && source.files.iter().any(|own| own == path);
+    }
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_lock = name.starts_with("~$") || name.starts_with('.');
     !is_lock && source.files.iter().any(|glob| matches_path(glob, path))
@@ -237,7 +243,10 @@ impl Visit<'_> {
                 project: self.project,
                 dataset,
                 source,
-                source_at: dataset.sources.iter().position(|one| one == source).unwrap_or(0),
+                source_at: source.given.as_ref().map_or_else(
+                    || dataset.sources.iter().position(|one| one == source).unwrap_or(0),
+                    |given| given.layout,
+                ),
                 file: Arc::clone(&file),
                 sheet: Arc::from(head.name.as_str()),
                 period,
@@ -327,7 +336,7 @@ fn no_header(dataset: &Dataset, path: &Arc<str>, sheet: &RawSheet, diags: &mut D
 }
 
 /// The name of a file without its ending; `pengaduan.csv.gz` has two of them.
-fn stem(name: &str) -> &str {
+pub fn stem(name: &str) -> &str {
     let cut = |name| str::rsplit_once(name, '.').map_or(name, |(stem, _)| stem);
     match name.rsplit_once('.') {
         Some((inner, ending)) if ending.eq_ignore_ascii_case("gz") => cut(inner),
@@ -388,7 +397,10 @@ fn period_of(
         readings = both.take(MOST_READINGS).collect();
     }
     let found = readings.iter().find_map(pattern::period);
-    if found.is_none() {
+    if let (None, Some(given)) = (&found, &source.given) {
+        let problem = Diagnostic::error("given-file-period", Origin::file_of(path));
+        diags.push(problem.arg("file", path).related("declared-here", given.origin.clone()));
+    } else if found.is_none() {
         let patterns: Vec<&str> = written.iter().map(|(_, pattern)| pattern.as_str()).collect();
         // Names are shown; what stands in title cells may be anything and is not.
         let at = written.iter().find_map(|(place, pattern)| match place {

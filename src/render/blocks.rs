@@ -85,7 +85,7 @@ fn table(table: &Table) -> String {
         }
     }
     if let Some(note) = &table.note {
-        out.push_str(&format!("  {note}\n"));
+        note.lines().for_each(|line| out.push_str(&format!("  {line}\n")));
     }
     for row in &table.rows {
         for cell in row.cells.iter().filter(|cell| cell.note.is_some()) {

@@ -1,6 +1,7 @@
 //! Pictures in pixels, made from the SVG with the embedded font: the same bytes on every machine.
 
 use std::fmt;
+use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
@@ -11,6 +12,9 @@ use super::theme::FONT;
 
 /// Pixels along one side that nobody needs and no machine should try.
 const MAX_SIDE: f32 = 16_384.0;
+
+/// How many compressed bytes go into one part of a file.
+const WRITTEN_AT_ONCE: usize = 64 << 10;
 
 /// Why there is no picture.
 #[derive(Debug)]
@@ -62,11 +66,6 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
 /// On white paper every pixel is opaque, so three bytes say it all; charts are flat areas, which
 /// even the fastest compression makes small.
 fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ::png::EncodingError> {
-    let pixels = pixmap.data().chunks_exact(4);
-    let mut colours = Vec::with_capacity(pixels.len() * 3);
-    for pixel in pixels {
-        colours.extend_from_slice(&pixel[..3]);
-    }
     let mut bytes = vec![];
     let mut encoder = ::png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(::png::ColorType::Rgb);
@@ -74,7 +73,20 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, ::png::EncodingError> {
     encoder.set_compression(::png::Compression::Fast);
     encoder.set_filter(::png::Filter::Up);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&colours)?;
+    let mut rows = writer.stream_writer_with_size(WRITTEN_AT_ONCE)?;
+    let width = pixmap.width() as usize;
+    let (mut above, mut colours): (&[u8], Vec<u8>) = (&[], vec![0; width * 3]);
+    for row in pixmap.data().chunks_exact(width * 4) {
+        // Most rows of a chart are as the one above.
+        if row != above {
+            for (colour, pixel) in colours.chunks_exact_mut(3).zip(row.chunks_exact(4)) {
+                colour.copy_from_slice(&pixel[..3]);
+            }
+            above = row;
+        }
+        rows.write_all(&colours)?;
+    }
+    rows.finish()?;
     writer.finish()?;
     Ok(bytes)
 }

@@ -54,6 +54,7 @@ struct Plan<'a> {
 struct Move<'a> {
     scorecard: &'a str,
     question: &'a str,
+    alias: &'a str,
     name: &'a str,
     owner: Option<&'a str>,
     layer: Option<&'a str>,
@@ -67,6 +68,7 @@ struct Move<'a> {
 #[derive(Serialize)]
 struct Kept<'a> {
     question: &'a str,
+    alias: &'a str,
     name: &'a str,
     owner: Option<&'a str>,
     left: String,
@@ -128,6 +130,7 @@ fn moved(row: &MoveRow) -> Move<'_> {
     Move {
         scorecard: &row.scorecard,
         question: &row.question,
+        alias: &row.alias,
         name: &row.name,
         owner: row.owner.as_deref(),
         layer: row.layer.as_deref(),
@@ -142,6 +145,7 @@ fn moved(row: &MoveRow) -> Move<'_> {
 fn kept(row: &KeptRow) -> Kept<'_> {
     Kept {
         question: &row.question,
+        alias: &row.alias,
         name: &row.name,
         owner: row.owner.as_deref(),
         left: number(&row.left),

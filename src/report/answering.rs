@@ -5,8 +5,10 @@ use crate::spec::{Indicator, Measured};
 
 use super::caution::cautions;
 use super::change::change;
-use super::figure::{out_of, reason_words, target_text, tone, value_cell};
+use super::figure::{out_of, reason_words, tone, value_cell};
 use super::input::{Input, team_anchor};
+use super::issued::issued_text;
+use super::limit::limit_text;
 use super::model::Block;
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
@@ -85,13 +87,12 @@ fn row(input: &Input<'_>, answer: &Answer<'_>) -> Option<Row> {
     let at = input.ask.period;
     let figure = input.figure(&indicator.id, team, at)?;
     let grade = input.grade(&indicator.id, team, at);
-    let target = grade.and_then(|grade| grade.target.as_ref());
-    let target = target.map_or_else(String::new, |one| target_text(input, indicator, one));
+    let target = limit_text(input, indicator, grade).unwrap_or_default();
     let whose = input.project.teams.get(team)?;
     let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
     let counts = out_of(input, figure).filter(|_| reason.is_none());
     let moved = change(input, indicator, team).filter(|_| reason.is_none());
-    let said = counts.into_iter().chain(moved).chain(reason);
+    let said = issued_text(input, figure).into_iter().chain(counts).chain(moved).chain(reason);
     let said: Vec<String> = said.chain(cautions(input, indicator, figure, grade)).collect();
     Some(Row::body(vec![
         Cell::text(&indicator.name).noted(indicator.about.clone()),

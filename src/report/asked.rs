@@ -3,14 +3,15 @@
 //!
 //! **Invariant:** nothing here says why a figure is what it is; only people can.
 
-use crate::domain::{TeamId, Value};
+use crate::domain::{Team, TeamId, Value};
 use crate::score::predicate::Verdict;
 use crate::spec::Indicator;
 use crate::spec::planner::Action;
 
-use super::figure::{out_of, target_text, tone, value_text};
+use super::figure::{out_of, tone, value_text};
 use super::format::date;
 use super::input::Input;
+use super::limit::limit_text;
 use super::notes::units;
 use super::predicates::failing_lines;
 use super::streak::streak;
@@ -23,14 +24,25 @@ pub(super) const KEPT: usize = 3;
 const MOST_FIGURES: usize = 4;
 
 /// A figure of a team's own card.
-struct Own<'a> {
+pub(super) struct Own<'a> {
     indicator: &'a Indicator,
     /// Its name and value.
     short: String,
     /// The same with counts and target.
     text: String,
-    run: usize,
+    /// How many periods in a row it has been so.
+    pub(super) run: usize,
 }
+
+impl Own<'_> {
+    /// Its name, value and target, with how long it has been so.
+    pub(super) fn with_run(&self, input: &Input<'_>) -> String {
+        run_behind(input, &self.text, self.run)
+    }
+}
+
+/// Figures with the team whose they are.
+pub(super) type OfTeam<'a> = (&'a Team, Vec<Own<'a>>);
 
 /// Whether the period is still running at the cut-off: nobody can say yet what was missed in it.
 pub(super) fn is_running(input: &Input<'_>) -> bool {
@@ -42,30 +54,14 @@ pub(super) fn lines(input: &Input<'_>) -> Vec<String> {
     if is_running(input) {
         return overdue(input);
     }
-    let mut lines = gates(input, true);
+    let mut lines = gates(input);
     lines.extend(overdue(input));
-    lines.extend(unanswered(input));
+    lines.extend(missed(input));
     lines
 }
 
-/// The same for a page that has room for little: of missed targets only whose they are.
-pub(super) fn brief(input: &Input<'_>) -> Vec<String> {
-    if is_running(input) {
-        return overdue(input);
-    }
-    let mut lines = gates(input, false);
-    lines.extend(overdue(input));
-    let open: Vec<String> = open(input).into_iter().map(|(team, _)| team).collect();
-    if !open.is_empty() {
-        let args = [("count", open.len().to_string()), ("teams", open.join(", "))];
-        lines.push(input.text("asked-red-teams", &args));
-    }
-    lines
-}
-
-/// The conditions that hold a rating down, each with the units whose card it holds, and with what
-/// is short where that is wanted.
-fn gates(input: &Input<'_>, with_short: bool) -> Vec<String> {
+/// The conditions that hold a rating down, each with the units whose card it holds.
+pub(super) fn failing_gates<'a>(input: &Input<'a>) -> Vec<(&'a str, Vec<TeamId>)> {
     let mut failing: Vec<(&str, Vec<TeamId>)> = vec![];
     for card in input.graded.cards.iter().filter(|card| card.period == input.ask.period) {
         for gate in card.gates.iter().filter(|gate| gate.verdict == Verdict::Fails) {
@@ -76,7 +72,12 @@ fn gates(input: &Input<'_>, with_short: bool) -> Vec<String> {
             }
         }
     }
-    let told = failing.into_iter().map(|(predicate, teams)| {
+    failing
+}
+
+/// A line for each of them.
+fn gates(input: &Input<'_>) -> Vec<String> {
+    let told = failing_gates(input).into_iter().map(|(predicate, teams)| {
         let definition = input.project.predicates.iter().find(|one| one.id == predicate);
         let name = definition.map_or(predicate, |one| one.name.as_str()).to_owned();
         let own = |team: &TeamId| {
@@ -85,15 +86,11 @@ fn gates(input: &Input<'_>, with_short: bool) -> Vec<String> {
             at.find(|one| one.id == predicate && one.team == *team)
         };
         let short = match teams.as_slice() {
-            [one] if with_short => {
-                own(one).map(|standing| failing_lines(input, standing)).unwrap_or_default()
-            }
+            [one] => own(one).map(|standing| failing_lines(input, standing)).unwrap_or_default(),
             _ => vec![],
         };
         let who = units(input, &teams);
-        let brief = [("name", name.clone()), ("teams", who.clone())];
         match short.is_empty() {
-            true if !with_short => input.text("asked-gate-brief", &brief),
             true => input.text("asked-gate", &[("name", name), ("teams", who)]),
             false => {
                 let short = ("short", short.join(" · "));
@@ -104,15 +101,20 @@ fn gates(input: &Input<'_>, with_short: bool) -> Vec<String> {
     told.collect()
 }
 
-/// The open actions whose day has passed, the longest overdue first.
-fn overdue(input: &Input<'_>) -> Vec<String> {
+/// The open actions whose day has passed, with by how many days, the longest overdue first.
+pub(super) fn late<'a>(input: &Input<'a>) -> Vec<(i64, &'a Action)> {
     let day = input.ask.as_of;
     let known = input.project.notes.actions.iter();
     let known = known.filter(|one| one.decided.start() <= input.ask.period.end());
     let mut late: Vec<(i64, &Action)> =
         known.filter_map(|one| Some((one.days_overdue(day)?, one))).collect();
     late.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
-    let told = late.into_iter().map(|(days, one)| {
+    late
+}
+
+/// A line for each of them.
+pub(super) fn overdue(input: &Input<'_>) -> Vec<String> {
+    let told = late(input).into_iter().map(|(days, one)| {
         let due = one.due.map_or_else(String::new, |due| date(due, input.words));
         input.text(
             "asked-overdue",
@@ -127,18 +129,8 @@ fn overdue(input: &Input<'_>) -> Vec<String> {
     told.collect()
 }
 
-/// The missed targets that no open action names, in a line for each team.
-fn unanswered(input: &Input<'_>) -> Vec<String> {
-    let told = open(input).into_iter().map(|(team, figures)| {
-        let count = figures.len().to_string();
-        let told = joined(input, &figures, &|own| own.text.clone());
-        input.text("asked-red", &[("team", team), ("count", count), ("figures", told)])
-    });
-    told.collect()
-}
-
 /// The missed targets that no open action names, by indicator or by a topic that it answers.
-fn open<'a>(input: &Input<'a>) -> Vec<(String, Vec<Own<'a>>)> {
+pub(super) fn unanswered<'a>(input: &Input<'a>) -> Vec<OfTeam<'a>> {
     let root = input.project.teams.root().map(|root| &root.id);
     let named = |indicator: &Indicator, team: &TeamId| {
         input.project.notes.actions.iter().any(|action| {
@@ -153,6 +145,23 @@ fn open<'a>(input: &Input<'a>) -> Vec<(String, Vec<Own<'a>>)> {
         })
     };
     by_team(input, Tone::Bad, &|own, team| !named(own.indicator, team))
+}
+
+/// A line for every team that has some.
+fn missed(input: &Input<'_>) -> Vec<String> {
+    let told = unanswered(input).into_iter().map(|(team, figures)| {
+        let count = figures.len().to_string();
+        let told: Vec<&str> = figures.iter().map(|own| own.text.as_str()).collect();
+        let told = told.join("; ");
+        let args = [("team", team.name.clone()), ("count", count), ("figures", told)];
+        input.text("asked-red", &args)
+    });
+    told.collect()
+}
+
+/// Every missed target, by team.
+pub(super) fn missing_targets<'a>(input: &Input<'a>) -> Vec<OfTeam<'a>> {
+    if is_running(input) { vec![] } else { by_team(input, Tone::Bad, &|_, _| true) }
 }
 
 /// The missed targets by team, each with how long it has been missed.
@@ -171,22 +180,41 @@ fn told(input: &Input<'_>, wanted: Tone, least: usize) -> Vec<String> {
     }
     let found = by_team(input, wanted, &|own, _| own.run >= least);
     // What is good needs no proof beside it; what is lacking does.
-    let what = |own: &Own<'_>| match wanted {
-        Tone::Good => own.short.clone(),
-        _ => own.text.clone(),
-    };
-    let with_run = |own: &Own<'_>| match own.run {
-        1 => what(own),
-        run => {
-            let run = input.text("meeting-run", &[("count", run.to_string())]);
-            format!("{}, {run}", what(own))
+    let with_run = |own: &Own<'_>| own.with_run(input);
+    let line = |(team, mut figures): OfTeam<'_>| {
+        let team = &team.name;
+        figures.sort_by_key(|own| std::cmp::Reverse(own.run));
+        match wanted {
+            Tone::Good => format!("{team}: {}", by_run(input, &figures)),
+            _ => format!("{team}: {}", joined(input, &figures, &with_run)),
         }
     };
-    let line = |(team, mut figures): (String, Vec<Own<'_>>)| {
-        figures.sort_by_key(|own| std::cmp::Reverse(own.run));
-        format!("{team}: {}", joined(input, &figures, &with_run))
-    };
     found.into_iter().map(line).collect()
+}
+
+/// Figures behind how many periods in a row they have been so, which many share.
+fn by_run(input: &Input<'_>, figures: &[Own<'_>]) -> String {
+    let more = figures.len().saturating_sub(MOST_FIGURES);
+    let told = &figures[..figures.len() - more];
+    let runs = told.chunk_by(|a, b| a.run == b.run).map(|same| {
+        let count = same.first().map_or(0, |own| own.run).to_string();
+        let names: Vec<&str> = same.iter().map(|own| own.short.as_str()).collect();
+        let args = [("count", count), ("figures", names.join("; "))];
+        input.text("meeting-runs", &args)
+    });
+    let mut texts: Vec<String> = runs.collect();
+    if more > 0 {
+        texts.push(input.text("meeting-more", &[("count", more.to_string())]));
+    }
+    texts.join(" · ")
+}
+
+/// A text with how many periods in a row that has been so.
+fn run_behind(input: &Input<'_>, text: &str, run: usize) -> String {
+    match run {
+        1 => text.to_owned(),
+        run => format!("{text}, {}", input.text("meeting-run", &[("count", run.to_string())])),
+    }
 }
 
 /// The figures on the cards of leaf teams, and of the office, that have a tone, in tree order.
@@ -194,7 +222,7 @@ fn by_team<'a>(
     input: &Input<'a>,
     wanted: Tone,
     fits: &dyn Fn(&Own<'_>, &TeamId) -> bool,
-) -> Vec<(String, Vec<Own<'a>>)> {
+) -> Vec<OfTeam<'a>> {
     let at = input.ask.period;
     let teams = &input.project.teams;
     let mut found = vec![];
@@ -221,8 +249,7 @@ fn by_team<'a>(
                 if let Some(counts) = out_of(input, figure) {
                     text = format!("{text} ({counts})");
                 }
-                if let Some(target) = target {
-                    let target = target_text(input, indicator, target);
+                if let Some(target) = limit_text(input, indicator, grade) {
                     text = format!("{text}, {}", input.text("fact-target", &[("target", target)]));
                 }
                 let run = streak(input, indicator, &team.id, wanted);
@@ -233,7 +260,7 @@ fn by_team<'a>(
             }
         }
         if !figures.is_empty() {
-            found.push((team.name.clone(), figures));
+            found.push((team, figures));
         }
     }
     found

@@ -5,15 +5,17 @@ use crate::domain::{TeamId, Value};
 use crate::score::Card;
 use crate::spec::Indicator;
 
-use super::asked;
+use super::asked::{failing_gates, is_running, overdue, unanswered};
 use super::change::change;
-use super::figure::{achieved, target_cell, tone, tone_of, value_cell, value_text};
+use super::figure::{achieved, tone, tone_of, value_cell, value_text};
 use super::format::with_unit;
+use super::gist;
 use super::handed_in;
 use super::input::{Input, team_anchor};
+use super::limit::limit_cell;
 use super::model::{Block, Section, SectionKind};
+use super::notes;
 use super::overview;
-use super::preassessment;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::team::{self, standing_cells, standing_columns};
 use super::tone::Tone;
@@ -76,15 +78,39 @@ fn teams_of<'a>(input: &Input<'a>, indicator: &Indicator) -> Vec<&'a TeamId> {
 fn page(input: &Input<'_>) -> Vec<Block> {
     let mut facts = overview::facts(input);
     facts.truncate(MOST_FACTS);
-    let mut blocks = vec![handed_in::brief(input), Block::Facts(facts)];
-    blocks.extend(preassessment::standing_of_office(input, 0));
+    let mut blocks = vec![handed_in::brief(input)];
+    blocks.extend(gist::gist(input));
+    blocks.push(Block::Facts(facts));
     blocks.push(Block::Table(units(input)));
-    let lines = asked::brief(input);
+    let lines = asked(input);
     if !lines.is_empty() {
         let title = input.word("brief-asked");
         blocks.push(Block::Callout { tone: Tone::Bad, title, lines });
     }
     blocks
+}
+
+/// What is asked of the meeting: conditions that fail, actions past their day, and of the missed
+/// targets that no action names only whose they are.
+fn asked(input: &Input<'_>) -> Vec<String> {
+    if is_running(input) {
+        return overdue(input);
+    }
+    let gate = |(predicate, teams): (&str, Vec<TeamId>)| {
+        let definition = input.project.predicates.iter().find(|one| one.id == predicate);
+        let name = definition.map_or(predicate, |one| one.name.as_str()).to_owned();
+        let args = [("name", name), ("teams", notes::units(input, &teams))];
+        input.text("asked-gate-brief", &args)
+    };
+    let mut lines: Vec<String> = failing_gates(input).into_iter().map(gate).collect();
+    lines.extend(overdue(input));
+    let open: Vec<&str> =
+        unanswered(input).into_iter().map(|(team, _)| team.short.as_str()).collect();
+    if !open.is_empty() {
+        let args = [("count", open.len().to_string()), ("teams", open.join(", "))];
+        lines.push(input.text("asked-red-teams", &args));
+    }
+    lines
 }
 
 /// Every unit with a card: what it reached, its score, and the heaviest targets that it missed.
@@ -181,7 +207,6 @@ fn own_row(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Ro
     let figure = input.figure(&indicator.id, team, at)?;
     let grade = input.grade(&indicator.id, team, at);
     let name = input.project.teams.get(team).map_or("", |team| team.short.as_str());
-    let target = grade.and_then(|grade| grade.target.as_ref());
     let achievement = match grade.map(|grade| &grade.achievement) {
         Some(Value::Number(ratio)) => {
             let (value, decimals) = achieved(input, indicator, ratio);
@@ -196,7 +221,7 @@ fn own_row(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<Ro
         Cell::text(name).linked(team_anchor(team)),
         Cell::text(&indicator.name).noted(indicator.about.clone()),
         value_cell(input, indicator, figure, grade),
-        target.map_or_else(Cell::empty, |target| target_cell(input, indicator, target)),
+        limit_cell(input, indicator, grade),
         achievement,
         Cell::text(change(input, indicator, team).unwrap_or_default()),
         rating,

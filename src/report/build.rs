@@ -22,8 +22,9 @@ pub fn build(input: &Input<'_>, teams: &[TeamId]) -> Report {
     let wanted = |id: &TeamId| teams.is_empty() || teams.contains(id);
     let own = input.project.teams.iter().filter(|one| wanted(&one.id));
     let mut parts: Vec<Part<'_>> = vec![
-        Box::new(|| vec![handed_in::section(input), overview::section(input)]),
+        Box::new(|| vec![overview::section(input)]),
         Box::new(|| meeting::section(input).into_iter().collect()),
+        Box::new(|| vec![handed_in::section(input)]),
         Box::new(|| route::sections(input)),
         Box::new(|| topics::section(input).into_iter().collect()),
         Box::new(|| goals::sections(input)),

@@ -10,17 +10,23 @@ use super::assessment::{answer_cell, points_cell, question_name, told_by};
 use super::caution::cautions_beside;
 use super::days::since;
 use super::figure::{
-    achieved, blank_word, out_of, partly_covered, reason_words, target_cell, tone, tone_of,
-    value_cell, value_text,
+    achieved, blank_word, out_of, partly_covered, reason_words, tone, tone_of, value_cell,
+    value_text,
 };
 use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
+use super::issued::issued_text;
+use super::limit::limit_cell;
+use super::model::Block;
 use super::restated::restated;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 use super::totals;
 
-pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
+/// From so many questions on a card is too long to be read whole.
+const MOST_ASKED: usize = 30;
+
+fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
     let (mut rows, mut remarks) = (vec![], vec![]);
     if let CardContent::Group(nodes) = &card.root.content {
         for node in nodes {
@@ -58,22 +64,25 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
         note.push(' ');
         note.push_str(&input.text("card-self-reported", &args));
     }
-    for (at, remark) in remarks.iter().enumerate() {
-        note.push_str(&format!(" {} {remark}.", raised(at + 1)));
-    }
     if let Some(range) = totals::range_note(input, card) {
         note.push(' ');
         note.push_str(&input.text("card-range-note", &[("range", range)]));
     }
-    Table {
+    for (at, remark) in remarks.iter().enumerate() {
+        let line = format!("\n{} {remark}.", raised(at + 1));
+        note.push_str(&line);
+    }
+    let asked = definition.answers.is_some();
+    let head = |asks: &str, measures: &str| input.word(if asked { asks } else { measures });
+    let table = Table {
         id: format!("kartu-{}-{}", definition.id, team_anchor(&card.team)),
         caption: definition.name.clone(),
         kind: TableKind::List,
         columns: vec![
-            Column::text(input.word("column-indicator")).wide(),
-            Column::number(input.word("column-actual")),
+            Column::text(head("column-question", "column-indicator")).wide(),
+            Column::number(head("column-answer", "column-actual")),
             Column::number(input.word("column-target")),
-            Column::text(input.word("column-counts")),
+            Column::text(head("column-told-by", "column-counts")).wide(),
             Column::number(input.word("column-achievement")),
             Column::number(input.word("column-weight")),
             Column::number(input.word("column-score")),
@@ -82,7 +91,50 @@ pub(super) fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card)
         ],
         rows,
         note: (!note.trim().is_empty()).then(|| note.trim().to_owned()),
+    };
+    without_empty(table)
+}
+
+/// The table without the columns in which no row has anything to say.
+fn without_empty(table: Table) -> Table {
+    let says = |cell: &Cell| !cell.words().is_empty() || cell.tone != Tone::Plain;
+    let kept: Vec<bool> = (0..table.columns.len())
+        .map(|at| table.rows.iter().any(|row| row.cells.get(at).is_some_and(says)))
+        .collect();
+    let keep = |at: usize| kept.get(at).copied().unwrap_or(true);
+    let columns = table.columns.into_iter().enumerate().filter(|(at, _)| keep(*at));
+    let columns = columns.map(|(_, column)| column).collect();
+    let thinned = |row: Row| {
+        let cells = row.cells.into_iter().enumerate().filter(|(at, _)| keep(*at));
+        Row { cells: cells.map(|(_, cell)| cell).collect(), ..row }
+    };
+    let rows = table.rows.into_iter().map(thinned).collect();
+    Table { columns, rows, ..table }
+}
+
+/// The table as a page shows it: one with the questions of an assessment folded away below its
+/// areas.
+pub(super) fn card_blocks(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Vec<Block> {
+    let table = card_table(input, definition, card);
+    let is_area = |row: &&Row| match row.style {
+        RowStyle::Total => true,
+        RowStyle::Group => row.indent < 2,
+        RowStyle::Body => false,
+    };
+    let asked = table.rows.iter().filter(|row| row.style == RowStyle::Body).count();
+    if definition.answers.is_none() || asked < MOST_ASKED {
+        return vec![Block::Table(table)];
     }
+    let areas = Table {
+        id: format!("{}-area", table.id),
+        rows: table.rows.iter().filter(is_area).cloned().collect(),
+        note: None,
+        ..table.clone()
+    };
+    let args = [("card", definition.name.clone()), ("count", asked.to_string())];
+    let summary = input.text("card-questions", &args);
+    let folded = Block::Details { summary, blocks: vec![Block::Table(table)] };
+    vec![Block::Table(without_empty(areas)), folded]
 }
 
 /// The score before anything was taken off it, and what was.
@@ -106,6 +158,15 @@ fn reductions(input: &Input<'_>, card: &Card) -> Vec<Row> {
         });
     }
     rows
+}
+
+/// The number of a remark; what was said already keeps its number.
+fn numbered(remarks: &mut Vec<String>, remark: String) -> usize {
+    if let Some(at) = remarks.iter().position(|known| *known == remark) {
+        return at + 1;
+    }
+    remarks.push(remark);
+    remarks.len()
 }
 
 /// The number of a remark under a table, `¹²`.
@@ -135,8 +196,7 @@ fn card_rows(
             let mut cells = node_cells(input, node);
             let mut name = question_name(node);
             if let Some(remark) = remark(input, node) {
-                remarks.push(remark);
-                name = format!("{name} {}", raised(remarks.len()));
+                name = format!("{name} {}", raised(numbered(remarks, remark)));
             }
             cells[0] = Cell::text(name);
             cells[1] = answer_cell(input, node, answer.as_deref());
@@ -207,16 +267,15 @@ fn leaf_cells(
     let name = if said.is_empty() {
         node.name.clone()
     } else {
-        remarks.push(said.join("; "));
-        format!("{} {}", node.name, raised(remarks.len()))
+        format!("{} {}", node.name, raised(numbered(remarks, said.join("; "))))
     };
     cells[0] = Cell::text(name).noted(indicator.about.clone());
     cells[1] = value_cell(input, indicator, figure, grade);
-    if let Some(target) = grade.and_then(|grade| grade.target.as_ref()) {
-        cells[2] = target_cell(input, indicator, target);
-    }
-    let mut counts = out_of(input, figure).unwrap_or_default();
-    if figure.value.number().is_some() && !figure.uncovered.is_empty() {
+    cells[2] = limit_cell(input, indicator, grade);
+    // Nothing of nothing is no count.
+    let is_number = figure.value.number().is_some();
+    let mut counts = out_of(input, figure).filter(|_| is_number).unwrap_or_default();
+    if is_number && !figure.uncovered.is_empty() {
         let partly = partly_covered(input, figure);
         counts = if counts.is_empty() { partly } else { format!("{counts}; {partly}") };
     }
@@ -224,6 +283,9 @@ fn leaf_cells(
         counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
     }
     if let Some(said) = since(input, indicator, team) {
+        counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
+    }
+    if let Some(said) = issued_text(input, figure) {
         counts = if counts.is_empty() { said } else { format!("{said}; {counts}") };
     }
     if let Some(said) = restated(input, indicator, team, card.period) {

@@ -9,10 +9,12 @@ use crate::spec::complaints::counts_complaints;
 use crate::spec::share::share;
 use crate::spec::{Better, Indicator, Window};
 
+use super::applicability;
 use super::crowding;
 use super::figure::{out_of, value_text};
 use super::format::{number, period};
 use super::input::Input;
+use super::opposed::opposed;
 
 /// A share of too few rows as it is printed: *1 dari 2*.
 pub fn few_text(input: &Input<'_>, indicator: &Indicator, figure: &Measurement) -> Option<String> {
@@ -37,8 +39,8 @@ pub fn cautions(
     said
 }
 
-/// The same, and what only the figures around it tell: an easy target, another denominator, a heap
-/// at the limit.
+/// The same, and what only the figures around it tell: an easy target, another denominator, a
+/// counter that moved the other way, a figure that counts no longer, a heap at the limit.
 pub fn cautions_beside(
     input: &Input<'_>,
     indicator: &Indicator,
@@ -49,6 +51,8 @@ pub fn cautions_beside(
     said.extend(easy_target(input, indicator, (team, at)));
     said.extend(other_denominator(input, indicator, (team, at)));
     if at == input.ask.period {
+        said.extend(opposed(input, indicator, team));
+        said.extend(applicability::remark(input, indicator, team));
         said.extend(crowding::remark(input, indicator, team));
     }
     said

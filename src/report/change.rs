@@ -1,6 +1,6 @@
 //! How a figure moved since another period, in words, or why that is not said.
 
-use crate::domain::{Grain, Period, TeamId};
+use crate::domain::{Grain, Number, Period, TeamId};
 use crate::score::small::is_small;
 use crate::spec::Indicator;
 use crate::spec::version::Cut;
@@ -32,25 +32,14 @@ fn since(
     before: Period,
 ) -> Option<String> {
     let at = input.ask.period;
-    let now = input.figure(&indicator.id, team, at)?;
-    let then = input.figure(&indicator.id, team, before)?;
-    // Between names there is no difference.
-    if !indicator.labels.is_empty() {
-        return None;
-    }
-    // Between shares of a few rows there is no change to speak of.
-    if is_small(indicator, now) || is_small(indicator, then) {
-        return None;
-    }
-    let now = now.value.number()?;
+    let (now, then) = compared(input, indicator, team, before)?;
     let since = format!("{} {}", short_period(before, input.words), before.year());
     if let Some(cut) = indicator.cut_between(before, at) {
         let reason = cut_words(input, cut);
         return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
     }
-    let difference = now - then.value.number()?;
     let decimals = indicator.decimals;
-    let rounded = difference.round(decimals);
+    let rounded = (now - then?).round(decimals);
     let key = if rounded.is_zero() {
         "change-same"
     } else if rounded.is_negative() {
@@ -68,6 +57,40 @@ fn since(
         _ => with_unit(&rounded.abs(), decimals, shown_unit(indicator), input.lang()),
     };
     Some(input.text(key, &[("amount", amount), ("since", since)]))
+}
+
+/// The value of the period and that of an earlier one, where a difference of the two would tell
+/// something.
+fn compared<'a>(
+    input: &'a Input<'_>,
+    indicator: &Indicator,
+    team: &TeamId,
+    before: Period,
+) -> Option<(&'a Number, Option<&'a Number>)> {
+    let now = input.figure(&indicator.id, team, input.ask.period)?;
+    let then = input.figure(&indicator.id, team, before)?;
+    // Between names there is no difference.
+    if !indicator.labels.is_empty() {
+        return None;
+    }
+    // Between shares of a few rows there is no change to speak of.
+    if is_small(indicator, now) || is_small(indicator, then) {
+        return None;
+    }
+    Some((now.value.number()?, then.value.number()))
+}
+
+/// What it was in the period before, and by how much it moved since, as that is printed; nothing
+/// across a cut.
+pub(super) fn moved(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    team: &TeamId,
+) -> Option<(Number, Number)> {
+    let (before, at) = (input.ask.period.previous(), input.ask.period);
+    let (now, then) = compared(input, indicator, team, before)?;
+    let then = then.filter(|_| indicator.cut_between(before, at).is_none())?;
+    Some((then.clone(), (now - then).round(indicator.decimals.min(1))))
 }
 
 /// Why a series is cut, with the day.

@@ -21,6 +21,8 @@ use super::figure::{
 };
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
+use super::issued::issued_text;
+use super::limit::limit_text;
 use super::restated::restated;
 
 /// The explanation of a figure, line by line: a label and what stands under it.
@@ -75,7 +77,8 @@ pub fn explain(
             let printed = with_unit(target, decimals, &indicator.unit, lang);
             format!("{printed}  ({}{line})", place(origin, input.words))
         });
-        step("explain-target", target.into_iter().collect());
+        let limit = || limit_text(input, indicator, Some(grade));
+        step("explain-target", target.or_else(limit).into_iter().collect());
     }
     let value = match &figure.value {
         Value::Number(value) => {
@@ -142,6 +145,7 @@ pub fn explain(
     let span = format!("{axis}: {from} – {}", date(figure.window.1, input.words));
     step("explain-window", if indicator.dataset.is_some() { vec![span] } else { vec![] });
     step("explain-as-of", vec![date(figure.as_of, input.words)]);
+    step("explain-issued", issued_text(input, figure).into_iter().collect());
     if let Some((did, all)) = figure.coverage {
         let line = if figure.uncovered.is_empty() {
             format!("{did}/{all}")

@@ -7,7 +7,7 @@ use crate::spec::Dataset;
 
 use super::format::{date, period};
 use super::input::{Input, team_anchor};
-use super::model::{Block, Section, SectionKind};
+use super::model::{Block, Fact, Section, SectionKind};
 use super::table::{Cell, Column, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
@@ -148,6 +148,23 @@ pub fn count(input: &Input<'_>) -> HandedIn {
         period == input.ask.period && figure.value.number().is_some()
     });
     HandedIn { expected, complete, any_figure }
+}
+
+/// How many kinds of data are complete, as a large figure.
+pub(super) fn fact(input: &Input<'_>) -> Fact {
+    let all: Vec<Asked<'_>> = kept(input).map(|dataset| asked(input, dataset)).collect();
+    let lacking: Vec<&Asked<'_>> = all.iter().filter(|one| one.is_lacking()).collect();
+    let done = (all.len() - lacking.len()).to_string();
+    let note = match lacking.len() {
+        0 => String::new(),
+        count => input.text("handed-in-lacking-count", &[("count", count.to_string())]),
+    };
+    Fact {
+        label: input.word("section-handed-in-short"),
+        value: input.text("handed-in-of", &[("done", done), ("all", all.len().to_string())]),
+        note,
+        tone: if lacking.is_empty() { Tone::Good } else { Tone::Missing },
+    }
 }
 
 /// What was not handed in: how much of all, then a line for each owner with the days by which it

@@ -5,6 +5,7 @@ use crate::domain::{Date, Period};
 use crate::spec::planner::{Action, Meeting, Progress};
 
 use super::asked;
+use super::decisions;
 use super::format::{date, period};
 use super::input::Input;
 use super::model::{Block, Section, SectionKind};
@@ -14,13 +15,12 @@ use super::tone::Tone;
 /// The section of the meeting, if there is anything to be told in it.
 pub(super) fn section(input: &Input<'_>) -> Option<Section> {
     let mut blocks = vec![];
-    let asked = asked::lines(input);
-    if !asked.is_empty() {
-        blocks.push(Block::Callout {
-            tone: Tone::Plain,
-            title: input.text("meeting-asked", &[("count", asked.len().to_string())]),
-            lines: asked,
-        });
+    let decisions = decisions::decisions(input);
+    if !decisions.is_empty() {
+        blocks.push(Block::Table(decisions::table(input, &decisions)));
+        let asked = asked::lines(input);
+        let summary = input.text("meeting-asked-all", &[("count", asked.len().to_string())]);
+        blocks.push(Block::Details { summary, blocks: vec![Block::List(asked)] });
     }
     blocks.extend(became(input));
     blocks.extend(carried(input));

@@ -4,8 +4,11 @@ use crate::domain::{IndicatorId, Value};
 use crate::spec::{Indicator, Measured};
 
 use super::caution::counter_text;
-use super::figure::{out_of, target_text, tone, value_cell, value_text};
+use super::figure::{out_of, tone, value_cell, value_text};
+use super::gist;
+use super::handed_in;
 use super::input::{Input, team_anchor};
+use super::limit::limit_text;
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
 use super::plots;
@@ -19,7 +22,8 @@ use super::totals::{gate_note, range_note, total_text};
 /// The section of the office at a glance.
 pub fn section(input: &Input<'_>) -> Section {
     let columns = columns(input);
-    let mut blocks = vec![Block::Facts(facts(input))];
+    let mut blocks: Vec<Block> = gist::gist(input).into_iter().collect();
+    blocks.push(Block::Facts(facts(input)));
     let worst = standing_out(input, &columns, Tone::Bad);
     if !worst.is_empty() {
         blocks.push(Block::Callout {
@@ -119,15 +123,17 @@ pub(super) fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
 pub(super) fn facts(input: &Input<'_>) -> Vec<Fact> {
     let at = input.ask.period;
     let Some(root) = input.project.teams.root() else { return vec![] };
-    let mut facts = vec![];
+    let mut facts: Vec<Fact> = vec![];
     let cards = || super::team::cards(input, &root.id);
     for card in cards() {
         let rating = card.rating.as_ref();
         let label = rating.map_or_else(String::new, |rating| rating.label.clone());
         let (value, note) = match &card.root.score {
             Value::Number(score) => {
-                let (gates, range) = (gate_note(input, card), range_note(input, card));
-                let parts = [gates, Some(label), range, card_restated(input, card)];
+                // Which gates they are stands on the office's page.
+                let held = gate_note(input, card).map(|_| input.word("fact-held"));
+                let range = range_note(input, card);
+                let parts = [Some(label), range, held, card_restated(input, card)];
                 let parts = parts.into_iter().flatten();
                 let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
                 (total_text(input, card, score), parts.join(" · "))
@@ -140,7 +146,10 @@ pub(super) fn facts(input: &Input<'_>) -> Vec<Fact> {
             label: card.root.name.clone(),
             value,
             note,
-            tone: rating.map_or(Tone::Plain, super::figure::tone_of),
+            tone: match (&card.root.score, rating) {
+                (Value::Blank(..), _) => Tone::Missing,
+                (_, rating) => rating.map_or(Tone::Plain, super::figure::tone_of),
+            },
         });
     }
     let mut shown: Vec<&IndicatorId> = vec![];
@@ -160,10 +169,9 @@ pub(super) fn facts(input: &Input<'_>) -> Vec<Fact> {
             shown.push(id);
             let grade = input.grade(id, team, at);
             let target = grade.and_then(|grade| grade.target.as_ref());
-            let mut note = target.map_or_else(String::new, |target| {
-                let text = target_text(input, indicator, target);
-                input.text("fact-target", &[("target", text)])
-            });
+            let limit = limit_text(input, indicator, grade);
+            let mut note = limit
+                .map_or_else(String::new, |text| input.text("fact-target", &[("target", text)]));
             if let Some(caution) = counter_text(input, grade) {
                 note = format!("{note}; {caution}");
             }
@@ -175,6 +183,7 @@ pub(super) fn facts(input: &Input<'_>) -> Vec<Fact> {
             });
         }
     }
+    facts.push(handed_in::fact(input));
     facts
 }
 

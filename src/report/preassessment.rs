@@ -14,7 +14,7 @@ use super::evidence;
 use super::input::{Input, team_anchor};
 use super::model::{Block, Section, SectionKind};
 use super::own_data;
-use super::predicates::{failing_marks, verdict};
+use super::predicates::{failing_lines, failing_marks, verdict};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::team::reference;
 use super::tone::Tone;
@@ -22,8 +22,8 @@ use super::tone::Tone;
 /// The most lines of the table of disagreements.
 const MOST_GAPS: usize = 30;
 
-/// The most conditions that a line tells of.
-const MOST_SHORT: usize = 4;
+/// The most conditions that a line tells of; the others stand folded below the table.
+const MOST_SHORT: usize = 2;
 
 /// A section for every scorecard that several assessors fill in for several units.
 pub(super) fn sections(input: &Input<'_>) -> Vec<Section> {
@@ -58,7 +58,7 @@ fn section(input: &Input<'_>, definition: &Scorecard) -> Section {
     let cards = cards(input, definition);
     let name = ("card", definition.name.clone());
     let mut blocks = vec![Block::Table(side_by_side(input, definition, &cards))];
-    blocks.extend(standings(input, definition, &cards).map(Block::Table));
+    blocks.extend(standings(input, definition, &cards));
     let long = gaps(input, definition, &cards)
         .into_iter()
         .chain(own_data::of_cards(input, definition, &cards))
@@ -182,9 +182,10 @@ pub(super) fn short(input: &Input<'_>, team: &TeamId) -> String {
 }
 
 /// Every predicate of every unit: by what counts, and by the unit's own answers alone.
-fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Option<Table> {
-    let own_layer = definition.answers.as_ref()?.layers.first()?;
-    let mut rows = vec![];
+fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Vec<Block> {
+    let source = definition.answers.as_ref();
+    let Some(own_layer) = source.and_then(|source| source.layers.first()) else { return vec![] };
+    let (mut rows, mut folded) = (vec![], vec![]);
     for predicate in predicates(input, definition) {
         for card in cards {
             let Some(standing) = standing(input, predicate, &card.team) else { continue };
@@ -197,14 +198,16 @@ fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Opti
                 verdict(input, standing.verdict),
             ];
             cells.push(met_cell(input, standing));
-            cells.push(short_cell(input, standing, MOST_SHORT));
+            cells.push(short_cell(input, standing));
             rows.push(Row::body(cells));
+            let name = format!("{}: {}", short(input, &card.team), predicate.name);
+            folded.extend(all_short(input, standing, name));
         }
     }
     if rows.is_empty() {
-        return None;
+        return vec![];
     }
-    Some(Table {
+    let table = Block::Table(Table {
         id: format!("{}-predikat", anchor(definition)),
         caption: input.word("preassessment-predicates"),
         kind: TableKind::List,
@@ -218,7 +221,8 @@ fn standings(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Opti
         ],
         rows,
         note: Some(input.word("preassessment-predicates-note")),
-    })
+    });
+    std::iter::once(table).chain(fold(input, folded)).collect()
 }
 
 fn standing<'a>(input: &Input<'a>, predicate: &Predicate, team: &TeamId) -> Option<&'a Standing> {
@@ -297,11 +301,6 @@ fn gaps(input: &Input<'_>, definition: &Scorecard, cards: &[&Card]) -> Option<Ta
 
 /// How the office itself stands: a line for every predicate of such a scorecard.
 pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
-    standing_of_office(input, MOST_SHORT)
-}
-
-/// The same with so many of the conditions that fall short; without a column for them if none.
-pub(super) fn standing_of_office(input: &Input<'_>, most: usize) -> Vec<Block> {
     let Some(root) = input.project.teams.root() else { return vec![] };
     let mut blocks = vec![];
     for definition in &input.project.scorecards {
@@ -310,48 +309,62 @@ pub(super) fn standing_of_office(input: &Input<'_>, most: usize) -> Vec<Block> {
         if definition.measured == Measured::Office {
             continue;
         }
-        let mut rows = vec![];
+        let (mut rows, mut folded) = (vec![], vec![]);
         for predicate in predicates(input, definition) {
             let Some(standing) = standing(input, predicate, &card.team) else { continue };
-            let mut cells = vec![
+            folded.extend(all_short(input, standing, predicate.name.clone()));
+            rows.push(Row::body(vec![
                 Cell::text(&predicate.name),
                 verdict(input, standing.verdict),
                 met_cell(input, standing),
-            ];
-            if most > 0 {
-                cells.push(short_cell(input, standing, most));
-            }
-            rows.push(Row::body(cells));
+                short_cell(input, standing),
+            ]));
         }
         if rows.is_empty() {
             continue;
-        }
-        let heads = ["column-predicate", "column-status", "column-met"];
-        let mut columns: Vec<Column> = heads.map(|key| Column::text(input.word(key))).into();
-        if most > 0 {
-            columns.push(Column::text(input.word("column-short")).wide());
         }
         blocks.push(Block::Table(Table {
             id: format!("kedudukan-{}", anchor(definition)),
             caption: input.text("preassessment-office", &[("card", definition.name.clone())]),
             kind: TableKind::List,
-            columns,
+            columns: vec![
+                Column::text(input.word("column-predicate")),
+                Column::text(input.word("column-status")),
+                Column::text(input.word("column-met")),
+                Column::text(input.word("column-short")).wide(),
+            ],
             rows,
             note: Some(input.word("preassessment-office-note")),
         }));
+        blocks.extend(fold(input, folded));
     }
     blocks
 }
 
 /// What a predicate falls short of, as far as a line of a table can hold it.
-fn short_cell(input: &Input<'_>, standing: &Standing, most: usize) -> Cell {
+fn short_cell(input: &Input<'_>, standing: &Standing) -> Cell {
     let mut lines = failing_marks(input, standing);
-    let more = lines.len().saturating_sub(most);
-    lines.truncate(most);
+    let more = lines.len().saturating_sub(MOST_SHORT);
+    lines.truncate(MOST_SHORT);
     if more > 0 {
         lines.push(input.text("preassessment-more", &[("count", more.to_string())]));
     }
     Cell::text(lines.join("; "))
+}
+
+/// Everything that a predicate falls short of, where its line has no room for it.
+fn all_short(input: &Input<'_>, standing: &Standing, name: String) -> Vec<Block> {
+    let lines = failing_lines(input, standing);
+    match failing_marks(input, standing).len() > MOST_SHORT {
+        true => vec![Block::Heading(name), Block::List(lines)],
+        false => vec![],
+    }
+}
+
+/// What the lines of a table have no room for, folded below it.
+fn fold(input: &Input<'_>, blocks: Vec<Block>) -> Option<Block> {
+    let summary = input.word("preassessment-fold");
+    (!blocks.is_empty()).then_some(Block::Details { summary, blocks })
 }
 
 /// A count as a cell.

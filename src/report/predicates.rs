@@ -69,7 +69,18 @@ fn days(input: &Input<'_>, (from, to): Valid) -> String {
 
 /// The predicates that a team has for itself.
 pub(super) fn of_team(input: &Input<'_>, team: &TeamId) -> Vec<Block> {
-    own(input, &|standing, measured| *measured != Measured::Office && standing.team == *team)
+    let all =
+        own(input, &|standing, measured| *measured != Measured::Office && standing.team == *team);
+    // What a failed gate falls short of stands at the head of the page already.
+    let cards = input.graded.cards_of(team, input.ask.period);
+    let told: Vec<String> = cards
+        .flat_map(|card| &card.gates)
+        .filter_map(|gate| input.project.predicates.iter().find(|one| one.id == gate.predicate))
+        .map(|one| input.text("predicate-short", &[("name", one.name.clone())]))
+        .collect();
+    let is_new =
+        |block: &Block| !matches!(block, Block::Callout { title, .. } if told.contains(title));
+    all.into_iter().filter(is_new).collect()
 }
 
 fn own(input: &Input<'_>, wanted: &dyn Fn(&Standing, &Measured) -> bool) -> Vec<Block> {
@@ -148,7 +159,13 @@ fn clause_rows(input: &Input<'_>, clause: &Judged, depth: u8, rows: &mut Vec<Row
         Some((actual, at)) => {
             let shown = numbers(input, clause, actual, at);
             cells.push(shown.cell(actual, shown.decimals.0, &shown.actual));
-            cells.push(shown.cell(&at.at, shown.decimals.1, &shown.threshold));
+            let sign = match (at.is_strict, at.is_least) {
+                (true, true) => "> ",
+                (true, false) => "< ",
+                (false, _) => "",
+            };
+            let limit = format!("{sign}{}", shown.threshold);
+            cells.push(shown.cell(&at.at, shown.decimals.1, &limit));
         }
         None => cells.extend([Cell::empty(), Cell::empty()]),
     }
@@ -203,14 +220,9 @@ fn numbers(input: &Input<'_>, clause: &Judged, actual: &Number, threshold: &Thre
     let shown = honest_decimals(actual, decimals, Some(at));
     let declared = declared_decimals(at, decimals);
     let lang = input.lang();
-    let sign = match (threshold.is_strict, threshold.is_least) {
-        (true, true) => "> ",
-        (true, false) => "< ",
-        (false, _) => "",
-    };
     Shown {
         actual: with_unit(actual, shown, &unit, lang),
-        threshold: format!("{sign}{}", with_unit(at, declared, &unit, lang)),
+        threshold: with_unit(at, declared, &unit, lang),
         decimals: (shown, declared),
         unit,
     }
@@ -248,8 +260,8 @@ pub(super) fn failing_lines(input: &Input<'_>, standing: &Standing) -> Vec<Strin
     short
 }
 
-/// What a predicate falls short of in marks that an eye runs over, `Area 3 58,40 % < 60 % (−0,16
-/// poin)`: the sentences stand on the page of the unit.
+/// What a predicate falls short of in marks that an eye runs over, `Area 3 58,40 % (minimal 60 %)`:
+/// the sentences with their margins stand elsewhere.
 pub(super) fn failing_marks(input: &Input<'_>, standing: &Standing) -> Vec<String> {
     let mut marks = vec![];
     for clause in &standing.clauses {
@@ -279,7 +291,7 @@ fn mark(input: &Input<'_>, clause: &Judged, marks: &mut Vec<String>) {
         }
         _ => label(input, clause),
     };
-    let (Some((actual, at)), Some(margin)) = (&clause.compared, &clause.margin) else {
+    let Some((actual, at)) = &clause.compared else {
         marks.push(name);
         return;
     };
@@ -287,15 +299,14 @@ fn mark(input: &Input<'_>, clause: &Judged, marks: &mut Vec<String>) {
         marks.push(input.text("clause-not-yet", &[("name", name)]));
         return;
     }
-    let Shown { actual: actual_text, threshold: at_text, .. } = numbers(input, clause, actual, at);
-    let sign = match (actual.cmp(&at.at), at.is_least) {
-        (Ordering::Equal, _) => "=",
-        (_, true) => "<",
-        (_, false) => ">",
+    let Shown { actual: value, threshold, .. } = numbers(input, clause, actual, at);
+    let key = match (at.is_least, at.is_strict) {
+        (true, false) => "mark-least",
+        (true, true) => "mark-above",
+        (false, false) => "mark-most",
+        (false, true) => "mark-below",
     };
-    let at_text = at_text.trim_start_matches(['<', '>', ' ']);
-    let gap = margin_words(input, clause, margin);
-    marks.push(format!("{name} {actual_text} {sign} {at_text} ({gap})"));
+    marks.push(input.text(key, &[("name", name), ("value", value), ("threshold", threshold)]));
 }
 
 /// Whether a nought stands where a one is asked of a bare whole number: it says no, and counts
@@ -365,16 +376,16 @@ fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
         return;
     }
     let Shown { actual: actual_text, threshold: at_text, .. } = numbers(input, clause, actual, at);
-    let key = match (actual.cmp(&at.at), at.is_strict, at.is_least) {
-        (Ordering::Less, false, _) => "clause-short",
-        (Ordering::Less, true, _) => "clause-short-strict",
-        (Ordering::Equal, _, true) => "clause-edge",
-        (Ordering::Equal, _, false) => "clause-edge-below",
-        (Ordering::Greater, false, _) => "clause-over",
-        (Ordering::Greater, true, _) => "clause-over-strict",
+    // A strict limit is not met by what stands on it.
+    let key = match (at.is_strict, at.is_least, actual.cmp(&at.at)) {
+        (true, true, Ordering::Equal) => "clause-above-edge",
+        (true, false, Ordering::Equal) => "clause-below-edge",
+        (true, true, _) => "clause-above",
+        (true, false, _) => "clause-below",
+        (false, _, Ordering::Less) => "clause-short",
+        (false, _, Ordering::Equal) => "clause-edge",
+        (false, _, Ordering::Greater) => "clause-over",
     };
-    // The words say of themselves whether reaching the limit is enough.
-    let at_text = at_text.trim_start_matches(['<', '>', ' ']).to_owned();
     let mut line = input.text(
         key,
         &[

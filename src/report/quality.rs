@@ -34,7 +34,8 @@ pub fn section(input: &Input<'_>) -> Section {
                 Block::Table(findings(input)),
             ];
             let last = [Block::Table(ledger(input))];
-            first.into_iter().chain(super::restated::list(input)).chain(last).collect()
+            let first = first.into_iter().chain(super::applicability::list(input));
+            first.chain(super::restated::list(input)).chain(last).collect()
         },
     }
 }

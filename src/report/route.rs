@@ -242,18 +242,30 @@ fn moves(input: &Input<'_>, route: &Route, plan: &Plan) -> Table {
 fn move_row(input: &Input<'_>, one: &Move) -> Row {
     let mut name = Cell::text(&one.name);
     if !one.instead.is_empty() {
-        let codes = one.instead.join(", ");
+        let codes = one.instead.iter().map(|other| other.called.as_str());
+        let codes = codes.collect::<Vec<_>>().join(", ");
         name = name.noted(input.text("route-instead", &[("codes", codes)]));
     }
     Row::body(vec![
-        Cell::text(&one.code),
+        Cell::text(code(&one.alias)),
         name,
-        Cell::text(short(input, one.owner.as_ref())),
+        // Who does not name another team answers for its own card.
+        Cell::text(short(input, one.owner.as_ref().or(Some(&one.team)))),
         Cell::text(held(input, &one.from)),
         Cell::text(held(input, &one.to)),
         points_cell(input, &one.gain),
         count_cell(input, u64::from(one.effort)),
     ])
+}
+
+/// The short name of a question, or a dash.
+fn code(alias: &str) -> &str {
+    if alias.is_empty() { "–" } else { alias }
+}
+
+/// What a move is called where its name does not stand beside it.
+fn called(one: &Move) -> &str {
+    if one.alias.is_empty() { &one.name } else { &one.alias }
 }
 
 fn gains(moves: &[Move]) -> Number {
@@ -280,9 +292,9 @@ fn teams(input: &Input<'_>, route: &Route, plan: &Plan) -> Table {
     for (team, moves) in by_team(plan) {
         let gain = moves.iter().fold(Number::zero(), |sum, one| &sum + &one.gain);
         let effort = moves.iter().map(|one| u64::from(one.effort)).sum();
-        let codes: Vec<&str> = moves.iter().map(|one| one.code.as_str()).collect();
+        let codes: Vec<&str> = moves.iter().map(|one| called(one)).collect();
         let row = Row::body(vec![
-            Cell::text(short(input, team)),
+            Cell::text(short(input, team.or(Some(&route.team)))),
             Cell::text(codes.join(", ")),
             count_cell(input, moves.len() as u64),
             points_cell(input, &gain),
@@ -384,7 +396,7 @@ fn condition_rows(
 fn alternatives(input: &Input<'_>, route: &Route) -> Table {
     let rows = route.plans.iter().zip(1..).map(|(plan, rank)| {
         let steps = plan.moves.iter().map(|one| {
-            format!("{} {} → {}", one.code, held(input, &one.from), held(input, &one.to))
+            format!("{} {} → {}", called(one), held(input, &one.from), held(input, &one.to))
         });
         let proof = if plan.proved { "route-is-proved" } else { "route-not-proved" };
         Row::body(vec![
@@ -420,7 +432,7 @@ fn kept(input: &Input<'_>, route: &Route) -> Option<Block> {
     }
     let rows = route.kept.iter().map(|one| {
         Row::body(vec![
-            Cell::text(&one.code),
+            Cell::text(code(&one.alias)),
             Cell::text(&one.name),
             Cell::text(short(input, one.owner.as_ref())),
             points_cell(input, &one.left),

@@ -76,6 +76,8 @@ pub struct MoveRow {
     pub scorecard: String,
     /// The code of the question.
     pub question: String,
+    /// What people call it; empty for an indicator without a short name.
+    pub alias: String,
     /// Its name.
     pub name: String,
     /// The team that answers for it.
@@ -99,6 +101,8 @@ pub struct MoveRow {
 pub struct KeptRow {
     /// The code of the question.
     pub question: String,
+    /// What people call it; empty for an indicator without a short name.
+    pub alias: String,
     /// Its name.
     pub name: String,
     /// The team that answers for it.
@@ -120,6 +124,7 @@ pub fn route_row(input: &Input<'_>, route: &Route) -> RouteRow {
     });
     let kept = route.kept.iter().map(|one| KeptRow {
         question: one.code.clone(),
+        alias: one.alias.clone(),
         name: one.name.clone(),
         owner: one.owner.as_ref().map(ToString::to_string),
         left: one.left.clone(),
@@ -153,6 +158,7 @@ fn moved(input: &Input<'_>, one: &Move) -> MoveRow {
     MoveRow {
         scorecard: one.card.to_string(),
         question: one.code.clone(),
+        alias: one.alias.clone(),
         name: one.name.clone(),
         owner: one.owner.as_ref().map(ToString::to_string),
         layer: Some(one.layer.clone()).filter(|layer| !layer.is_empty()),
@@ -160,7 +166,7 @@ fn moved(input: &Input<'_>, one: &Move) -> MoveRow {
         to: held(input, &one.to),
         gain: one.gain.clone(),
         effort: one.effort,
-        instead: one.instead.clone(),
+        instead: one.instead.iter().map(|other| other.code.clone()).collect(),
     }
 }
 

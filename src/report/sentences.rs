@@ -9,6 +9,7 @@ use super::change::change;
 use super::figure::{blank_word, out_of, reason_words, shown_unit, target_text, tone, value_text};
 use super::format::{honest_decimals, with_unit};
 use super::input::Input;
+use super::limit::limit_text;
 use super::tone::Tone;
 
 /// A leaf of a card with everything that can be said of it.
@@ -24,8 +25,16 @@ struct Leaf<'a> {
 /// A sentence for every missed target and every figure that nobody handed in, heaviest first.
 pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
     told(input, card, &|leaf| match (leaf.value, leaf.tone, leaf.target) {
-        // Not to be praised: its counter, or how few were asked, says why.
-        (Value::Number(value), Tone::Near | Tone::Plain, target) if is_held(leaf.grade) => {
+        // Those that their counter holds stand in a box of their own.
+        (Value::Number(_), Tone::Near | Tone::Plain, _)
+            if leaf.grade.is_some_and(|grade| grade.held_by.is_some()) =>
+        {
+            None
+        }
+        // Not to be praised: how few were asked says why.
+        (Value::Number(value), Tone::Near | Tone::Plain, target)
+            if leaf.grade.is_some_and(|grade| grade.unsampled.is_some()) =>
+        {
             let figure = input.figure(&leaf.indicator.id, leaf.team, card.period)?;
             let said = cautions(input, leaf.indicator, figure, leaf.grade).join("; ");
             let value = value_text(input, leaf.indicator, value, target);
@@ -33,6 +42,12 @@ pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
         }
         (Value::Number(value), Tone::Bad | Tone::Near, Some(target)) => {
             Some(sentence(input, leaf.indicator, leaf.team, value, target, "miss-target"))
+        }
+        (Value::Number(value), Tone::Bad | Tone::Near, None) => {
+            let limit = limit_text(input, leaf.indicator, leaf.grade)?;
+            let value = value_text(input, leaf.indicator, value, None);
+            let args = [("name", leaf.indicator.name.clone()), ("value", value), ("limit", limit)];
+            Some(input.text("miss-limit", &args))
         }
         (Value::Blank(kind, reason), Tone::Missing, _) => Some(format!(
             "{}: {} ({})",
@@ -42,10 +57,6 @@ pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
         )),
         _ => None,
     })
-}
-
-fn is_held(grade: Option<&Grade>) -> bool {
-    grade.is_some_and(|grade| grade.held_by.is_some() || grade.unsampled.is_some())
 }
 
 /// A sentence for the heaviest targets that were reached.

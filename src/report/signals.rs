@@ -54,7 +54,10 @@ pub(super) fn overview(input: &Input<'_>) -> Vec<Block> {
     let farness = |(weight, found): &(Number, Found<'_>)| {
         // What strays where nothing strayed before is farther out than can be told.
         let distance = found.signal.distance.clone().unwrap_or_else(|| Number::from(100u32));
-        (found.signal.rule == SignalRule::Outside, &distance * &(weight + &Number::one()))
+        let is_outside = found.signal.rule == SignalRule::Outside;
+        // Complaints carry no weight on any card, so that their fall would never be among the few.
+        let is_silence = is_outside && is_silence(input, found.indicator, found.signal);
+        (is_silence, is_outside, &distance * &(weight + &Number::one()))
     };
     found.sort_by_key(|one| std::cmp::Reverse(farness(one)));
     let total = found.len() + days.iter().map(|days| days.within(at).count()).sum::<usize>();
@@ -135,6 +138,21 @@ fn sentence(input: &Input<'_>, found: &Found<'_>) -> String {
         said.push_str(&input.text("signal-also", &[("months", others.join(", "))]));
     }
     said
+}
+
+/// That complaints fell below their limit, the months in which they did, and what to look at first.
+pub(super) fn silence(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -> Option<String> {
+    let chart = input.graded.chart(&indicator.id, team)?;
+    let is_meant = |signal: &&Signal| {
+        signal.rule == SignalRule::Outside && is_silence(input, indicator, signal)
+    };
+    let found = chart.within(input.ask.period).filter(is_meant);
+    let months: Vec<String> = found.map(|signal| period(signal.month, input.words)).collect();
+    if months.is_empty() {
+        return None;
+    }
+    let (what, look) = (input.word("signal-di-bawah-batas"), input.word("signal-channel"));
+    Some(format!("{what} ({}); {look}", months.join(", ")))
 }
 
 /// Whether a signal is one of few complaints: no success before the channels are looked at.

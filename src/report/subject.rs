@@ -4,8 +4,10 @@ use crate::spec::Measured;
 
 use super::breakdown;
 use super::change::change;
-use super::figure::{reason_words, target_cell, value_cell};
+use super::figure::{reason_words, value_cell};
 use super::input::Input;
+use super::issued::issued_text;
+use super::limit::limit_cell;
 use super::model::{Block, Section, SectionKind};
 use super::plots;
 use super::restated::restated;
@@ -64,16 +66,19 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
     for indicator in input.indicators().filter(once) {
         let Some(figure) = input.figure(&indicator.id, root, input.ask.period) else { continue };
         let grade = input.grade(&indicator.id, root, input.ask.period);
-        let target = grade.and_then(|grade| grade.target.as_ref());
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
         let change = change(input, indicator, root);
         let said = restated(input, indicator, root, input.ask.period);
-        let said = said.into_iter().chain(super::days::since(input, indicator, root));
-        let remarks: Vec<String> = said.chain(reason.or(change)).collect();
+        let said = said.into_iter().chain(issued_text(input, figure));
+        let said = said.chain(super::days::since(input, indicator, root));
+        let said = said.chain(super::signals::silence(input, indicator, root));
+        let said = said.chain(reason.or(change));
+        let remarks: Vec<String> =
+            said.chain(super::opposed::opposed(input, indicator, root)).collect();
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),
-            target.map_or_else(Cell::empty, |target| target_cell(input, indicator, target)),
+            limit_cell(input, indicator, grade),
             Cell::text(remarks.join("; ")),
         ]));
     }

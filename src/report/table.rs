@@ -17,7 +17,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows; each has as many cells as there are columns.
     pub rows: Vec<Row>,
-    /// A remark below it.
+    /// A remark below it; its lines stand one below the other.
     pub note: Option<String>,
 }
 

@@ -1,12 +1,12 @@
 //! One page per team: its score and why, its scorecard, its other figures, its charts.
 
-use crate::domain::{IndicatorId, Number, TeamId, Value};
+use crate::domain::{Blank, IndicatorId, Number, TeamId, Value};
 use crate::score::Card;
 use crate::spec::Measured;
 
 use super::assessment::{contributions, layers_table};
 use super::breakdown;
-use super::card_table::card_table;
+use super::card_table::card_blocks;
 use super::change::{change, cut_words};
 use super::chart::Chart;
 use super::crowding;
@@ -15,13 +15,16 @@ use super::evidence;
 use super::figure::{out_of, partly_covered, reason_words, tone, tone_of, value_cell};
 use super::format::{date, period};
 use super::input::{Input, team_anchor};
+use super::issued::issued_text;
 use super::model::{Block, Fact, Section, SectionKind};
 use super::notes;
+use super::opposed::opposed;
 use super::own_data;
 use super::plots;
 use super::predicates;
 use super::restated::{card_restated, restated};
 use super::sentences::{keeps, misses};
+use super::signals;
 use super::table::{Cell, Column, Content, Row, Table, TableKind};
 use super::tone::Tone;
 use super::totals;
@@ -39,9 +42,20 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         let Some(definition) = input.project.scorecard_at(&card.id, card.period) else {
             continue;
         };
+        if cards.len() > 1 {
+            blocks.push(Block::Heading(card.root.name.clone()));
+        }
+        blocks.extend(totals::gates(input, card));
+        if is_void(input, card) {
+            let args = [("card", definition.name.clone())];
+            let summary = input.text("card-void", &args);
+            let table = card_blocks(input, definition, card);
+            blocks.push(Block::Details { summary, blocks: table });
+            shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
+            continue;
+        }
         // On paper the matrix has the figures of every card after the first.
         let is_second = at > 0 && definition.answers.is_none();
-        blocks.extend(totals::gates(input, card));
         let counts = Block::Facts(facts(input, card));
         blocks.push(if is_second { Block::Reference(vec![counts]) } else { counts });
         let misses = misses(input, card);
@@ -58,8 +72,8 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
             let good = Block::Callout { tone: Tone::Good, title, lines: keeps };
             blocks.push(if is_second { Block::Reference(vec![good]) } else { good });
         }
-        let table = Block::Table(card_table(input, definition, card));
-        let mut long: Vec<Block> = layers_table(input, definition, card)
+        let tables = card_blocks(input, definition, card);
+        let long: Vec<Block> = layers_table(input, definition, card)
             .into_iter()
             .chain(own_data::of_card(input, card, id))
             .chain(evidence::of_card(input, card, id))
@@ -67,9 +81,9 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
             .collect();
         // Answers are for assessors.
         if is_second || definition.answers.is_some() {
-            long.insert(0, table);
+            blocks.extend(reference(tables));
         } else {
-            blocks.push(table);
+            blocks.extend(tables);
         }
         blocks.extend(reference(long));
         shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
@@ -107,24 +121,24 @@ pub(super) fn reference(blocks: Vec<Block>) -> Option<Block> {
     (!blocks.is_empty()).then_some(Block::Reference(blocks))
 }
 
-/// The cards that a team's page shows, its own before the one that every team has, and those that
+/// The cards that a team's page shows, its own before those that many teams have, and those that
 /// assessors fill in last: the office's page has the office's own, if there is one, and not the
-/// card that every team has.
+/// card that its units have.
 pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
-    let of_team = |card: &&'a Card| card.team == *id && card.period == input.ask.period;
-    let measured = |card: &Card| {
-        let definition = input.project.scorecard_at(&card.id, card.period);
-        definition.map_or(&Measured::Each, |one| &one.measured)
+    let at = |card: &&'a Card| card.period == input.ask.period;
+    let definition = |card: &Card| input.project.scorecard_at(&card.id, card.period);
+    let of_office =
+        |card: &Card| definition(card).is_some_and(|one| one.measured == Measured::Office);
+    let assessed = |card: &Card| definition(card).is_some_and(|one| one.answers.is_some());
+    let bearers = |card: &Card| {
+        input.graded.cards.iter().filter(at).filter(|other| other.id == card.id).count()
     };
-    let mut all: Vec<&'a Card> = input.graded.cards.iter().filter(of_team).collect();
-    if all.iter().any(|card| *measured(card) == Measured::Office) {
-        all.retain(|card| *measured(card) != Measured::Each);
+    let own = input.graded.cards.iter().filter(at).filter(|card| card.team == *id);
+    let mut all: Vec<&'a Card> = own.collect();
+    if all.iter().any(|card| of_office(card)) {
+        all.retain(|card| of_office(card) || assessed(card) || bearers(card) == 1);
     }
-    let assessed = |card: &Card| {
-        let definition = input.project.scorecard_at(&card.id, card.period);
-        definition.is_some_and(|one| one.answers.is_some())
-    };
-    all.sort_by_key(|card| (assessed(card), !matches!(measured(card), Measured::Teams(_))));
+    all.sort_by_key(|card| (assessed(card), bearers(card)));
     all
 }
 
@@ -142,14 +156,23 @@ pub fn distribution(input: &Input<'_>, card: &Card) -> Vec<(Tone, usize)> {
     Tone::LEGEND.into_iter().map(|tone| (tone, count(tone))).collect()
 }
 
+/// Whether nothing on a card applies to its team.
+fn is_void(input: &Input<'_>, card: &Card) -> bool {
+    let leaves: usize = distribution(input, card).iter().map(|(_, count)| count).sum();
+    let void = distribution(input, card).into_iter().find(|(tone, _)| *tone == Tone::NotApplicable);
+    leaves > 0 && void.is_some_and(|(_, count)| count == card.leaves().len())
+}
+
 fn facts(input: &Input<'_>, card: &Card) -> Vec<Fact> {
     let (value, note, tone) = match &card.root.score {
         Value::Number(score) => {
             let rating = card.rating.as_ref();
             let label = rating.map_or_else(String::new, |rating| rating.label.clone());
             let before = previous_score(input, card);
-            let (gates, range) = (totals::gate_note(input, card), totals::range_note(input, card));
-            let parts = [gates, Some(label), range, before, card_restated(input, card)];
+            // Which gates they are stands right above.
+            let gates = totals::gate_note(input, card).map(|_| input.word("fact-held"));
+            let range = totals::range_note(input, card);
+            let parts = [Some(label), before, gates, range, card_restated(input, card)];
             let parts = parts.into_iter().flatten();
             let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
             let note = parts.join(" · ");
@@ -319,9 +342,10 @@ fn charts(input: &Input<'_>, id: &TeamId, cards: &[&Card]) -> Vec<Chart> {
     drawn.chain(crowding::charts(input, id)).collect()
 }
 
-/// Figures of the team that stand on no card: context and detail.
-fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block> {
-    let mut rows = vec![];
+/// Figures of the team that stand on no card: context and detail; those that do not apply to it
+/// folded away.
+fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Vec<Block> {
+    let (mut rows, mut void) = (vec![], vec![]);
     for indicator in input.indicators().filter(|indicator| !shown.contains(&indicator.id)) {
         let Some(figure) = input.figure(&indicator.id, id, input.ask.period) else { continue };
         let grade = input.grade(&indicator.id, id, input.ask.period);
@@ -334,19 +358,43 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
         let remark = reason.unwrap_or(remark);
         let said = restated(input, indicator, id, input.ask.period);
         let said = said.into_iter().chain(days::since(input, indicator, id));
+        let said = said.chain(signals::silence(input, indicator, id));
+        let said = said.chain(issued_text(input, figure)).chain([remark]);
         let remarks: Vec<String> =
-            said.into_iter().chain([remark]).filter(|text| !text.is_empty()).collect();
+            said.chain(opposed(input, indicator, id)).filter(|text| !text.is_empty()).collect();
+        let name = Cell::text(&indicator.name).noted(indicator.about.clone());
+        if matches!(figure.value.blank(), Some((Blank::NotApplicable, _))) {
+            void.push(Row::body(vec![name, Cell::text(remarks.join("; "))]));
+            continue;
+        }
         rows.push(Row::body(vec![
-            Cell::text(&indicator.name).noted(indicator.about.clone()),
+            name,
             value_cell(input, indicator, figure, grade),
             Cell::text(change),
             Cell::text(remarks.join("; ")),
         ]));
     }
-    if rows.is_empty() {
-        return None;
+    let mut blocks = vec![];
+    if !void.is_empty() {
+        let count = void.len().to_string();
+        let caption = input.text("team-void", &[("count", count)]);
+        let table = Table {
+            id: format!("tidak-berlaku-{}", team_anchor(id)),
+            caption: caption.clone(),
+            kind: TableKind::List,
+            columns: vec![
+                Column::text(input.word("column-indicator")).wide(),
+                Column::text(input.word("column-why")).wide(),
+            ],
+            rows: void,
+            note: None,
+        };
+        blocks.push(Block::Details { summary: caption, blocks: vec![Block::Table(table)] });
     }
-    Some(Block::Table(Table {
+    if rows.is_empty() {
+        return blocks;
+    }
+    let table = Block::Table(Table {
         id: format!("lain-{}", team_anchor(id)),
         caption: input.word("team-others"),
         kind: TableKind::List,
@@ -358,5 +406,7 @@ fn others(input: &Input<'_>, id: &TeamId, shown: &[IndicatorId]) -> Option<Block
         ],
         rows,
         note: Some(input.word("team-others-note")),
-    }))
+    });
+    blocks.insert(0, table);
+    blocks
 }

@@ -2,7 +2,7 @@
 
 use crate::compute::carded::{Reading, add_read, read_periods};
 use crate::compute::{Ask, Measurements};
-use crate::domain::{Number, Period, Reason, TeamId, Value};
+use crate::domain::{Number, Period, Reason, TeamId, Value, side_by_side};
 use crate::spec::card_read::{CardRead, NodeRead, ReadFrom};
 use crate::spec::{Measured, Project, Scorecard};
 
@@ -25,13 +25,18 @@ pub fn read_cards(project: &Project, ask: &Ask, figures: &mut Measurements) {
     };
     let wanted: Vec<&Scorecard> = project.scorecards.iter().filter(read).collect();
     let mut filled = Scorecards::default();
-    for period in read_periods(project, ask) {
-        for scorecard in wanted.iter().filter(|one| one.in_force(period)) {
-            grades(project, scorecard, period, figures, &mut filled);
-            let cards = card(project, scorecard, period, figures, &filled);
-            filled.cards.extend(cards);
-        }
+    let of_period = |period: Period| {
+        wanted.iter().filter(move |one| one.in_force(period)).map(move |one| (*one, period))
+    };
+    let wanted: Vec<(&Scorecard, Period)> =
+        read_periods(project, ask).into_iter().flat_map(of_period).collect();
+    for (scorecard, period) in &wanted {
+        grades(project, scorecard, *period, figures, &mut filled);
     }
+    let cards = side_by_side(&wanted, |(scorecard, period)| {
+        card(project, scorecard, *period, figures, &filled)
+    });
+    filled.cards = cards.into_iter().flatten().collect();
     let before = figures.clone();
     let reader = Reader { project, figures: &before, filled: &filled };
     add_read(project, ask, figures, &|read, team, period| reader.read(read, team, period));

@@ -60,6 +60,8 @@ pub struct AnswerSource {
     pub applies: Option<Expr>,
     /// Which rows take part.
     pub filter: Option<Expr>,
+    /// What may be answered to a question, in the words of the sheet.
+    pub options: Option<Expr>,
     /// What the rows say of the evidence of an answer.
     pub evidence: Option<EvidenceSource>,
     /// How many months an assessment may be older than the period.
@@ -239,6 +241,7 @@ pub(super) fn answer_source(
     let evidence =
         evidence.zip(dataset).and_then(|(one, known)| evidence_source(one, known, diags));
     let filter = formula("where", Type::Bool, diags);
+    let options = formula("options", Type::Text, diags);
     let max_age = inner.get("max_age").and_then(|item| item.count(diags)).unwrap_or(12);
     let (layers, counts) = layers(&inner, diags);
     inner.finish(diags);
@@ -253,6 +256,7 @@ pub(super) fn answer_source(
         counts,
         applies,
         filter,
+        options,
         evidence,
         max_age,
         origin: item.origin(),

@@ -359,7 +359,9 @@ fn team_map(
         for (pattern, item) in entries.entries() {
             let Some(id) = item.string(diags).map(TeamId::new) else { continue };
             known_team(&id, item.origin(), teams, diags);
-            map.push((TextPattern::new(&pattern.value), id));
+            if !teams.is_absent(&id) {
+                map.push((TextPattern::new(&pattern.value), id));
+            }
         }
     }
     map

@@ -41,7 +41,8 @@ pub fn settings(top: Table<'_>, diags: &mut Diagnostics) -> Settings {
         path
     });
     let listed = top.need("team", diags).map_or_else(Vec::new, |item| item.tables(diags));
-    let teams = tree(listed.into_iter().filter_map(|table| team(table, diags)).collect(), diags);
+    let listed = listed.into_iter().filter_map(|table| team(table, &office, diags)).collect();
+    let teams = tree(listed, diags);
     top.finish(diags);
     Settings { office, teams, holidays }
 }
@@ -71,29 +72,45 @@ struct ListedTeam {
     into_origin: Origin,
 }
 
-fn team(table: Table<'_>, diags: &mut Diagnostics) -> Option<ListedTeam> {
+fn team(table: Table<'_>, office: &Office, diags: &mut Diagnostics) -> Option<ListedTeam> {
     let origin = table.origin();
     let id = table.need("id", diags).and_then(|item| item.name(diags));
-    let name = table.need("name", diags).and_then(|item| item.string(diags));
-    let short = table.text_or_empty("short", diags);
+    let kind =
+        table.get("kind").and_then(|item| item.word(&KINDS, diags)).unwrap_or(TeamKind::Team);
+    let (name, short) = names(&table, kind, office, diags);
     let parent_item = table.get("parent");
     let parents = parent_item.map_or_else(Vec::new, |item| parents(item, diags));
     let into_item = table.get("into");
     let into = into_item.and_then(|item| item.string(diags)).map(TeamId::new);
-    let kind =
-        table.get("kind").and_then(|item| item.word(&KINDS, diags)).unwrap_or(TeamKind::Team);
     let aliases = table.get("aliases").map_or_else(Vec::new, |item| item.strings(diags));
     let valid = table.get("valid").and_then(|item| item.table(diags));
     let (from, to) = valid.map_or((None, None), |valid| span(valid, diags));
     table.finish(diags);
     let (id, name) = (TeamId::new(id?), name?);
-    let short = if short.is_empty() { name.clone() } else { short };
     let parent_origin = parent_item.map_or(origin.clone(), |item| item.origin());
     // Until a day is looked at, the latest unit above is the one.
     let parent = parents.iter().max_by_key(|above| above.from).map(|above| above.id.clone());
     let team = Team { id, name, short, parent, parents, into, kind, aliases, from, to };
     let into_origin = into_item.map_or(origin.clone(), |item| item.origin());
     Some(ListedTeam { team, origin, parent_origin, into_origin })
+}
+
+/// The name and the short name of a team; those of the office are written once, in `[office]`.
+fn names(
+    table: &Table<'_>,
+    kind: TeamKind,
+    office: &Office,
+    diags: &mut Diagnostics,
+) -> (Option<String>, String) {
+    let short = table.text_or_empty("short", diags);
+    let named = table.get("name");
+    if kind == TeamKind::Office && named.is_none() {
+        let short = if short.is_empty() { office.short.clone() } else { short };
+        return (Some(office.name.clone()), short);
+    }
+    let name = table.need("name", diags).and_then(|item| item.string(diags));
+    let short = if short.is_empty() { name.clone().unwrap_or_default() } else { short };
+    (name, short)
 }
 
 /// `"id"`, or where a team was moved `[{ id = "…", to = … }, { id = "…", from = … }]`.
@@ -208,6 +225,27 @@ pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Cale
     Calendar::listed(listed)
 }
 
+/// Reads `[optional_team]`: teams that definitions may speak of whether or not the office has them,
+/// each with its name.
+pub fn optional_teams(table: Table<'_>, diags: &mut Diagnostics) -> Vec<(TeamId, String)> {
+    let mut all = vec![];
+    for (id, item) in table.entries() {
+        if check_name(&id.value, id.whole(), diags) {
+            all.extend(item.string(diags).map(|name| (TeamId::new(id.value), name)));
+        }
+    }
+    all
+}
+
+/// Says once which teams the definitions speak of and the office does not have.
+pub fn absent_teams(teams: &TeamTree, origin: Origin, diags: &mut Diagnostics) {
+    let named: Vec<String> = teams.absent().map(|(id, name)| format!("{name} (`{id}`)")).collect();
+    if !named.is_empty() {
+        let problem = Diagnostic::note("team-absent", origin);
+        diags.push(problem.arg("count", named.len()).arg("teams", named.join(", ")));
+    }
+}
+
 /// Reads a list of teams: ids, and kinds of teams, for which all teams of that kind stand. A team
 /// that is called like a kind goes first.
 pub fn team_ids(
@@ -241,18 +279,21 @@ pub(super) fn named_teams(
         None if !check_name(name, origin.clone(), diags) => vec![],
         None => {
             known_team(&id, origin, teams, diags);
-            vec![id]
+            // What is said of a team that the office does not have is about nobody.
+            if teams.is_absent(&id) { vec![] } else { vec![id] }
         }
     }
 }
 
-/// Complains if the team is not in the tree.
+/// Whether the team is in the tree; complains if it is not, and no team either that definitions may
+/// speak of all the same.
 pub fn known_team(id: &TeamId, origin: Origin, teams: &TeamTree, diags: &mut Diagnostics) -> bool {
     let known = teams.get(id).is_some();
-    if !known {
+    if !known && !teams.is_absent(id) {
+        let own = teams.iter().map(|team| team.id.as_str());
         let problem = Diagnostic::error("known-team", origin)
             .arg("team", id)
-            .near(id.as_str(), teams.iter().map(|team| team.id.as_str()));
+            .near(id.as_str(), own.chain(teams.absent().map(|(id, _)| id.as_str())));
         diags.push(problem);
     }
     known

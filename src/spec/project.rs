@@ -1,6 +1,6 @@
 //! Everything the definitions say, validated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Sources;
 use crate::domain::{Calendar, DatasetId, IndicatorId, Period, ScorecardId, TeamId, TeamTree};
@@ -41,6 +41,8 @@ pub struct Project {
     pub topics: Vec<Topic>,
     /// Objectives and programmes, in the order of the definition files.
     pub goals: Vec<Goal>,
+    /// Files that the planner gave to datasets, or to none: no pattern of a definition reads them.
+    pub given_files: BTreeSet<String>,
     /// Meetings, their decisions, remarks and follow-up actions.
     pub notes: Notes,
     /// The definition files that were read, in order.

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{Files, ScorecardId};
+use crate::domain::{Files, ScorecardId, TeamId, side_by_side};
 
 use super::answers::answer_scale;
 use super::check;
@@ -16,7 +16,7 @@ use super::dataset::{Dataset, dataset};
 use super::gate::known_gates;
 use super::indicator::{Indicator, IndicatorScope, Known};
 use super::lookup::lookup;
-use super::office::{calendar, settings};
+use super::office::{absent_teams, calendar, optional_teams, settings};
 use super::predicate::{Subjects, predicate};
 use super::printed::known_trees;
 use super::project::Project;
@@ -54,8 +54,15 @@ pub fn read(files: &dyn Files, diags: &mut Diagnostics) -> Project {
     }
     let opened: Vec<File<'_>> =
         texts.iter().map(|(path, text)| File { path: Arc::clone(path), text }).collect();
-    let parsed: Vec<(&File<'_>, Spanned<DeTable<'_>>)> =
-        opened.iter().map(|file| (file, parse(file, diags))).collect();
+    let trees = side_by_side(&opened, |file| {
+        let mut found = Diagnostics::default();
+        (parse(file, &mut found), found)
+    });
+    let mut parsed: Vec<(&File<'_>, Spanned<DeTable<'_>>)> = vec![];
+    for (file, (tree, found)) in opened.iter().zip(trees) {
+        parsed.push((file, tree));
+        diags.join(found);
+    }
     // What a broken file would have defined is unknown: naming its absence elsewhere helps nobody.
     if diags.has_errors() {
         return project;
@@ -119,6 +126,7 @@ struct Definitions<'a> {
     waivers: Vec<Table<'a>>,
     revisions: Vec<Table<'a>>,
     trials: Vec<Table<'a>>,
+    optional: Vec<(TeamId, String)>,
 }
 
 fn fill<'a>(
@@ -140,6 +148,8 @@ fn fill<'a>(
             }
             continue;
         }
+        let optional = top.get("optional_team").and_then(|item| item.table(diags));
+        all.optional.extend(optional.map_or_else(Vec::new, |one| optional_teams(one, diags)));
         gather(&top, "lookup", &mut all.lookups, diags);
         gather(&top, "dataset", &mut all.datasets, diags);
         gather(&top, "scale", &mut all.scales, diags);
@@ -156,6 +166,8 @@ fn fill<'a>(
         all.trials.extend(trials);
         top.finish(diags);
     }
+    project.teams = std::mem::take(&mut project.teams).with_optional(all.optional);
+    absent_teams(&project.teams, Origin::file_of(SETTINGS), diags);
     let mut lookups = vec![];
     for (name, table) in all.lookups {
         let Some((read, path)) = lookup(&name, table, files, diags) else { continue };

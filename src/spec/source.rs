@@ -24,6 +24,17 @@ pub struct Source {
     pub totals: Vec<TextPattern>,
     /// Where it is declared.
     pub origin: Origin,
+    /// Where the planner gave it its one file, whatever that is called; `files` is its path then.
+    pub given: Option<Given>,
+}
+
+/// A file that the planner gave to a dataset by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The place among the dataset's sources of the layout that it has.
+    pub layout: usize,
+    /// The cell that says so.
+    pub origin: Origin,
 }
 
 /// What a file covers: declared, never inferred from the dates of its rows.
@@ -97,7 +108,7 @@ pub fn source(table: &Table<'_>, dataset: &Dataset, diags: &mut Diagnostics) -> 
     let covers = self::covers(covers, dataset, diags)?;
     let totals = table.get("totals").map_or_else(default_totals, |item| item.strings(diags));
     let totals = totals.iter().map(|glob| TextPattern::new(glob)).collect();
-    Some(Source { files, sheets, shape, covers, totals, origin: table.origin() })
+    Some(Source { files, sheets, shape, covers, totals, origin: table.origin(), given: None })
 }
 
 fn default_totals() -> Vec<String> {

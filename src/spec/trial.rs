@@ -29,7 +29,7 @@ pub struct Trial {
     /// For which team.
     pub team: TeamId,
     /// The rows of datasets.
-    pub rows: Vec<(DatasetId, Vec<BTreeMap<String, Scalar>>)>,
+    pub rows: Vec<GivenRows>,
     /// Figures that are given and not computed, blanks among them, for the same team and period.
     pub given: Vec<(IndicatorId, Value)>,
     /// The target, where it is not that of the definition.
@@ -41,6 +41,9 @@ pub struct Trial {
     /// Where it stands.
     pub origin: Origin,
 }
+
+/// The rows of a dataset that a test gives.
+pub type GivenRows = (DatasetId, Vec<BTreeMap<String, Scalar>>);
 
 /// What a test is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,10 +103,7 @@ pub(super) fn trial(
     let period = table.need("period", diags).and_then(|item| period(item, diags));
     let as_of = table.get("as_of").and_then(|item| item.date(diags));
     let team = match table.get("team") {
-        Some(item) => item.string(diags).and_then(|id| {
-            let id = TeamId::new(id);
-            known_team(&id, item.origin(), known.teams, diags).then_some(id)
-        }),
+        Some(item) => item.string(diags).and_then(|id| team_of(&id, item.origin(), known, diags)),
         None => known.teams.root().map(|team| team.id.clone()),
     };
     let rows = table.get("rows").and_then(|item| item.table(diags));
@@ -130,7 +130,33 @@ pub(super) fn trial(
     let (subject, period) = subject.zip(period)?;
     let as_of = as_of.unwrap_or_else(|| period.end());
     let team = team?;
+    // A test about a team that the office does not have has nobody to be about.
+    if known.teams.is_absent(&team) || names_absent(&rows, known) {
+        return None;
+    }
     Some(Trial { name, subject, period, as_of, team, rows, given, target, expected, round, origin })
+}
+
+/// A team that a test names: one of the office, or one that definitions may speak of without it.
+fn team_of(id: &str, origin: Origin, known: &Known<'_>, diags: &mut Diagnostics) -> Option<TeamId> {
+    let id = TeamId::new(id);
+    let is_known = known_team(&id, origin, known.teams, diags);
+    (is_known || known.teams.is_absent(&id)).then_some(id)
+}
+
+/// Whether any cell names a team that the office does not have.
+fn names_absent(rows: &[GivenRows], known: &Known<'_>) -> bool {
+    rows.iter().any(|(id, rows)| {
+        let dataset = known.datasets.iter().find(|one| one.id == *id);
+        let columns = dataset.into_iter().flat_map(|one| &one.columns);
+        let of_teams = columns.filter(|one| matches!(one.ty, ColumnType::Team { .. }));
+        let names: Vec<&str> = of_teams.map(|one| one.name.as_str()).collect();
+        let cells = rows.iter().flatten().filter(|(column, _)| names.contains(&column.as_str()));
+        cells.into_iter().any(|(_, cell)| match cell {
+            Scalar::Text(text) => known.teams.is_absent(&TeamId::new(text.to_string())),
+            _ => false,
+        })
+    })
 }
 
 fn subject(
@@ -273,7 +299,7 @@ fn dataset_rows(
     (name, item): (Text, Item<'_>),
     known: &Known<'_>,
     diags: &mut Diagnostics,
-) -> Option<(DatasetId, Vec<BTreeMap<String, Scalar>>)> {
+) -> Option<GivenRows> {
     let Some(dataset) = known.datasets.iter().find(|one| one.id.as_str() == name.value) else {
         let problem = Diagnostic::error("known-dataset", name.whole())
             .arg("dataset", &name.value)
@@ -323,9 +349,8 @@ fn cell(
             item.word(&words, diags).map(|word| Scalar::Text(word.into()))
         }
         ColumnType::Team { .. } => {
-            let id = TeamId::new(item.string(diags)?);
-            known_team(&id, item.origin(), known.teams, diags)
-                .then(|| Scalar::Text(id.as_str().into()))
+            let id = team_of(&item.string(diags)?, item.origin(), known, diags)?;
+            Some(Scalar::Text(id.as_str().into()))
         }
         ty if ty.ty() == super::expr::Type::Number => {
             let number = item.number(diags)?;

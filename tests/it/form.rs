@@ -178,6 +178,7 @@ fn planner_in(files: &BTreeMap<String, Vec<u8>>, lang: Lang) -> Book {
     assert!(!own.has_errors(), "{own:?}");
     let known = Known {
         project: &project,
+        files: &[],
         unmatched: &names,
         before: before.as_ref(),
         period: quarter(),

@@ -136,6 +136,33 @@ allow_count_target = \"uji\"
     assert_eq!(grade.held_by, Some(IndicatorId::new("terlambat")));
 }
 
+/// In time 10 of 20 and then 30 of 40, while twice as many come in; with 22 the counter hardly moved.
+#[test]
+fn a_better_figure_with_a_worse_counter_says_both() {
+    let definitions = format!(
+        "{SHARE}counter = \"banyak\"
+[indicator.banyak]
+name = \"Banyak\"
+for = \"each\"
+dataset = \"kasus\"
+formula = \"COUNT(*) / 1\"
+better = \"lower\"
+allow_count_target = \"uji\"
+"
+    );
+    let page = |all: usize, in_time: usize| {
+        let mut cases: Vec<Case> = (0..20).map(|at| ("a", 8, at < 10)).collect();
+        cases.extend((0..all).map(|at| ("a", 11, at < in_time)));
+        let run = computed(&definitions, &cases, 2);
+        String::from_utf8(run.documents()["index.html"].clone()).unwrap().replace('\u{a0}', " ")
+    };
+    let said = "membaik (naik 25,0 poin dari TW III 2024), sedangkan pendampingnya memburuk: Banyak \
+                (naik 20 dari TW III 2024)";
+    assert!(page(40, 30).contains(said));
+    assert!(!page(22, 18).contains("sedangkan pendampingnya"), "a tenth is not much");
+    assert!(!page(40, 20).contains("sedangkan pendampingnya"), "nothing got better");
+}
+
 const COUNT: &str = "\
 [indicator.jumlah]
 name = \"Jumlah\"
@@ -165,6 +192,7 @@ fn few_complaints_ask_for_a_look_at_the_channels() {
     assert_eq!(row(&run, "jumlah", "a").signal, "2024-12:di_bawah_batas");
     let page = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
     assert!(page.contains("periksa kanal pengaduan sebelum disimpulkan"));
+    assert!(page.contains("di bawah batas kendali (Desember 2024); periksa kanal"));
     assert!(!page.contains("ke arah yang diinginkan"));
 }
 

@@ -12,7 +12,10 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("messages", &["diag", "domain"]),
     ("spec", &["domain", "diag"]),
     ("load", &["spec", "domain", "diag"]),
-    ("inspect", &["load::convert", "load::raw", "load::pattern", "domain", "diag::words"]),
+    (
+        "inspect",
+        &["load::convert", "load::raw", "load::pattern", "load::when", "domain", "diag::words"],
+    ),
     ("form", &["spec", "load", "domain", "diag", "messages"]),
     ("compute", &["spec", "load::table", "load::AsideRow", "domain", "diag"]),
     ("score", &["spec", "compute", "domain"]),

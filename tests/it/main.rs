@@ -37,6 +37,7 @@ mod inspect;
 mod known;
 mod manoeuvres;
 mod layers;
+mod newcomer;
 mod office;
 mod oracle;
 mod oracle_steps;

@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use zona::domain::{IndicatorId, MemoryFiles, Number, TeamId, Value};
+use zona::domain::{DatasetId, IndicatorId, MemoryFiles, Number, Period, TeamId, Value};
+use zona::form::book::{Grid, Page, Value as Cell};
+use zona::form::draw;
+use zona::form::entry::entry;
+use zona::messages::{Lang, Messages};
 use zona::report::table::Table;
 use zona::report::{Block, Report};
 use zona::score::predicate::Verdict;
@@ -125,21 +129,20 @@ fn every_parent_is_the_sum_of_its_children() {
     assert_eq!(aliases["R5.ii.a"], "A.II.5.ii.a");
 }
 
-/// A satker whose every answer is the best, or the worst, of its scale.
-fn all_answered(best: bool) -> Run {
-    let project = shipped();
+/// The best, or the worst, answer to every question of the card, and the numbers that make it: by
+/// the code of the row.
+fn answers_of(project: &Project, best: bool) -> BTreeMap<String, String> {
     let card = project.scorecards.iter().find(|card| card.id.as_str() == "zi").unwrap();
-    let mut sheet =
-        String::from("Kode,Pilihan Jawaban,Satuan Kerja,Unit Kerja,\n,,,Jawaban,Nilai\n");
+    let mut found = BTreeMap::new();
     for (code, scale, _) in card.root.questions() {
         let scale = project.answer_scale(scale).unwrap();
         let Some(counted) = &scale.counted else {
             let by_share = |one: &&(String, Number)| one.1.clone();
-            let found = match best {
+            let answer = match best {
                 true => scale.answers.iter().max_by_key(by_share),
                 false => scale.answers.iter().min_by_key(by_share),
             };
-            sheet.push_str(&format!("{code},A,Satker Contoh,{},\n", found.unwrap().0));
+            found.insert(code.to_owned(), answer.unwrap().0.clone());
             continue;
         };
         for (name, ending) in &counted.parts {
@@ -150,9 +153,25 @@ fn all_answered(best: bool) -> Run {
                 name if reached.contains(&name) => i32::from(best) * 7,
                 _ => 7,
             };
-            sheet.push_str(&format!("{code}{ending},Jumlah,Satker Contoh,{number},\n"));
+            found.insert(format!("{code}{ending}"), number.to_string());
         }
     }
+    found
+}
+
+/// A satker whose every answer is the best, or the worst, of its scale.
+fn all_answered(best: bool) -> Run {
+    let mut sheet =
+        String::from("Kode,Pilihan Jawaban,Satuan Kerja,Unit Kerja,\n,,,Jawaban,Nilai\n");
+    for (code, answer) in answers_of(&shipped(), best) {
+        sheet.push_str(&format!("{code},A,Satker Contoh,{answer},\n"));
+    }
+    answered(("data/zi/lke-2025-TW4-satker.csv", sheet.into_bytes()), best)
+}
+
+/// The year of a satker whose answers stand in a file, and whose surveys and results are the best,
+/// or the worst.
+fn answered(answers: (&str, Vec<u8>), best: bool) -> Run {
     let index = if best { "4,00" } else { "0,00" };
     let last = if best { "101,00%" } else { "90,00%" };
     let result = if best { "ya" } else { "tidak" };
@@ -164,7 +183,6 @@ fn all_answered(best: bool) -> Run {
         )
     };
     let own = [
-        ("data/zi/lke-2025-TW4-satker.csv", sheet),
         (
             "data/zi/survei-eksternal-2025.csv",
             format!(
@@ -175,7 +193,65 @@ fn all_answered(best: bool) -> Run {
         ("data/zi/kinerja-utama-2025.csv", performance(last)),
     ];
     files.extend(own.map(|(path, text)| (path.to_owned(), text.into_bytes())));
+    files.insert(answers.0.to_owned(), answers.1);
     run_clean(&MemoryFiles::new(files), ask("2025", None, 1))
+}
+
+/// The entry form of the answers has a row for everything that is asked: filled in by the unit and
+/// left alone by its assessors, it gives what the official workbook with the same answers gives.
+#[test]
+fn the_form_of_the_answers_is_the_official_workbook_again() {
+    let project = shipped();
+    let dataset = project.dataset(&DatasetId::new("lke")).unwrap();
+    let words = Messages::new(Lang::Id);
+    let period = Period::parse("2025-Q4").unwrap();
+    let forms = entry(&project, dataset, period, &words).unwrap();
+    let path = "data/zi/lke-2025-TW4-satker.xlsx";
+    let mut form = forms.into_iter().find(|form| form.path == path).unwrap();
+    let Page::Grid(grid) = &mut form.book.pages[0] else { panic!("no sheet to fill in") };
+    let at = |grid: &Grid, heads: &[&str]| {
+        let found = grid.columns.iter().position(|one| {
+            one.heads.ends_with(&heads.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>())
+        });
+        found.unwrap_or_else(|| panic!("{heads:?}"))
+    };
+    let (code, answer) = (at(grid, &["Kode"]), at(grid, &["Unit Kerja", "Jawaban"]));
+    let options = at(grid, &["Pilihan Jawaban"]);
+    let mut best = answers_of(&project, true);
+    for row in &mut grid.rows {
+        let Cell::Text(code) = &row[code] else { panic!("a row without a code") };
+        let given = best.remove(code).map(Cell::words);
+        let is_counted = row[options] == Cell::words("dihitung dari baris di bawahnya");
+        assert_eq!(given.is_none(), is_counted, "{code}");
+        row[answer] = given.unwrap_or(Cell::Empty);
+    }
+    assert!(best.is_empty(), "not asked: {best:?}");
+    let run = answered((path, draw(&form.book, &words).unwrap()), true);
+    assert_eq!(run.card("zi", "satker").root.score, Value::Number(number("100")));
+}
+
+/// A column of answers in which nothing stands is no assessment: the one before it stays in force.
+#[test]
+fn an_assessor_who_has_yet_to_come_takes_nothing_back() {
+    let sheet = |unit: &str, assessor: &str| {
+        format!(
+            "Kode,Pilihan Jawaban,Satuan Kerja,Unit Kerja,TPI\n,,,Jawaban,Jawaban\n\
+             A.I.1.i.a,Ya/Tidak,Satker Contoh,{unit},{assessor}\n\
+             A.I.1.i.b,A/B/C,Satker Contoh,A,\n"
+        )
+    };
+    for (assessor, expected) in [("", "Tidak"), ("Ya", "Ya")] {
+        let mut files = project_of("resmi/zi");
+        files.retain(|path, _| !path.starts_with("data/zi/lke"));
+        let own = [("TW2", sheet("Ya", "Tidak")), ("TW4", sheet("Ya", assessor))];
+        files.extend(own.map(|(quarter, text)| {
+            (format!("data/zi/lke-2025-{quarter}-satker.csv"), text.into_bytes())
+        }));
+        let run = run_clean(&MemoryFiles::new(files), ask("2025", None, 1));
+        let node = run.card("zi", "satker").node("A.I.1.i.a").unwrap();
+        let CardContent::Answer { answer, .. } = &node.content else { panic!("no question") };
+        assert_eq!(answer.as_deref(), Some(expected));
+    }
 }
 
 #[test]

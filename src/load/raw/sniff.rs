@@ -141,7 +141,8 @@ const SAMPLE_RECORDS: usize = 200;
 /// table count against all alike. Without any candidate it is the comma.
 pub(super) fn delimiter(text: &str) -> u8 {
     let mut best = (0, b',');
-    for delimiter in DELIMITERS {
+    let sample = &text.as_bytes()[..text.len().min(SAMPLE_BYTES + 1)];
+    for delimiter in DELIMITERS.into_iter().filter(|delimiter| sample.contains(delimiter)) {
         let widths = widths(text, char::from(delimiter));
         let even = widths.iter().filter(|width| **width > 1).map(|width| {
             let same = widths.iter().filter(|other| *other == width).count();

@@ -17,6 +17,7 @@ diag-cell = cell
 diag-row = row
 diag-line = line
 diag-column = column
+diag-folded-no-files = note[no-files]: there is no file yet for { $count } kinds of data; their figures are *belum ada*, which is no mistake. `zona check --all` names them and where they belong
 diag-summary = { $errors } { $errors ->
     [one] error
    *[other] errors
@@ -181,6 +182,14 @@ revision-unknown = there is no indicator or scorecard `{ $found }`
     .help = `of` names the indicator or scorecard whose target or weight was changed
 known-team = team `{ $team }` is not in the team tree
     .help = the teams are listed in zona.toml under [[team]]
+team-absent = { $count ->
+        [one] one team
+       *[other] { $count } teams
+    } that definitions speak of { $count ->
+        [one] is
+       *[other] are
+    } not in zona.toml: { $teams }; what they say of it applies to nobody
+    .help = nothing to do if this office has no such team; if it has, under another `id`, write this `id` in zona.toml
 team-cycle = team `{ $team }` stands above itself
     .help = mend `parent` in zona.toml
 file-missing = file `{ $file }` cannot be read: { $cause }
@@ -450,8 +459,8 @@ workbook-open = this workbook is open in Excel
     .help = make sure that it is saved; changes that are not saved are not read
 file-unclaimed = this file belongs to no dataset
     .help = { $place ->
-        [elsewhere] nothing is read from this folder; move it into one of these: { $names }
-       *[here] rename it; names that are read from this folder, for example: { $names }
+        [elsewhere] run `zona template` and choose its data on the sheet Berkas of isian.xlsx; or move it into one of these folders: { $names }
+       *[here] rename it; names that are read from this folder, for example: { $names }. Without renaming: run `zona template` and choose its data on the sheet Berkas of isian.xlsx
     }
 column-missing = column `{ $heads }` is not here though other files have it
     .help = restore its head, or add the new one to `header` of the column `{ $column }`; until then its figures are *belum ada*
@@ -810,6 +819,16 @@ form-no-judgement = indicator "{ $indicator }" takes no target
     .help = delete the target; the indicator is context only, or judged by two edges
 form-no-figure = indicator "{ $indicator }" is not measured for { $team }
     .help = choose another unit; `for` in the indicator's definition says which are measured
+form-dataset = there is no data called "{ $found }"
+    .help = choose from the list in the cell, or write “tidak dipakai” (not used)
+form-file = there is no file "{ $found }"
+    .help = run `zona template` to see the files that wait; if the file has been deleted, delete its row
+form-file-unused = { $file } is not read, as was filled in
+    .help = clear the column Dataset if this file is to be used again
+form-file-period = period { $period } for { $file } is not used: its data say their own periods in a column
+    .help = clear the column Periode of this row
+given-file-period = the period of { $file } is not known: it stands neither in its name nor above its table
+    .help = fill in the column Periode in the row of this file, on the sheet Berkas of isian.xlsx
 unknown-argument-dataset = there is no dataset `{ $found }`
     .help = datasets: { $known }
 template-shape = dataset `{ $dataset }` is no plain table

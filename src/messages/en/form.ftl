@@ -20,6 +20,7 @@ form-legend-given = filled in by the program
 form-column-sheet = Sheet
 form-column-use = What for
 form-column-state = State
+form-use-files = Files in data/ whose names say nothing. Choose what they hold; they are read then as if their names fitted. No file has to be renamed.
 form-use-mapping = Unit names of the data that no unit bears. Choose the unit that is meant, or “bukan unit kami” (none of ours); its rows then count, or are set aside on purpose.
 form-use-targets = Targets by quarter. A filled cell replaces the target of the definition; an empty one changes nothing.
 form-use-remarks = Remarks on a unit or an indicator for a period; printed on the unit's page or the overview.
@@ -27,6 +28,11 @@ form-use-meetings = Evaluation meetings: when, which roles attended, and the age
 form-use-decisions = Decisions of the meeting that are no actions: direction, priorities, approvals. Printed in the part on the meeting.
 form-use-actions = What the meeting decided: who does what by when. What is open comes back in the next report.
 form-use-exemptions = Indicators that do not apply to a unit, with the reason; their weight goes by the rules of the scorecard.
+form-state-files = { $count ->
+    [0] all files are known
+    [one] 1 file waits
+   *[other] { $count } files wait
+}
 form-state-mapping = { $count ->
     [0] all names are known
     [one] 1 name waits for a unit
@@ -43,6 +49,7 @@ form-state-rows = { $count ->
 }
 form-not-yet = Answers to the LKE are not here yet: this program does not score its questions so far.
 form-sheet-title = { $sheet } · { $office }
+form-about-files = Choose the data in the column Dataset, or “tidak dipakai” (not used). The period is filled in only where the column Periode terbaca (period read) is empty or wrong.
 form-about-mapping = Choose the unit in the yellow column. Names with most rows are at the top, answered ones at the bottom.
 form-about-targets = Grey: the target in force by definition. Yellow: a new target. Write 90 for per cent, without its sign. A row without a unit is for all units without a target of their own.
 form-about-remarks = One row, one remark. Without a unit it is for the whole office.
@@ -59,6 +66,9 @@ form-list-indicators = List of indicators
 form-list-quarters = List of quarters
 form-list-states = List of states
 form-list-topics = List of topics
+form-list-datasets = Datasets
+form-hint-dataset = What is in this file. Choose “tidak dipakai” (not used) if it is not to be read.
+form-hint-file-period = Empty: the period that was read. For example TW IV 2024, Desember 2024 or 2024.
 form-hint-our-unit = The unit that this name means. Choose “bukan unit kami” where its rows do not belong to this office.
 form-hint-target-unit = Empty: for all units without a target of their own.
 form-hint-target = Empty: the target of the definition. Write 90 for per cent, without its sign.
@@ -86,6 +96,10 @@ done-planner = { $file } written for { $period }: { $count ->
     [0] no unit name is waiting
     [one] 1 unit name is waiting on sheet Pemetaan
    *[other] { $count } unit names are waiting on sheet Pemetaan
+}{ $files ->
+    [0] { "" }
+    [one] , 1 file is waiting on sheet Berkas
+   *[other] , { $files } files are waiting on sheet Berkas
 }
 
 ## Forms of datasets
@@ -114,6 +128,15 @@ entry-step-2 = Columns with a brown head are needed; a row without them is set a
 entry-step-3 = Save it as { $path } in the project's folder. That name says its period, { $period }.
 entry-step-4 = If nothing happened, hand in the empty form: it means none. A form that is not handed in means missing.
 entry-step-5 = Run `zona check` to have it checked.
+entry-question = Question
+entry-question-owner = Answered for by
+entry-question-count = Count
+entry-question-counted = counted from the rows below it
+entry-question-step-1 = Fill in the answers on the sheet “{ $sheet }”, one row for each question. What is accepted stands in the cell. Do not change the heads and the grey columns.
+entry-question-step-2 = A row “counted from the rows below it” stays empty; fill in the counts below it. A count of none is written 0.
+entry-question-step-3 = An assessor who has not assessed yet: leave the whole column empty. What was assessed before, if anything, stays in force.
+entry-question-step-4 = Save it as { $path } in the project's folder. That file name says the state it speaks of, { $period }.
+entry-question-step-5 = Run `zona check` to check what was filled in. A question without an answer is worth nothing, and the report says so.
 entry-heading-columns = What each column means
 entry-heading-rules = What counts as wrong in a row
 entry-column = Column

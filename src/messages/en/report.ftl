@@ -183,6 +183,10 @@ handed-in-not-expected = not required
 handed-in-note = "yes" means that the files handed in cover every month of the period; an empty register that was handed in counts. Due days count from the end of the period.
 handed-in-complete = Everything required has been handed in.
 handed-in-missing = { $count } of { $all } kinds of data are incomplete
+handed-in-lacking-count = { $count ->
+    [one] 1 kind of data is incomplete
+   *[other] { $count } kinds of data are incomplete
+}
 handed-in-owner-line = { $owner }: { $names }
 handed-in-is-due = due { $due }
 handed-in-was-due = late, was due { $due }
@@ -198,6 +202,29 @@ column-handed-in-by = Handed in by
 column-handed-in = Handed in
 column-not-handed-in = Not handed in by
 
+gist-title = The report in short
+gist-holds = { $name }: holds ({ $met } of { $count } conditions).
+gist-fails = { $name }: does not hold yet ({ $met } of { $count } conditions). Short of: { $short }.
+gist-open = { $name }: not decided yet ({ $met } of { $count } conditions hold).
+gist-missed = { $count ->
+    [one] 1 target is missed
+   *[other] { $count } targets are missed
+} in { $units ->
+    [one] 1 team
+   *[other] { $units } teams
+}: { $named }. For the longest time: { $longest }.
+gist-more-units = and { $count } more teams
+gist-asked = To be decided ({ $count }, told in the section on the meeting): { $parts }.
+gist-gates = who meets { $count ->
+    [one] the condition that holds
+   *[other] the { $count } conditions that hold
+} the best rating down
+gist-late = { $count ->
+    [one] 1 overdue action
+   *[other] { $count } overdue actions
+} ({ $who })
+gist-unanswered = actions on missed targets ({ $who })
+fact-held = rating held down
 section-overview = The office at a glance
 section-overview-short = Overview
 overview-matrix = Teams by the indicators of their scorecard
@@ -234,6 +261,10 @@ overview-bad = Targets missed in { $count } { $count ->
    *[other] teams
 }
 fact-target = target { $target }
+limit-within = { $low } to { $high }
+miss-limit = { $name }: { $value }, limit { $limit }
+issued-until = issued on { $day }, valid until { $until }
+explain-issued = Validity
 
 team-misses = Missed or not handed in, to be acted upon
 team-keeps = Good, to be kept
@@ -256,6 +287,10 @@ counter-held = A score of { $score } would be { $held }; while a counter is miss
 counter-cap = An indicator that is held down scores at most what is just near, and the card is rated at most one class below the best.
 gate-cap = While this gate is not met, the rating of the card is at most one class below the best, whatever its score.
 team-others = Other figures of this team
+team-void = Figures that do not apply to this team in this period ({ $count })
+card-questions = { $card }: every question ({ $count })
+card-void = { $card }: nothing of it applies to this team
+column-told-by = Responsible and assessor
 team-others-note = Context figures are not judged and carry no colour.
 miss-target = { $name }: { $value } against a target of { $target }, off by { $gap }
 keep-target = { $name }: { $value }, target { $target }
@@ -282,7 +317,8 @@ preassessment-predicates-note = By the unit: if only the unit's own answers coun
 preassessment-met = { $met } of { $count }
 preassessment-gaps = Answers that lie furthest apart
 preassessment-gaps-note = Gaps in points; { $shown } of { $count } questions that differ.
-preassessment-more = and { $count } more, on the page of the unit
+preassessment-more = and { $count } more
+preassessment-fold = Every condition that is not met, with its margin
 preassessment-office = Standing of the office: { $card }
 preassessment-office-note = The office's own answers, without the units below it. Every condition stands on the page of the office.
 column-part = Part
@@ -336,11 +372,16 @@ clause-all = All of:
 clause-any = Any of:
 clause-share = { $name }, share of its weight
 clause-short = { $name }: { $value }, floor { $threshold }, short by { $gap }
-clause-short-strict = { $name }: { $value }, must be more than { $threshold }, short by { $gap }
 clause-over = { $name }: { $value }, at most { $threshold }, over by { $gap }
-clause-over-strict = { $name }: { $value }, must be less than { $threshold }, over by { $gap }
-clause-edge = { $name }: { $value }, exactly on the edge; must be more than { $threshold }
-clause-edge-below = { $name }: { $value }, exactly on the edge; must be less than { $threshold }
+clause-edge = { $name }: { $value }, which is exactly on the edge of { $threshold }
+clause-above = { $name }: { $value }, must be more than { $threshold }, short by { $gap }
+clause-below = { $name }: { $value }, must be less than { $threshold }, over by { $gap }
+clause-above-edge = { $name }: { $value }, must be more than { $threshold }; standing on the limit is not enough
+clause-below-edge = { $name }: { $value }, must be less than { $threshold }; standing on the limit is not enough
+mark-least = { $name } { $value } (at least { $threshold })
+mark-above = { $name } { $value } (must be more than { $threshold })
+mark-most = { $name } { $value } (at most { $threshold })
+mark-below = { $name } { $value } (must be less than { $threshold })
 clause-fails = { $name }: does not hold
 clause-not-yet = { $name }: not yet
 clause-or = One of: { $line }
@@ -548,6 +589,11 @@ caution-aside = provisional: more than 5 % of its rows were set aside
 caution-count-target = a count of complaints, judged by convention of the office: { $reason }
 caution-denominator = its denominator moved by more than a tenth since { $since }: { $then } to { $now }
 caution-easy-target = the target is easier than what was reached a year before ({ $value })
+opposed = better ({ $own }), while its counter is worse: { $name } ({ $beside })
+applicability-title = Changes of what applies since { $since }
+applicability-note = An indicator that does not apply leaves the weight of the card. Its reason is declared in the definitions or by the planner in isian.xlsx, not by the unit that is measured.
+applicability-lost = declared not applicable from this period on; { $since }: { $value }
+applicability-back = applies again from this period on; { $since }: { $value }
 
 crowding-remark = { $last } done on the very last day, { $before } the day before, { $after } the day after
 crowding-note = { $remark }. Work heaps up at its limit; see whether the recorded day is the day on which it was done.
@@ -607,6 +653,26 @@ chart-signal = signal
 section-meeting = Evaluation meeting: what is asked, what was done and what was not
 section-meeting-short = Meeting
 meeting-asked = Decisions asked for today: { $count }
+meeting-asked-all = Technical follow-up: everything that the figures ask for, one by one ({ $count })
+column-decision = To be decided
+column-who = Who acts
+decision-due = proposed: evaluation of { $period }
+decision-gates = Who meets the conditions of the best rating, and by when
+decision-gate = { $name } ({ $count ->
+    [one] 1 condition is
+   *[other] { $count } conditions are
+} not met)
+decision-gate-units = { $name } ({ $count } teams)
+decision-overdue = A new day, help, or an end to it: “{ $action }”
+decision-late = { $days } days overdue
+decision-overdue-others = A new day, help, or an end to it: { $count } other actions
+decision-late-most = up to { $days } days overdue
+decision-missed = An action on { $count ->
+    [one] 1 missed target
+   *[other] { $count } missed targets
+}
+decision-missed-others = Action of { $count } other teams
+decision-missed-count = { $count } targets are missed and named by no open action
 asked-gate = Condition “{ $name }” of the cards of { $teams } is not met; until it is, the best rating cannot be given. Decide who meets it, and by when
 asked-gate-short = Condition “{ $name }” of the cards of { $teams } is not met: { $short }. Until it is, the best rating cannot be given. Decide who meets it, and by when
 asked-overdue = “{ $action }” ({ $teams }) was due on { $due }, { $days } days ago. Decide: a new day, help, or an end to it
@@ -616,6 +682,7 @@ asked-red = { $team }: { $count ->
 } not named by any open action: { $figures }. Decide on an action
 meeting-running = This period is still running: its targets are not due yet, and neither what is lacking nor what is to be kept is told.
 meeting-run = { $count } periods in a row
+meeting-runs = { $figures } ({ $count } periods in a row)
 meeting-more = and { $count } more
 meeting-became-title = Actions of { $period }: what became of them
 meeting-became = Of { $all } actions decided for { $period }, as of { $date }: { $counts }.

@@ -14,6 +14,7 @@ diag-cell = sel
 diag-row = baris
 diag-line = baris
 diag-column = kolom
+diag-folded-no-files = catatan[no-files]: { $count } jenis data belum ada berkasnya; angkanya *belum ada* dan itu bukan kesalahan. Namanya dan tempatnya disebut dengan `zona check --all`
 diag-summary = { $errors } galat, { $warnings } peringatan, { $notes } catatan
 diag-nothing-written = tidak ada yang ditulis
 diag-waived = dikecualikan sampai { $until }: { $reason }
@@ -169,6 +170,8 @@ revision-unknown = tidak ada indikator atau kartu bernama `{ $found }`
     .help = `of` menyebut indikator atau kartu nilai yang target atau bobotnya diubah
 known-team = unit `{ $team }` tidak ada dalam pohon unit
     .help = daftar unit ada di zona.toml, bagian [[team]]
+team-absent = { $count } unit yang disebut definisi tidak ada di zona.toml: { $teams }; definisi untuk unit itu tidak berlaku bagi siapa pun
+    .help = tidak perlu apa-apa bila kantor ini memang tidak mempunyainya; bila unitnya ada dengan `id` lain, tulis `id` ini di zona.toml
 team-cycle = unit `{ $team }` menjadi atasan bagi dirinya sendiri
     .help = perbaiki `parent` unit itu atau atasannya di zona.toml
 file-missing = berkas `{ $file }` tidak dapat dibaca: { $cause }
@@ -436,8 +439,8 @@ no-files = belum ada berkas untuk `{ $dataset }`
     .help = letakkan berkasnya di { $files }; sampai itu angkanya *belum ada*
 file-unclaimed = berkas ini tidak termasuk data mana pun
     .help = { $place ->
-        [elsewhere] dari folder ini tidak ada yang dibaca; pindahkan ke salah satu folder ini: { $names }
-       *[here] ubah namanya; contoh nama yang dibaca dari folder ini: { $names }
+        [elsewhere] jalankan `zona template`, lalu pilih datanya di lembar Berkas dari isian.xlsx; atau pindahkan ke salah satu folder ini: { $names }
+       *[here] ubah namanya; contoh nama yang dibaca dari folder ini: { $names }. Tanpa mengubah nama: jalankan `zona template`, lalu pilih datanya di lembar Berkas dari isian.xlsx
     }
 workbook-open = buku kerja ini sedang dibuka di Excel
     .help = pastikan sudah disimpan; perubahan yang belum disimpan tidak ikut dibaca
@@ -796,6 +799,16 @@ form-no-judgement = indikator "{ $indicator }" tidak memakai target
     .help = hapus targetnya; indikator ini hanya konteks, atau dinilai dengan rentang
 form-no-figure = indikator "{ $indicator }" tidak dihitung untuk { $team }
     .help = pilih unit lain; unit yang diukur ada pada `for` dalam definisi indikator
+form-dataset = data "{ $found }" tidak dikenal
+    .help = pilih dari daftar di dalam sel, atau tulis “tidak dipakai”
+form-file = berkas "{ $found }" tidak ada
+    .help = jalankan `zona template` untuk melihat berkas yang menunggu; bila berkasnya sudah dihapus, hapus barisnya
+form-file-unused = { $file } tidak dibaca, sesuai isian
+    .help = kosongkan kolom Dataset bila berkas ini kelak dipakai
+form-file-period = periode { $period } untuk { $file } tidak dipakai: datanya memuat periodenya sendiri dalam kolom
+    .help = kosongkan kolom Periode pada baris ini
+given-file-period = periode { $file } tidak diketahui: tidak ada pada namanya dan tidak ada di atas tabelnya
+    .help = isi kolom Periode pada baris berkas ini di lembar Berkas dari isian.xlsx
 unknown-argument-dataset = dataset `{ $found }` tidak ada
     .help = dataset yang ada: { $known }
 template-shape = dataset `{ $dataset }` bukan tabel biasa

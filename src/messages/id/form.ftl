@@ -20,6 +20,7 @@ form-legend-given = diisi program
 form-column-sheet = Lembar
 form-column-use = Untuk apa
 form-column-state = Keadaan sekarang
+form-use-files = Berkas di folder data/ yang namanya tidak dikenal. Pilih datanya; berkasnya lalu dibaca seperti yang namanya sesuai. Tidak perlu mengubah nama berkas.
 form-use-mapping = Nama unit dalam data yang tidak dimiliki unit mana pun. Pilih unit yang dimaksud, atau “bukan unit kami”; barisnya lalu ikut dihitung, atau disisihkan dengan sengaja.
 form-use-targets = Target per triwulan. Sel yang diisi mengganti target dalam definisi; sel kosong tidak mengubah apa pun.
 form-use-remarks = Catatan tentang unit atau indikator pada suatu periode; dicetak di halaman unit atau ikhtisar.
@@ -27,6 +28,10 @@ form-use-meetings = Rapat evaluasi: kapan, jabatan yang hadir, dan agendanya. Di
 form-use-decisions = Keputusan rapat yang bukan tindak lanjut: arah, prioritas, persetujuan. Dicetak pada bagian Rapat.
 form-use-actions = Keputusan rapat evaluasi: siapa mengerjakan apa sampai kapan. Yang belum selesai muncul lagi di laporan berikutnya.
 form-use-exemptions = Indikator yang tidak berlaku bagi suatu unit, dengan alasannya; bobotnya dibagi menurut aturan kartu kinerja.
+form-state-files = { $count ->
+    [0] semua berkas sudah dikenal
+   *[other] { $count } berkas menunggu
+}
 form-state-mapping = { $count ->
     [0] semua nama sudah dikenal
    *[other] { $count } nama menunggu unit
@@ -38,6 +43,7 @@ form-state-rows = { $count ->
 }
 form-not-yet = Jawaban LKE belum ada di sini: pertanyaannya belum dinilai oleh program ini.
 form-sheet-title = { $sheet } · { $office }
+form-about-files = Pilih datanya pada kolom Dataset, atau “tidak dipakai”. Periode diisi hanya bila kolom Periode terbaca kosong atau keliru.
 form-about-mapping = Pilih unit pada kolom kuning. Yang paling banyak barisnya ada di atas; nama yang sudah dijawab ada di bawah.
 form-about-targets = Abu-abu: target yang berlaku menurut definisi. Kuning: target baru. Persen ditulis 90, tanpa tanda persen. Baris tanpa unit berlaku bagi semua unit yang tidak punya target sendiri.
 form-about-remarks = Satu baris, satu catatan. Tanpa unit berarti catatan untuk seluruh kantor.
@@ -54,6 +60,9 @@ form-list-indicators = Daftar indikator
 form-list-quarters = Daftar triwulan
 form-list-states = Daftar status
 form-list-topics = Daftar topik
+form-list-datasets = Daftar dataset
+form-hint-dataset = Isi berkas ini. Pilih “tidak dipakai” bila berkasnya memang bukan untuk dibaca.
+form-hint-file-period = Kosong: periode yang terbaca. Misalnya TW IV 2024, Desember 2024, atau 2024.
 form-hint-our-unit = Unit yang dimaksud nama ini. Pilih “bukan unit kami” bila barisnya memang bukan milik kantor ini.
 form-hint-target-unit = Kosong: bagi semua unit yang tidak punya target sendiri.
 form-hint-target = Kosong: target menurut definisi. Persen ditulis 90, tanpa tanda persen.
@@ -80,6 +89,9 @@ form-wrong-date = Tulis tanggal, misalnya 31/12/2024.
 done-planner = { $file } ditulis untuk { $period }: { $count ->
     [0] tidak ada nama unit yang menunggu
    *[other] { $count } nama unit menunggu di lembar Pemetaan
+}{ $files ->
+    [0] { "" }
+   *[other] , { $files } berkas menunggu di lembar Berkas
 }
 
 ## Formulir dataset
@@ -108,6 +120,15 @@ entry-step-2 = Kolom berjudul cokelat wajib diisi; baris tanpa isinya disisihkan
 entry-step-3 = Simpan sebagai { $path } di folder proyek. Nama berkas itu menyatakan periodenya, { $period }.
 entry-step-4 = Bila tidak ada kejadian, serahkan formulir ini dalam keadaan kosong: artinya nihil. Formulir yang tidak diserahkan berarti belum ada.
 entry-step-5 = Jalankan `zona check` untuk memeriksa isian.
+entry-question = Pertanyaan
+entry-question-owner = Penanggung jawab
+entry-question-count = Jumlah
+entry-question-counted = dihitung dari baris di bawahnya
+entry-question-step-1 = Isi kolom Jawaban pada lembar “{ $sheet }”, satu baris untuk setiap pertanyaan. Yang diterima ada di dalam sel. Jangan mengubah judul kolom dan kolom abu-abu.
+entry-question-step-2 = Baris “dihitung dari baris di bawahnya” dibiarkan kosong; isilah jumlah pada baris di bawahnya. Jumlah nol ditulis 0.
+entry-question-step-3 = Penilai yang belum menilai: biarkan seluruh kolomnya kosong. Penilaiannya yang terdahulu, bila ada, tetap berlaku.
+entry-question-step-4 = Simpan sebagai { $path } di folder proyek. Nama berkas itu menyatakan keadaannya, { $period }.
+entry-question-step-5 = Jalankan `zona check` untuk memeriksa isian. Pertanyaan tanpa jawaban bernilai nol dan disebut dalam laporan.
 entry-heading-columns = Arti setiap kolom
 entry-heading-rules = Yang dianggap keliru pada suatu baris
 entry-column = Kolom

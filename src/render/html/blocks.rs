@@ -7,7 +7,7 @@ use crate::report::model::{Block, Fact};
 use crate::report::tone::Tone;
 
 use super::text::breakable;
-use super::{Page, table, tone};
+use super::{Page, picture, table, tone};
 
 /// The blocks in reading order; `level` is that of their headings.
 pub(super) fn blocks(page: &Page<'_>, blocks: &[Block], level: u8) -> Markup {
@@ -83,9 +83,7 @@ fn charts(page: &Page<'_>, charts: &[Chart]) -> Markup {
 }
 
 fn chart(page: &Page<'_>, chart: &Chart) -> Markup {
-    let picture = (page.svg)(chart);
-    // A prolog or a document type has no place inside a page.
-    let picture = picture.find("<svg").map_or("", |start| &picture[start..]);
+    let picture = picture::compact(&(page.svg)(chart));
     html! {
         figure.chart id={ "Chart-" (chart.id) } {
             div.picture aria-hidden="true" { (PreEscaped(picture)) }

@@ -6,6 +6,8 @@ use sha2::{Digest, Sha256};
 
 use crate::report::model::Report;
 
+use super::picture;
+
 const STYLE: &str = include_str!("style.css");
 
 /// The script of the page.
@@ -14,6 +16,7 @@ pub(super) const SCRIPT: &str = include_str!("script.js");
 /// The style of the page, with what stands in the margins of every printed page.
 pub(super) fn style(report: &Report) -> String {
     let mut style = STYLE.to_owned();
+    style.push_str(&picture::rules());
     let foot = format!("{} · {}", report.title, report.subtitle);
     style.push_str("@page {\n");
     margin(&mut style, "top-left", &report.office);

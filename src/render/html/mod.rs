@@ -9,6 +9,7 @@
 mod blocks;
 mod csp;
 mod page;
+mod picture;
 mod table;
 mod text;
 mod tone;

@@ -32,7 +32,9 @@ pub(super) fn table(page: &Page<'_>, table: &Table) -> Markup {
                     }
                 }
             }
-            @if let Some(note) = &table.note { p.remark { (breakable(note)) } }
+            @for line in table.note.iter().flat_map(|note| note.lines()) {
+                p.remark { (breakable(line)) }
+            }
         }
     }
 }
@@ -102,14 +104,14 @@ fn align(align: Align) -> &'static str {
 
 fn row(page: &Page<'_>, table: &Table, row: &Row) -> Markup {
     let style = match row.style {
-        RowStyle::Body => "body",
-        RowStyle::Total => "total",
-        RowStyle::Group => "group",
+        RowStyle::Body => None,
+        RowStyle::Total => Some("total"),
+        RowStyle::Group => Some("group"),
     };
     // A heading of rows stretches over the empty cells that follow it.
     let span = if row.style == RowStyle::Group { 1 + empty_after_first(&row.cells) } else { 1 };
     html! {
-        tr.(style) data-indent=[(row.indent > 0).then_some(row.indent.min(6))] {
+        tr class=[style] data-indent=[(row.indent > 0).then_some(row.indent.min(6))] {
             @for (idx, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
                 @if idx == 0 || idx >= span {
                     (self::cell(page, table.kind, row, column, cell, idx, span))
@@ -134,15 +136,23 @@ fn cell(
     span: usize,
 ) -> Markup {
     let names_row = idx == 0 && matches!(cell.content, Content::Text(_));
-    let place = format!("{}{}", align(column.align), if column.wide { " wide" } else { "" });
+    // Text stands at the start by itself.
+    let place = match (column.align, column.wide) {
+        (Align::Start, true) => "wide".to_owned(),
+        (Align::Start, false) => String::new(),
+        (other, true) => format!("{} wide", align(other)),
+        // Words in a column of numbers may be long.
+        (Align::End, false) if is_long(cell) => "end words".to_owned(),
+        (other, false) => align(other).to_owned(),
+    };
     let look = match kind {
         TableKind::Matrix if idx > 0 => look(cell),
         _ => String::new(),
     };
     let class = [place.as_str(), look.as_str()].join(" ");
-    let class = class.trim();
+    let class = Some(class.trim()).filter(|class| !class.is_empty());
     let title = remark(cell);
-    let inner = content(page, kind, cell, idx);
+    let inner = content(page, kind, cell, (idx, column.align == Align::End));
     let inner = html! {
         @match page.target(cell.link.as_deref()) {
             Some(target) => a href=(target) { (inner) },
@@ -154,11 +164,16 @@ fn cell(
         @if names_row {
             @let scope = if row.style == RowStyle::Group { "rowgroup" } else { "row" };
             @let colspan = (span > 1).then_some(span);
-            th class=(class) scope=(scope) colspan=[colspan] title=[title.as_deref()] { (inner) }
+            th class=[class] scope=(scope) colspan=[colspan] title=[title.as_deref()] { (inner) }
         } @else {
-            td class=(class) title=[title.as_deref()] { (inner) }
+            td class=[class] title=[title.as_deref()] { (inner) }
         }
     }
+}
+
+/// Whether a cell holds more words than a column of numbers is wide.
+fn is_long(cell: &Cell) -> bool {
+    matches!(&cell.content, Content::Text(text) if text.chars().count() > MOST_ON_ONE_LINE)
 }
 
 /// What the tooltip says: why there is no number, and what the note adds.
@@ -198,7 +213,7 @@ fn look(cell: &Cell) -> String {
 /// The longest text of a judgement that is not broken, "tidak terpenuhi" and a little more.
 const MOST_ON_ONE_LINE: usize = 18;
 
-fn content(page: &Page<'_>, kind: TableKind, cell: &Cell, idx: usize) -> Markup {
+fn content(page: &Page<'_>, kind: TableKind, cell: &Cell, (idx, is_end): (usize, bool)) -> Markup {
     let tone = tone_of(cell);
     let blank = matches!(cell.content, Content::Blank { .. });
     // The word of a blank is its text; only a judgement beside it needs a mark of its own.
@@ -207,7 +222,7 @@ fn content(page: &Page<'_>, kind: TableKind, cell: &Cell, idx: usize) -> Markup 
     let spoken = html! { @if marked { (tone::spoken(page, tone)) } };
     let inner = html! {
         @if marked { (tone::mark(tone)) "\u{a0}" }
-        (words(cell, kind))
+        (words(cell, kind, is_end))
         (spoken)
     };
     html! {
@@ -227,10 +242,14 @@ fn length(cell: &Cell) -> &'static str {
     }
 }
 
-fn words(cell: &Cell, kind: TableKind) -> Markup {
+fn words(cell: &Cell, kind: TableKind, is_end: bool) -> Markup {
     match &cell.content {
         Content::Empty => html! {},
+        // Only on a pattern does text need a ground of its own.
+        Content::Text(text) if tone_of(cell) == Tone::Plain => breakable(text),
         Content::Text(text) => html! { span.t { (breakable(text)) } },
+        // Numbers in a column of numbers are not broken.
+        Content::Number { text, .. } if kind == TableKind::List && is_end => html! { (text) },
         Content::Number { text, .. } => html! { span.n { (text) } },
         Content::Blank { text, .. } => html! {
             span.b {

@@ -6,6 +6,7 @@
 
 use crate::report::table::{Content, RowStyle, Table};
 
+use super::formats;
 use super::layout::Page;
 use super::measure;
 use super::names::clean;
@@ -159,11 +160,13 @@ fn want(table: &Table, idx: usize) -> Want {
     let mut loose: f64 = 0.0;
     for row in table.rows.iter().filter(|row| row.style != RowStyle::Group) {
         let Some(cell) = row.cells.get(idx) else { continue };
-        let longest = clean(cell.words()).split('\n').map(|l| l.chars().count()).max();
-        let indent = if idx == 0 { f64::from(row.indent) * 2.0 } else { 0.0 };
-        let length = longest.unwrap_or(0) as f64 + 3.0 + indent;
+        let text = format!("{} {}", formats::shape(cell.tone), clean(cell.words()));
+        let longest = text.split('\n').map(|line| measure::pixels(line, 10.0)).fold(0.0, f64::max);
+        let indent = if idx == 0 { f64::from(row.indent) * 1.4 } else { 0.0 };
+        // Bold letters are wider, and every program has its own idea of a pixel.
+        let length = longest * 1.06 / 7.0 + 2.0 + indent;
         match cell.content {
-            Content::Number { .. } | Content::Date { .. } => firm = firm.max(length + 1.5),
+            Content::Number { .. } | Content::Date { .. } => firm = firm.max(length),
             _ => loose = loose.max(length),
         }
     }
@@ -205,7 +208,7 @@ fn fitted(wants: &[Want], widths: &mut Vec<f64>, may: bool) -> Vec<Run> {
     for (idx, want) in wants.iter().enumerate() {
         let rest = wants.len() - idx - 1;
         // Texts may wrap a little more than they would like to.
-        let need = if want.firm { want.width } else { (want.width * 0.9).min(48.0) };
+        let need = if want.firm { want.width } else { (want.width * 0.9).min(36.0) };
         if first >= widths.len() {
             widths.push(want.width.round());
         }

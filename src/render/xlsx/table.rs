@@ -57,9 +57,9 @@ impl Flow<'_> {
     }
 
     fn table_note(&mut self, table: &Table) -> Result<(), XlsxError> {
-        if let Some(note) = &table.note {
+        for line in table.note.iter().flat_map(|note| note.lines()) {
             let format = formats::text(9.0).set_italic().set_font_color(MUTED);
-            self.line(note, 9.0, format)?;
+            self.line(line, 9.0, format)?;
         }
         self.gap()
     }

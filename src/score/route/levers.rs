@@ -12,7 +12,7 @@ use crate::spec::scorecard::NodeContent;
 use crate::spec::scoring::ScoreFrom;
 use crate::spec::{Indicator, OnBlank, Predicate, Project, Scorecard, ScorecardNode};
 
-use super::{Held, Kept, Move, Why};
+use super::{Held, Instead, Kept, Move, Why};
 
 /// Where a move takes effect.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,7 @@ pub(super) struct Lever {
     pub(super) card: ScorecardId,
     pub(super) team: TeamId,
     pub(super) code: String,
+    pub(super) alias: String,
     pub(super) name: String,
     pub(super) owner: Option<TeamId>,
     pub(super) layer: String,
@@ -49,13 +50,20 @@ pub(super) struct Choice {
 }
 
 impl Lever {
+    /// What it is called in the place of another.
+    pub(super) fn as_instead(&self) -> Instead {
+        let called = if self.alias.is_empty() { &self.name } else { &self.alias };
+        Instead { code: self.code.clone(), called: called.clone() }
+    }
+
     /// The move to one of its choices.
-    pub(super) fn taken(&self, choice: usize, instead: Vec<String>) -> Move {
+    pub(super) fn taken(&self, choice: usize, instead: Vec<Instead>) -> Move {
         let Choice { to, effort, gain, .. } = self.choices[choice].clone();
         Move {
             card: self.card.clone(),
             team: self.team.clone(),
             code: self.code.clone(),
+            alias: self.alias.clone(),
             name: self.name.clone(),
             owner: self.owner.clone(),
             layer: self.layer.clone(),
@@ -162,6 +170,16 @@ struct Leaf<'a> {
 }
 
 impl Leaf<'_> {
+    /// What people call it: its short name, or else the code of a question. The id of an indicator
+    /// is no name for people.
+    fn alias(&self) -> String {
+        let is_asked = !matches!(self.asked.content, NodeContent::Leaf(..));
+        match self.asked.alias.as_str() {
+            "" if is_asked => self.asked.id.clone(),
+            alias => alias.to_owned(),
+        }
+    }
+
     fn rules(&self) -> &RouteRules {
         &self.definition.route
     }
@@ -225,7 +243,8 @@ impl Leaf<'_> {
         let choices: Vec<Choice> = choices.collect();
         let (name, owner) = (self.node.name.clone(), self.node.owner.clone());
         let (card, team) = (self.card.id.clone(), self.card.team.clone());
-        let lever = Lever { key, card, team, code, name, owner, layer, from, choices };
+        let alias = self.alias();
+        let lever = Lever { key, card, team, code, alias, name, owner, layer, from, choices };
         Ok(Some(lever).filter(|lever| !lever.choices.is_empty()))
     }
 
@@ -339,6 +358,7 @@ impl Leaf<'_> {
         let is_left = !left.is_zero() && !left.is_negative();
         is_left.then(|| Kept {
             code: self.asked.id.clone(),
+            alias: self.alias(),
             name: self.node.name.clone(),
             owner: self.node.owner.clone(),
             left,

@@ -94,6 +94,8 @@ pub struct Move {
     pub team: TeamId,
     /// The code of the question, or what conditions call the leaf.
     pub code: String,
+    /// What people call the question, `P5.i.a`; empty for an indicator without a short name.
+    pub alias: String,
     /// Its name for people.
     pub name: String,
     /// Who answers for it.
@@ -109,7 +111,16 @@ pub struct Move {
     /// What it takes.
     pub effort: u32,
     /// Questions that would do the same in its place.
-    pub instead: Vec<String>,
+    pub instead: Vec<Instead>,
+}
+
+/// A question that would do the same as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// Its code.
+    pub code: String,
+    /// What people call it.
+    pub called: String,
 }
 
 /// How a leaf stands.
@@ -128,6 +139,8 @@ pub enum Held {
 pub struct Kept {
     /// The code of the question, or what conditions call the leaf.
     pub code: String,
+    /// What people call the question, `B.I.b`; empty for an indicator without a short name.
+    pub alias: String,
     /// Its name for people.
     pub name: String,
     /// Who answers for it.
@@ -269,7 +282,7 @@ impl Seeker<'_> {
         }
         let moves = chosen.iter().zip(&picked).map(|((lever, choice), (item, _))| {
             let instead = search.twins(*item, counts).into_iter();
-            let instead = instead.map(|twin| self.levers[self.model.lever(twin)].code.clone());
+            let instead = instead.map(|twin| self.levers[self.model.lever(twin)].as_instead());
             self.levers[*lever].taken(*choice, instead.collect())
         });
         let moves: Vec<Move> = moves.collect();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::pattern;
+use super::raw::date;
 use crate::domain::Period;
-use crate::load::pattern;
-use crate::load::raw::date;
 
 /// A period that stands in a text, whole or in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +144,7 @@ fn is_year(text: &str) -> bool {
 }
 
 /// The period in the name of a file (without its extension) or of a sheet.
-pub(super) fn in_name(name: &str) -> Option<Written> {
+pub fn in_name(name: &str) -> Option<Written> {
     let spans = spans(name);
     let sure = spans.keys().any(|field| *field != "bulan" || name.len() > 3);
     if spans.is_empty() || !sure {
@@ -192,7 +192,7 @@ const BEFORE: [&str; 16] = [
 ];
 
 /// The period in a line above a table. Of the line only the words of periods are kept.
-pub(super) fn in_title(text: &str) -> Option<Written> {
+pub fn in_title(text: &str) -> Option<Written> {
     let spans = spans(text);
     let first = spans.values().map(|span| span.start).min()?;
     let last = spans.values().map(|span| span.end).max()?;
