@@ -85,6 +85,9 @@ impl<'a> Content<'a> {
                 Block::Heading(_) if on_team && before_charts => {
                     content.charts.push(Piece::Block(block));
                 }
+                Block::Heading(_) if is_aside(&section.blocks[at + 1..]) => {
+                    content.aside.push(Piece::Block(block));
+                }
                 Block::Details { .. } | Block::Reference(_) => {
                     content.aside.push(Piece::Block(block));
                 }
@@ -108,6 +111,13 @@ impl<'a> Content<'a> {
         collect_pieces(&self.aside, &mut tables);
         (tables, n_printed)
     }
+}
+
+/// Whether nothing of what stands under a heading is printed.
+fn is_aside(below: &[Block]) -> bool {
+    let own = || below.iter().take_while(|block| !matches!(block, Block::Heading(_)));
+    let aside = |block: &Block| matches!(block, Block::Details { .. } | Block::Reference(_));
+    own().next().is_some() && own().all(aside)
 }
 
 /// Whether a matrix stands in parts on a sheet of its own.

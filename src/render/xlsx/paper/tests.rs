@@ -38,12 +38,16 @@ fn lists_to_look_things_up_in_stand_below_the_print() {
         summary: "Semua".into(),
         blocks: vec![table(vec![Cell::text("terlipat")])],
     };
-    let blocks = vec![reference, folded, table(vec![Cell::text("rapat")])];
+    let heading = |text: &str| Block::Heading(text.into());
+    let printed_below = table(vec![Cell::text("rapat")]);
+    let blocks = vec![heading("Kartu"), reference, folded, heading("Isi"), printed_below];
     let mut report = report(vec![section("awal", "Awal", vec![]), section("tim", "Tim", blocks)]);
     report.words.workbook.back = "Ringkasan".into();
     let (first, last) = printed(&report, "Tim");
     assert_eq!(first, row_of(&report, "Tim", "Ringkasan") + 1, "the way back is not printed");
+    assert!(row_of(&report, "Tim", "Isi") < row_of(&report, "Tim", "rapat"));
     assert!(row_of(&report, "Tim", "rapat") <= last);
+    assert!(row_of(&report, "Tim", "Kartu") > last, "no heading without what it is about");
     assert!(row_of(&report, "Tim", "nanti") > last);
     assert!(row_of(&report, "Tim", "terlipat") > last);
 }
