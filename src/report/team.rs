@@ -136,7 +136,8 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
     let own = input.graded.cards.iter().filter(at).filter(|card| card.team == *id);
     let mut all: Vec<&'a Card> = own.collect();
     if all.iter().any(|card| of_office(card)) {
-        all.retain(|card| of_office(card) || assessed(card) || bearers(card) == 1);
+        let most = input.project.teams.iter().count() / 2;
+        all.retain(|card| of_office(card) || assessed(card) || bearers(card) <= most);
     }
     all.sort_by_key(|card| (assessed(card), bearers(card)));
     all
