@@ -82,7 +82,7 @@ fn card_table(input: &Input<'_>, definition: &Scorecard, card: &Card) -> Table {
             Column::text(head("column-question", "column-indicator")).wide(),
             Column::number(head("column-answer", "column-actual")),
             Column::number(input.word("column-target")),
-            Column::text(head("column-told-by", "column-counts")).wide(),
+            Column::text(head("column-told-by", "column-counts")),
             Column::number(input.word("column-achievement")),
             Column::number(input.word("column-weight")),
             Column::number(input.word("column-score")),
@@ -263,7 +263,11 @@ fn leaf_cells(
     let lang = input.lang();
     let grade = input.grade(id, team, card.period);
     // What must be kept in mind stands under the table: a cell has no room for it.
-    let said = cautions_beside(input, indicator, (team, card.period));
+    let is_number = figure.value.number().is_some();
+    let is_part = is_number && !figure.uncovered.is_empty();
+    let mut said: Vec<String> =
+        is_part.then(|| partly_covered(input, figure)).into_iter().collect();
+    said.extend(cautions_beside(input, indicator, (team, card.period)));
     let name = if said.is_empty() {
         node.name.clone()
     } else {
@@ -273,12 +277,7 @@ fn leaf_cells(
     cells[1] = value_cell(input, indicator, figure, grade);
     cells[2] = limit_cell(input, indicator, grade);
     // Nothing of nothing is no count.
-    let is_number = figure.value.number().is_some();
     let mut counts = out_of(input, figure).filter(|_| is_number).unwrap_or_default();
-    if is_number && !figure.uncovered.is_empty() {
-        let partly = partly_covered(input, figure);
-        counts = if counts.is_empty() { partly } else { format!("{counts}; {partly}") };
-    }
     if let Some(beside) = counter(input, indicator, team, card.period) {
         counts = if counts.is_empty() { beside } else { format!("{counts}; {beside}") };
     }

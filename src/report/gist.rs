@@ -23,6 +23,9 @@ pub(super) fn gist(input: &Input<'_>) -> Option<Block> {
     let mut lines: Vec<String> = standings(input);
     lines.extend(missed(input));
     lines.extend(asked(input));
+    if !lines.is_empty() && is_running(input) {
+        lines.insert(0, input.word("gist-running"));
+    }
     let title = input.word("gist-title");
     (!lines.is_empty()).then_some(Block::Callout { tone: Tone::Plain, title, lines })
 }

@@ -23,6 +23,7 @@ pub(super) fn limit_text(
         return Some(target_text(input, indicator, target));
     }
     match indicator.better.as_ref()? {
+        Better::Within(low, high) if low == high => Some(target_text(input, indicator, high)),
         Better::Within(low, high) => {
             let low = number(low, target_decimals(indicator, low), input.lang());
             let high = target_text(input, indicator, high);

@@ -1,10 +1,10 @@
 //! The office at a glance: large figures, the matrix of teams and indicators, what stands out.
 
-use crate::domain::{IndicatorId, Value};
+use crate::domain::{IndicatorId, Team, Value};
 use crate::spec::{Indicator, Measured};
 
 use super::caution::counter_text;
-use super::figure::{out_of, tone, value_cell, value_text};
+use super::figure::{out_of, shown_unit, tone, value_cell, value_text};
 use super::gist;
 use super::handed_in;
 use super::input::{Input, team_anchor};
@@ -34,8 +34,15 @@ pub fn section(input: &Input<'_>) -> Section {
     }
     blocks.extend(preassessment::overview(input));
     blocks.extend(predicates::of_office(input));
-    if !columns.is_empty() {
-        blocks.push(Block::Table(matrix(input, &columns)));
+    let shared: Vec<&Indicator> =
+        columns.iter().filter(|one| is_shared(input, one)).copied().collect();
+    if !shared.is_empty() {
+        blocks.push(Block::Table(matrix(input, &shared)));
+    }
+    if shared.len() < columns.len() {
+        let own = input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id));
+        let title = input.word("overview-cards");
+        blocks.extend(super::team::standings(input, "kantor", title, own.collect()));
     }
     blocks.extend(super::signals::overview(input));
     blocks.extend(notes::of_office(input));
@@ -84,6 +91,13 @@ pub(super) fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
     ids.into_iter().filter_map(|id| input.indicator(id)).filter(shown).collect()
 }
 
+/// Whether several teams have figures of an indicator, which can be put side by side then.
+fn is_shared(input: &Input<'_>, indicator: &Indicator) -> bool {
+    let has = |team: &&Team| input.figure(&indicator.id, &team.id, input.ask.period).is_some();
+    let teams = &input.project.teams;
+    teams.iter().filter(|team| teams.is_leaf(&team.id)).filter(has).take(2).count() > 1
+}
+
 /// Teams by the given indicators.
 pub(super) fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
     let at = input.ask.period;
@@ -94,7 +108,7 @@ pub(super) fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
             let cell = match input.figure(&indicator.id, &team.id, at) {
                 Some(figure) => {
                     let grade = input.grade(&indicator.id, &team.id, at);
-                    value_cell(input, indicator, figure, grade).linked(team_anchor(&team.id))
+                    value_cell(input, &bare(indicator), figure, grade).linked(team_anchor(&team.id))
                 }
                 None => Cell::empty(),
             };
@@ -107,7 +121,11 @@ pub(super) fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
     }
     let mut columns = vec![Column::text(input.word("column-team"))];
     columns.extend(indicators.iter().map(|indicator| {
-        let head = Column::number(&indicator.short).titled(&indicator.name);
+        let label = match shown_unit(&bare(indicator)) == shown_unit(indicator) {
+            true => indicator.short.clone(),
+            false => format!("{} ({})", indicator.short, indicator.unit),
+        };
+        let head = Column::number(label).titled(&indicator.name);
         head.under(&indicator.subject)
     }));
     Table {
@@ -118,6 +136,12 @@ pub(super) fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
         rows,
         note: Some(input.word("overview-matrix-note")),
     }
+}
+
+/// An indicator without a unit in words, which stands in the head of its column.
+fn bare(indicator: &Indicator) -> Indicator {
+    let unit = if ["%", "Rp"].contains(&indicator.unit.as_str()) { &indicator.unit } else { "" };
+    Indicator { unit: unit.to_owned(), ..indicator.clone() }
 }
 
 pub(super) fn facts(input: &Input<'_>) -> Vec<Fact> {

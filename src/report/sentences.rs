@@ -1,6 +1,6 @@
 //! What a card says in words: what was missed and by how much, what is good and to be kept.
 
-use crate::domain::{Number, TeamId, Value};
+use crate::domain::{Number, Reason, TeamId, Value};
 use crate::score::{Card, Grade};
 use crate::spec::Indicator;
 
@@ -49,6 +49,8 @@ pub(super) fn misses(input: &Input<'_>, card: &Card) -> Vec<String> {
             let args = [("name", leaf.indicator.name.clone()), ("value", value), ("limit", limit)];
             Some(input.text("miss-limit", &args))
         }
+        // Nobody owes what only the end of the period can tell.
+        (Value::Blank(_, Reason::Running), ..) => None,
         (Value::Blank(kind, reason), Tone::Missing, _) => Some(format!(
             "{}: {} ({})",
             leaf.indicator.name,

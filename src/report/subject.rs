@@ -23,8 +23,8 @@ pub fn sections(input: &Input<'_>) -> Vec<Section> {
         }
     }
     let all = subjects.into_iter().enumerate().map(|(at, subject)| section(input, at, subject));
-    // What only teams of their own have stands on their pages.
-    all.filter(|one| !one.blocks.is_empty()).collect()
+    // Figures of a single team have nothing to be compared with: they stand on its page.
+    all.filter(|section| !section.blocks.is_empty()).collect()
 }
 
 fn section(input: &Input<'_>, at: usize, subject: &str) -> Section {

@@ -1,6 +1,6 @@
 //! One page per team: its score and why, its scorecard, its other figures, its charts.
 
-use crate::domain::{Blank, IndicatorId, Number, TeamId, Value};
+use crate::domain::{Blank, IndicatorId, Number, Team, TeamId, Value};
 use crate::score::Card;
 use crate::spec::Measured;
 
@@ -123,7 +123,7 @@ pub(super) fn reference(blocks: Vec<Block>) -> Option<Block> {
 
 /// The cards that a team's page shows, its own before those that many teams have, and those that
 /// assessors fill in last: the office's page has the office's own, if there is one, and not the
-/// card that its units have.
+/// card that its units have; nor has the page of a unit for which nothing on that card applies.
 pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
     let at = |card: &&'a Card| card.period == input.ask.period;
     let definition = |card: &Card| input.project.scorecard_at(&card.id, card.period);
@@ -135,12 +135,24 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
     };
     let own = input.graded.cards.iter().filter(at).filter(|card| card.team == *id);
     let mut all: Vec<&'a Card> = own.collect();
+    let most = input.project.teams.iter().count() / 2;
     if all.iter().any(|card| of_office(card)) {
-        let most = input.project.teams.iter().count() / 2;
         all.retain(|card| of_office(card) || assessed(card) || bearers(card) <= most);
+    }
+    if all.iter().any(|card| applies(input, card)) {
+        all.retain(|card| bearers(card) <= most || applies(input, card));
     }
     all.sort_by_key(|card| (assessed(card), bearers(card)));
     all
+}
+
+/// Whether anything on a card is there to be measured for its unit.
+fn applies(input: &Input<'_>, card: &Card) -> bool {
+    card.leaves().into_iter().any(|(_, id, team)| {
+        let figure = input.figure(id, team, card.period);
+        let blank = figure.and_then(|figure| figure.value.blank());
+        figure.is_some() && !matches!(blank, Some((Blank::NotApplicable, _)))
+    })
 }
 
 /// How many leaves of a card have each tone, in the order of the legend.
@@ -244,8 +256,19 @@ fn previous_score(input: &Input<'_>, card: &Card) -> Option<String> {
 
 /// The teams right below, with their scores, in the order of the tree.
 fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
+    let teams: Vec<&Team> = input.project.teams.children(id).collect();
+    standings(input, &team_anchor(id), input.word("team-below"), teams)
+}
+
+/// How many figures of the first card of each team were reached, with its score.
+pub(super) fn standings(
+    input: &Input<'_>,
+    anchor: &str,
+    caption: String,
+    teams: Vec<&Team>,
+) -> Option<Block> {
     let mut rows = vec![];
-    for team in input.project.teams.children(id) {
+    for team in teams {
         let Some(card) = cards(input, &team.id).into_iter().next() else { continue };
         let mut cells = vec![Cell::text(&team.name).linked(team_anchor(&team.id))];
         cells.extend(standing_cells(input, card));
@@ -261,8 +284,8 @@ fn below(input: &Input<'_>, id: &TeamId) -> Option<Block> {
     columns.extend(standing_columns(input));
     columns.insert(columns.len() - 1, Column::number(input.word("column-range")));
     Some(Block::Table(Table {
-        id: format!("bawahan-{}", team_anchor(id)),
-        caption: input.word("team-below"),
+        id: format!("bawahan-{anchor}"),
+        caption,
         kind: TableKind::List,
         columns,
         rows,

@@ -163,7 +163,7 @@ fn gates_are_named_before_the_score() {
     let capped = "Nilai 98 semestinya Sangat baik; selama gerbang ini tidak terpenuhi predikatnya \
                   paling tinggi Baik.";
     assert_eq!(failed[0], format!("Gerbang tidak terpenuhi: Integritas | {short} | {capped}"));
-    assert!(failed[1].starts_with("Kinerja tim = 98 (Gerbang tidak terpenuhi: Integritas · Baik"));
+    assert!(failed[1].starts_with("Kinerja tim = 98 (Baik · predikat tertahan"));
     assert!(pages["Tim Alfa"][0].starts_with("Kinerja tim = 98 (Sangat baik"));
     assert!(pages["Tim Moda"][0].starts_with("Kinerja tim = 98 (Sangat baik"));
 }

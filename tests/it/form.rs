@@ -299,7 +299,7 @@ fn the_report_tells_of_remarks_and_open_actions() {
     let page = zona::render::html(&ran.report(), &|chart| zona::render::svg(chart));
     assert!(page.contains("Pengaduan masuk: Kanal baru dibuka pada Oktober."));
     let told = page.matches("Susun jadwal dialog").count();
-    assert_eq!(told, 5, "overview, both teams, the meeting's table and what it is asked");
+    assert_eq!(told, 6, "overview, both teams, the meeting's table, its decisions and all asked");
     assert!(page.contains("berjalan; lewat batas waktu 31 hari"));
     // Before it was decided, nobody could know of it.
     let earlier = run(&MemoryFiles::new(with_answers()), ask("2024-Q2", None, 1));

@@ -182,6 +182,9 @@ handed-in-later = not due yet
 handed-in-not-expected = not required
 handed-in-note = "yes" means that the files handed in cover every month of the period; an empty register that was handed in counts. Due days count from the end of the period.
 handed-in-complete = Everything required has been handed in.
+handed-in-begun = { $count } of { $all } kinds of data are there
+handed-in-lacking-folded = Not handed in yet: { $count } kinds of data
+handed-in-more = by owner and due date: zona check --all, or the part on completeness of the report
 handed-in-missing = { $count } of { $all } kinds of data are incomplete
 handed-in-lacking-count = { $count ->
     [one] 1 kind of data is incomplete
@@ -203,6 +206,7 @@ column-handed-in = Handed in
 column-not-handed-in = Not handed in by
 
 gist-title = The report in short
+gist-running = This period is still running: its figures are provisional and its targets are not due yet.
 gist-holds = { $name }: holds ({ $met } of { $count } conditions).
 gist-fails = { $name }: does not hold yet ({ $met } of { $count } conditions). Short of: { $short }.
 gist-open = { $name }: not decided yet ({ $met } of { $count } conditions hold).
@@ -228,7 +232,8 @@ fact-held = rating held down
 section-overview = The office at a glance
 section-overview-short = Overview
 overview-matrix = Teams by the indicators of their scorecard
-overview-matrix-note = Teams stand in the order of the organisation, not by rank. A parent's figure comes from the rows of all teams below it, not from the mean of their percentages.
+overview-matrix-note = Teams stand in the order of the organisation, not by rank. A parent's figure comes from the rows of all teams below it, not from the mean of their percentages. Indicators of a single team stand on its page.
+overview-cards = The card of each team: what was reached and what was not
 overview-charts = The office over time
 
 ## Sheets and prints

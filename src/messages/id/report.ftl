@@ -182,6 +182,9 @@ handed-in-later = belum waktunya
 handed-in-not-expected = tidak wajib
 handed-in-note = "ada" berarti seluruh bulan pada periode ini tercakup oleh berkas yang diserahkan; register kosong yang diserahkan tetap terhitung ada. Jatuh tempo dihitung dari akhir periode.
 handed-in-complete = Semua data yang wajib sudah diserahkan.
+handed-in-begun = { $count } dari { $all } jenis data sudah ada
+handed-in-lacking-folded = Yang belum diserahkan: { $count } jenis data
+handed-in-more = menurut penanggung jawab dan batas waktunya: zona check --all, atau bagian Kelengkapan data dalam laporan
 handed-in-missing = { $count } dari { $all } jenis data belum lengkap
 handed-in-lacking-count = { $count } jenis data belum lengkap
 handed-in-owner-line = { $owner }: { $names }
@@ -200,6 +203,7 @@ column-handed-in = Diserahkan
 column-not-handed-in = Belum menyerahkan
 
 gist-title = Inti laporan
+gist-running = Periode ini masih berjalan: angkanya sementara dan targetnya belum ditagih.
 gist-holds = { $name }: terpenuhi ({ $met } dari { $count } syarat).
 gist-fails = { $name }: belum terpenuhi ({ $met } dari { $count } syarat). Kurang: { $short }.
 gist-open = { $name }: belum dapat diputuskan ({ $met } dari { $count } syarat terpenuhi).
@@ -213,7 +217,8 @@ fact-held = predikat tertahan
 section-overview = Ikhtisar kantor
 section-overview-short = Ikhtisar
 overview-matrix = Unit menurut indikator kartu kinerja
-overview-matrix-note = Unit berdiri menurut susunan organisasi, bukan peringkat. Angka unit induk dihitung dari gabungan baris unit di bawahnya, bukan rata-rata persentasenya.
+overview-matrix-note = Unit berdiri menurut susunan organisasi, bukan peringkat. Angka unit induk dihitung dari gabungan baris unit di bawahnya, bukan rata-rata persentasenya. Indikator yang hanya dimiliki satu tim ada pada halaman timnya.
+overview-cards = Kartu setiap unit: yang tercapai dan belum
 overview-charts = Perkembangan tingkat kantor
 
 ## Lembar kerja dan cetakan

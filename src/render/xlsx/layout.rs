@@ -5,7 +5,7 @@ use crate::report::model::{Block, Report, Section, SectionKind};
 use crate::report::table::{Table, TableKind};
 
 /// A matrix with more columns than this stands in parts before the sections.
-const WIDE_MATRIX: usize = 24;
+const WIDE_MATRIX: usize = 8;
 
 /// Charts of a team that are printed at most: a row of them.
 const PRINTED_CHARTS: usize = 2;

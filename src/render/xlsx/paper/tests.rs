@@ -100,6 +100,6 @@ fn a_wide_matrix_is_drawn_once() {
     };
     let parts = || vec![section("matriks", "Matriks", vec![matrix(10)])];
     assert!(sheet(vec![], 60));
-    assert!(sheet(parts(), 10));
+    assert!(sheet(parts(), 6));
     assert!(!sheet(parts(), 60));
 }
