@@ -2,6 +2,7 @@
 
 use crate::spec::{Indicator, Measured, Target, Window};
 
+use super::figure::target_decimals;
 use super::format::with_unit;
 use super::input::Input;
 use super::model::{Block, Section, SectionKind};
@@ -87,7 +88,7 @@ fn window(input: &Input<'_>, indicator: &Indicator) -> String {
 fn target(input: &Input<'_>, indicator: &Indicator) -> String {
     let lang = input.lang();
     let printed = |number: &crate::domain::Number| {
-        let decimals = if number.is_integer() { 0 } else { indicator.decimals };
+        let decimals = target_decimals(indicator, number);
         with_unit(number, decimals, &indicator.unit, lang)
     };
     let defined = match &indicator.target {

@@ -17,7 +17,9 @@ use super::caution::cautions_beside;
 use super::change::{change, year_on_year};
 use super::definitions::class_words;
 use super::explain_steps::steps;
-use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
+use super::figure::{
+    blank_word, out_of, partly_covered, reason_words, target_decimals, value_text,
+};
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
 use super::issued::issued_text;
@@ -163,7 +165,8 @@ fn figure(
             let line =
                 input.sources().line_column(origin.file().unwrap_or_default(), span_start(origin));
             let line = line.map_or_else(String::new, |(line, _)| format!(":{line}"));
-            let printed = with_unit(target, indicator.decimals, &indicator.unit, lang);
+            let decimals = target_decimals(indicator, target);
+            let printed = with_unit(target, decimals, &indicator.unit, lang);
             format!("{printed}  ({}{line})", place(origin, input.words))
         });
         let limit = || limit_text(input, indicator, Some(grade));

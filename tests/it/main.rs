@@ -45,6 +45,7 @@ mod predicates;
 mod properties;
 mod rumus;
 mod real;
+mod rounding;
 mod rules_page;
 mod resmi;
 mod road;
