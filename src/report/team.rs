@@ -114,14 +114,21 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
         definition.map_or(&Measured::Each, |one| &one.measured)
     };
     let mut all: Vec<&'a Card> = input.graded.cards.iter().filter(of_team).collect();
-    if all.iter().any(|card| *measured(card) == Measured::Office) {
-        all.retain(|card| *measured(card) != Measured::Each);
-    }
     let assessed = |card: &Card| {
         let definition = input.project.scorecard_at(&card.id, card.period);
         definition.is_some_and(|one| one.answers.is_some())
     };
-    all.sort_by_key(|card| (assessed(card), !matches!(measured(card), Measured::Teams(_))));
+    let root = input.project.teams.root().map(|root| &root.id);
+    // Of every team, or of a list of kinds that begins with the office as a whole.
+    let common = |card: &Card| match measured(card) {
+        Measured::Each => true,
+        Measured::Teams(list) => !assessed(card) && root.is_some_and(|root| list.contains(root)),
+        Measured::Office => false,
+    };
+    if all.iter().any(|card| *measured(card) == Measured::Office) {
+        all.retain(|card| !common(card));
+    }
+    all.sort_by_key(|card| (assessed(card), common(card), *measured(card) == Measured::Office));
     all
 }
 
