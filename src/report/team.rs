@@ -119,10 +119,15 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
         definition.is_some_and(|one| one.answers.is_some())
     };
     let root = input.project.teams.root().map(|root| &root.id);
-    // Of every team, or of a list of kinds that begins with the office as a whole.
+    // Of every team, or of most of them and of the office as a whole.
+    let teams = &input.project.teams;
+    let leaves = teams.iter().filter(|team| teams.is_leaf(&team.id)).count();
     let common = |card: &Card| match measured(card) {
         Measured::Each => true,
-        Measured::Teams(list) => !assessed(card) && root.is_some_and(|root| list.contains(root)),
+        Measured::Teams(list) => {
+            let covered = list.iter().filter(|id| teams.is_leaf(id)).count();
+            root.is_some_and(|root| list.contains(root)) && covered * 2 > leaves
+        }
         Measured::Office => false,
     };
     if all.iter().any(|card| *measured(card) == Measured::Office) {
