@@ -26,7 +26,7 @@ pub fn run(global: &Global, args: &CheckArgs, words: &Messages) -> Result<(), Fa
         && let Ok(period) = session.period(None)
     {
         let computed = session.compute(period, &progress);
-        missing = missing_lines(&input(&session, &computed));
+        missing = missing_lines(&input(&session, &computed), args.all);
     }
     let n_tests = if session.diags.has_errors() {
         0

@@ -13,6 +13,8 @@ const EMPTY_SETTINGS: &str = include_str!("empty/zona.toml");
 const EMPTY_GUIDE: &str = include_str!("empty/PANDUAN.md");
 /// What the folder of data is for.
 const EMPTY_DATA: &str = include_str!("empty/data.md");
+/// What of the definitions is about the files of the demo office and nobody else's.
+const DEMO_ONLY: &str = "indicators/peraga.toml";
 /// The files of the demo office, embedded so that `zona init --demo` needs nothing else.
 mod demo {
     include!(concat!(env!("OUT_DIR"), "/demo.rs"));
@@ -41,7 +43,8 @@ pub fn run(args: &InitArgs, words: &Messages) -> Result<(), Failure> {
 
 /// The files of an empty project: the definitions as they are shipped, and no data.
 fn empty() -> Vec<(&'static str, &'static [u8])> {
-    let shipped = demo::FILES.iter().filter(|(path, _)| path.starts_with("indicators/"));
+    let is_shipped = |path: &str| path.starts_with("indicators/") && path != DEMO_ONLY;
+    let shipped = demo::FILES.iter().filter(|(path, _)| is_shipped(path));
     let own: [(&str, &[u8]); 3] = [
         ("data/BACA-INI.md", EMPTY_DATA.as_bytes()),
         ("PANDUAN.md", EMPTY_GUIDE.as_bytes()),

@@ -222,3 +222,19 @@ impl Leaves for Reduced<'_> {
         self.around.span
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_published_holds_until_the_day_before_it_is_too_old() {
+        let check = |day: &str, months, expected: &str| {
+            let day = day.parse().unwrap();
+            assert_eq!(until(day, months), expected.parse().ok(), "{day} {months}");
+        };
+        check("2024-03-12", 18, "2025-09-11");
+        check("2023-12-01", 12, "2024-11-30");
+        check("2024-08-31", 18, "2026-02-27");
+    }
+}

@@ -12,7 +12,7 @@ pub mod json;
 pub use nearest::{nearest, nearest_unit};
 pub use origin::{Origin, Sources};
 
-use crate::domain::Date;
+use crate::domain::{Date, FileError, Files};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,6 +150,15 @@ impl Diagnostics {
     /// Adds some.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         diagnostics.into_iter().for_each(|one| self.push(one));
+    }
+
+    /// The bytes of a file; without them it is said where the file was asked for.
+    pub fn read(&mut self, files: &dyn Files, path: &str, asked: Origin) -> Option<Vec<u8>> {
+        let complain = |error: FileError| {
+            let problem = Diagnostic::error("file-missing", asked);
+            self.push(problem.arg("file", path).arg("cause", error.cause));
+        };
+        files.read(path).map_err(complain).ok()
     }
 
     /// Adds those of another, in their order.

@@ -134,7 +134,8 @@ impl<'a> Reader<'a> {
         // A file may hold the tables of several datasets, but not of some and of none.
         self.first(format!("file {path}"), used, &origin);
         if is_new {
-            self.out.files.push(GivenFile { path, dataset, period, origin });
+            let period_origin = row.place(head::PERIOD);
+            self.out.files.push(GivenFile { path, dataset, period, origin, period_origin });
         }
     }
 

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{DatasetId, Files, Period};
+use crate::domain::{DatasetId, Files, Grain, Period, TeamTree};
 use crate::load::header::{self, Header};
-use crate::load::raw::{Limits, RawCell, RawFile};
+use crate::load::raw::{Limits, RawCell, RawFile, RawRow};
 use crate::load::tables::stem;
 use crate::load::when::{Written, in_name, in_title};
 use crate::load::{open, pattern};
-use crate::spec::dataset::{PeriodFrom, Place, Source};
+use crate::spec::dataset::{PeriodFrom, Place, Source, TeamFrom};
 use crate::spec::shape::Shape;
 use crate::spec::source::Given;
 use crate::spec::{Dataset, Project};
@@ -20,6 +20,8 @@ use super::answers::dataset_label;
 
 /// How far down a sheet its titles are looked at.
 const TITLE_ROWS: usize = 12;
+/// A row with so many cells is no title any more.
+const WIDTH: usize = 4;
 /// Fewer heads than these say nothing about a file.
 const TELLING: usize = 3;
 
@@ -32,8 +34,10 @@ pub struct GivenFile {
     pub dataset: Option<DatasetId>,
     /// The period that it covers, where the planner says it.
     pub period: Option<Period>,
-    /// The cell that says so.
+    /// The cell that names it.
     pub origin: Origin,
+    /// The cell of its period.
+    pub period_origin: Origin,
 }
 
 /// A file that belongs to no dataset, with what it looks like.
@@ -67,7 +71,8 @@ pub fn give(
         };
         let dataset = project.datasets.iter_mut().find(|dataset| dataset.id == *id);
         if let Some(dataset) = dataset {
-            let source = source(dataset, &one, content(files, &one.path).as_ref(), diags);
+            let source =
+                source(&project.teams, dataset, &one, content(files, &one.path).as_ref(), diags);
             dataset.sources.extend(source);
         }
     }
@@ -80,9 +85,22 @@ pub fn unknown(project: &Project, files: &dyn Files, diags: &Diagnostics) -> Vec
     let mut all: Vec<UnknownFile> = paths
         .map(|path| {
             let content = content(files, path);
-            let fit = content.as_ref().and_then(|content| fit(&project.datasets, content));
-            let dataset = fit.map(|(dataset, _)| dataset_label(project, dataset));
-            UnknownFile { path: path.to_owned(), dataset, period: told(path, content.as_ref()) }
+            let fit = content
+                .as_ref()
+                .and_then(|content| fit(&project.teams, &project.datasets, content));
+            // A year alone is the period of what comes once a year only.
+            let declared = fit.and_then(|(dataset, at)| match &dataset.sources[at].covers.period {
+                PeriodFrom::Written(declared) => Some(declared),
+                _ => None,
+            });
+            let yearly = declared.is_some_and(|declared| !wants_part(declared));
+            let quarter = declared.and_then(|one| quarter_to(one, path, content.as_ref()));
+            let period = quarter.or_else(|| told(path, content.as_ref()));
+            UnknownFile {
+                path: path.to_owned(),
+                dataset: fit.map(|(dataset, _)| dataset_label(project, dataset)),
+                period: period.filter(|one| yearly || one.grain() != Grain::Year),
+            }
         })
         .collect();
     all.sort_by(|a, b| a.path.cmp(&b.path));
@@ -97,26 +115,29 @@ fn content(files: &dyn Files, path: &str) -> Option<RawFile> {
 
 /// The source that reads this one file.
 fn source(
+    teams: &TeamTree,
     dataset: &Dataset,
     given: &GivenFile,
     content: Option<&RawFile>,
     diags: &mut Diagnostics,
 ) -> Option<Source> {
-    let fits = content.and_then(|content| fit(std::slice::from_ref(dataset), content));
+    let fits = content.and_then(|content| fit(teams, std::slice::from_ref(dataset), content));
     let usual = || dataset.sources.iter().position(|source| !source.files.is_empty());
     let layout = fits.map(|(_, at)| at).or_else(usual)?;
     let mut source = dataset.sources.get(layout)?.clone();
     source.files = vec![given.path.clone()];
-    source.given = Some(Given { layout, origin: given.origin.clone() });
+    source.given = Some(Given { layout, origin: given.period_origin.clone() });
     match (&source.covers.period, given.period) {
         (PeriodFrom::Column(..), Some(period)) => {
-            let problem = Diagnostic::warning("form-file-period", given.origin.clone());
+            let problem = Diagnostic::warning("form-file-period", given.period_origin.clone());
             diags.push(problem.arg("file", &given.path).arg("period", period));
         }
         (_, Some(period)) => source.covers.period = PeriodFrom::Given(period),
         (PeriodFrom::Written(written), None) => {
-            let written = found_in(written, &given.path, content);
-            source.covers.period = PeriodFrom::Written(written);
+            source.covers.period = match quarter_to(written, &given.path, content) {
+                Some(quarter) => PeriodFrom::Given(quarter),
+                None => PeriodFrom::Written(found_in(written, &given.path, content)),
+            };
         }
         _ => {}
     }
@@ -139,9 +160,44 @@ fn found_in(
     let mut places: Vec<(Place, String)> =
         declared.iter().filter(|one| one.0 != Place::FileName).cloned().collect();
     let (name, title) = parts(stem, content);
+    let says_part = [&name, &title].into_iter().flatten().any(|one| one.part().is_some());
+    // Of a file that covers a quarter the year alone would say too much.
+    if wants_part(declared) && !says_part && !places.iter().any(|one| wants(&one.1)) {
+        return declared.to_vec();
+    }
     places.extend(name.map(|name| (Place::FileName, name.pattern)));
     places.extend(title.map(|title| (Place::Title, title.pattern)));
     if places.is_empty() { declared.to_vec() } else { places }
+}
+
+/// The quarter of a file that counts *sampai dengan* its last month, for a contract whose files are
+/// those of quarters.
+fn quarter_to(
+    declared: &[(Place, String)],
+    path: &str,
+    content: Option<&RawFile>,
+) -> Option<Period> {
+    let by_quarter = declared.iter().any(|one| one.1.contains("{triwulan}"));
+    let name = stem(path.rsplit('/').next().unwrap_or(path)).to_owned();
+    let counts_up = std::iter::once(name).chain(title_texts(content)).any(|text| is_up_to(&text));
+    let month = told(path, content).filter(|one| one.grain() == Grain::Month)?;
+    let quarter = Period::containing(month.end(), Grain::Quarter);
+    (by_quarter && counts_up && quarter.end() == month.end()).then_some(quarter)
+}
+
+/// Whether a text says that it counts up to a month: `s.d. Desember`, `sampai dengan September`.
+fn is_up_to(text: &str) -> bool {
+    let text = format!(" {} ", text.to_lowercase());
+    ["s.d", "s/d", " sd ", "sampai"].iter().any(|word| text.contains(word))
+}
+
+/// Whether a contract asks for a part of a year.
+fn wants_part(declared: &[(Place, String)]) -> bool {
+    declared.iter().any(|one| wants(&one.1))
+}
+
+fn wants(pattern: &str) -> bool {
+    ["{bulan}", "{triwulan}", "{semester}", "{periode}"].iter().any(|one| pattern.contains(one))
 }
 
 /// The period that stands in the name of a file or above its first table.
@@ -173,12 +229,19 @@ fn parts(stem: &str, content: Option<&RawFile>) -> (Option<Written>, Option<Writ
 
 /// The periods in the first lines of the sheets that people see.
 fn titles(content: Option<&RawFile>) -> Vec<Written> {
+    title_texts(content).iter().filter_map(|text| in_title(text)).collect()
+}
+
+/// The lines above the tables of the sheets that people see.
+fn title_texts(content: Option<&RawFile>) -> Vec<String> {
     let sheets = content.into_iter().flat_map(|content| &content.sheets);
-    let rows =
-        sheets.filter(|sheet| !sheet.hidden).flat_map(|one| one.rows.iter().take(TITLE_ROWS));
+    let filled = |row: &RawRow| row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let shown = sheets.filter(|sheet| !sheet.hidden);
+    let rows = shown
+        .flat_map(|sheet| sheet.rows.iter().take(TITLE_ROWS).take_while(|row| filled(row) < WIDTH));
     let cells = rows.flat_map(|row| &row.cells);
     let texts = cells.filter(|cell| matches!(cell, RawCell::Text(_)));
-    texts.filter_map(|cell| in_title(&cell.text())).collect()
+    texts.map(|cell| cell.text().into_owned()).collect()
 }
 
 /// Whether the columns are there by which a hierarchy tells its levels apart.
@@ -192,7 +255,11 @@ fn has_levels(shape: &Shape, found: &Header) -> bool {
 }
 
 /// The dataset and the layout whose heads a file has: those that name the most of its columns.
-fn fit<'a>(datasets: &'a [Dataset], content: &RawFile) -> Option<(&'a Dataset, usize)> {
+fn fit<'a>(
+    teams: &TeamTree,
+    datasets: &'a [Dataset],
+    content: &RawFile,
+) -> Option<(&'a Dataset, usize)> {
     let mut best: Option<((usize, usize), &Dataset, usize)> = None;
     for dataset in datasets {
         let layouts = dataset.sources.iter().enumerate();
@@ -202,6 +269,10 @@ fn fit<'a>(datasets: &'a [Dataset], content: &RawFile) -> Option<(&'a Dataset, u
                 let Some(found) = header::find(sheet, &dataset.columns, &source.shape) else {
                     continue;
                 };
+                let by_sheet = source.covers.team == TeamFrom::Sheet;
+                if by_sheet && teams.find(&sheet.name, None).is_none() {
+                    continue;
+                }
                 if !has_levels(&source.shape, &found) {
                     continue;
                 }

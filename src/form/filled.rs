@@ -51,14 +51,7 @@ pub fn all(files: &dyn Files, diags: &mut Diagnostics) -> Vec<Filled> {
 
 /// Reads one workbook.
 pub fn one(files: &dyn Files, path: &str, diags: &mut Diagnostics) -> Option<Filled> {
-    let bytes = match files.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let problem = Diagnostic::error("file-missing", Origin::file_of(path));
-            diags.push(problem.arg("file", path).arg("cause", error.cause));
-            return None;
-        }
-    };
+    let bytes = diags.read(files, path, Origin::file_of(path))?;
     let content = match raw::read(&bytes, &Limits::default()) {
         Ok(content) => content,
         Err(error) => {

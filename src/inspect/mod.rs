@@ -3,7 +3,7 @@
 //! In reading order: [`inspect`] looks at every sheet of a [`RawFile`](crate::load::raw::RawFile).
 //! `layout` finds the head and tells data from totals and remarks, `tally` counts what the cells
 //! of a column look like, `guess` makes a type of the counts, `personal` decides what must not be
-//! shown, `when` finds periods in names and titles, `lanes` and `levels` recognise tables that
+//! shown, `load::when` finds periods in names and titles, `lanes` and `levels` recognise tables that
 //! are not plain, `keys` looks for columns that name a row. [`describe()`] puts the result into
 //! words, [`draft()`] into a definition.
 //!

@@ -198,6 +198,10 @@ impl<'a> Builder<'a> {
         let day = match cell {
             CellRef::Date(day) => Some(day),
             CellRef::DateTime(moment) => Some(moment.date()),
+            CellRef::Text(text) if number::is_dash(text) => {
+                self.cells.push_nothing();
+                return Ok(());
+            }
             CellRef::Text(text) => {
                 let (day_first, month_first) = date::both_orders(text.trim());
                 self.evidence.date(row, text, (day_first, month_first));

@@ -326,7 +326,9 @@ fn team_ids(
         if code == NO_WORD {
             let root = tree.root().filter(|_| counts && !column.required);
             ids.push(root.map_or(NO_WORD, |root| own.intern(root.id.as_str())));
-            if let Some(root) = root {
+            // Of a column that is not there nothing is said row by row.
+            let is_there = !sheet.info.absent.contains(&column.name);
+            if let Some(root) = root.filter(|_| is_there) {
                 let place = sheet.cell_origin(row, &column.name);
                 let problem = Diagnostic::note("empty-team", place);
                 diags.push(

@@ -44,13 +44,24 @@ pub fn section(input: &Input<'_>) -> Section {
 fn blocks(input: &Input<'_>, all: &[Asked<'_>]) -> Vec<Block> {
     let (lacking, done): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) =
         all.iter().partition(|one| one.is_lacking());
-    let mut blocks = vec![remark(input, &lacking, all.len())];
-    if !lacking.is_empty() {
-        let caption = input.text("handed-in-lacking-caption", &[("period", said(input))]);
-        blocks.push(Block::Table(table(input, ("kelengkapan-kurang", caption), &lacking)));
-    }
-    if !done.is_empty() {
-        blocks.push(Block::Table(complete(input, &done)));
+    let here: Vec<&Asked<'_>> = done.iter().copied().filter(|one| one.is_here()).collect();
+    let mut blocks = vec![];
+    let caption = input.text("handed-in-lacking-caption", &[("period", said(input))]);
+    let table_of = |lacking: &[&Asked<'_>]| {
+        Block::Table(table(input, ("kelengkapan-kurang", caption.clone()), lacking))
+    };
+    if has_begun(&lacking, &here) {
+        // Where most is missing, what is there goes first: an office that begins has little yet.
+        blocks.push(begun(input, &here, all.len()));
+        let count = [("count", lacking.len().to_string())];
+        blocks.push(Block::Details {
+            summary: input.text("handed-in-lacking-folded", &count),
+            blocks: vec![remark(input, &lacking, all.len()), table_of(&lacking)],
+        });
+    } else {
+        blocks.push(remark(input, &lacking, all.len()));
+        blocks.extend((!lacking.is_empty()).then(|| table_of(&lacking)));
+        blocks.extend((!done.is_empty()).then(|| Block::Table(complete(input, &done))));
     }
     let every: Vec<&Asked<'_>> = all.iter().collect();
     let caption = input.text("handed-in-caption", &[("period", said(input))]);
@@ -60,6 +71,28 @@ fn blocks(input: &Input<'_>, all: &[Asked<'_>]) -> Vec<Block> {
         blocks: vec![Block::Table(table(input, ("kelengkapan", caption), &every))],
     });
     blocks
+}
+
+/// Whether something is there and most of what is asked for is not.
+fn has_begun(lacking: &[&Asked<'_>], here: &[&Asked<'_>]) -> bool {
+    !here.is_empty() && lacking.len() > 2 * here.len()
+}
+
+/// What is there, by name, a line for each owner.
+fn begun(input: &Input<'_>, here: &[&Asked<'_>], all: usize) -> Block {
+    let count = [("count", here.len().to_string()), ("all", all.to_string())];
+    let lines = groups(input, here).into_iter().map(|(owner, own)| {
+        let names: Vec<&str> = own.iter().map(|one| one.dataset.title.as_str()).collect();
+        let owner =
+            owner.map_or_else(|| input.word("handed-in-no-owner"), |team| team.short.clone());
+        let names = names.join(", ");
+        input.text("handed-in-owner-line", &[("owner", owner), ("names", names)])
+    });
+    Block::Callout {
+        tone: Tone::Good,
+        title: input.text("handed-in-begun", &count),
+        lines: lines.collect(),
+    }
 }
 
 /// What is complete, or not asked for yet: a line for each owner.
@@ -106,6 +139,11 @@ impl Asked<'_> {
     /// Whether anything is asked of anybody with the period of the report.
     fn is_asked(&self) -> bool {
         !self.by.is_empty() && (!self.is_later || self.missing.is_empty())
+    }
+
+    /// Whether all of it that is asked for is there.
+    fn is_here(&self) -> bool {
+        self.is_asked() && self.missing.is_empty()
     }
 
     /// Whether the last day to hand it in has passed.
@@ -161,14 +199,20 @@ pub(super) fn fact(input: &Input<'_>) -> Fact {
 }
 
 /// What was not handed in: how much of all, then a line for each owner with the days by which it
-/// is due; nothing where everything is there.
-pub fn missing_lines(input: &Input<'_>) -> Vec<String> {
+/// is due; nothing where everything is there. Of an office that has little yet the lines come only
+/// where `every` one is asked for.
+pub fn missing_lines(input: &Input<'_>, every: bool) -> Vec<String> {
     let all: Vec<Asked<'_>> = kept(input).map(|dataset| asked(input, dataset)).collect();
     let lacking: Vec<&Asked<'_>> = all.iter().filter(|one| one.is_lacking()).collect();
     if lacking.is_empty() {
         return vec![];
     }
     let mut lines = vec![missing_title(input, &lacking, all.len())];
+    let here: Vec<&Asked<'_>> = all.iter().filter(|one| one.is_here()).collect();
+    if !every && has_begun(&lacking, &here) {
+        lines.push(input.word("handed-in-more"));
+        return lines;
+    }
     lines.extend(owner_lines(input, &lacking));
     lines
 }
@@ -184,8 +228,10 @@ pub fn months(input: &Input<'_>) -> Vec<Period> {
 fn kept<'a>(input: &Input<'a>) -> impl Iterator<Item = &'a Dataset> {
     let project = input.project;
     let kept = project.datasets.iter().filter(|dataset| dataset.keeps_files());
+    // Of what no unit has to hand in only what is there is told.
     let is_asked = |dataset: &&Dataset| {
-        dataset.collection.owner.is_some() || !project.expected_teams(dataset).is_empty()
+        let is_there = dataset.collection.owner.is_some() && input.coverage.has_files(&dataset.id);
+        is_there || !project.expected_teams(dataset).is_empty()
     };
     kept.filter(is_asked)
 }

@@ -47,10 +47,12 @@ impl<'a> Input<'a> {
         self.graded.get(id, team, period)
     }
 
-    /// The indicators that people see, in the order of the definitions.
+    /// The indicators that people see, in the order of the definitions: none that is measured for
+    /// nobody, since the office has no such unit.
     pub fn indicators(&self) -> impl Iterator<Item = &'a Indicator> {
-        let at = self.ask.period;
-        self.project.indicators.iter().map(move |one| one.at(at)).filter(|one| !one.hidden)
+        let (project, at) = (self.project, self.ask.period);
+        let seen = project.indicators.iter().map(move |one| one.at(at)).filter(|one| !one.hidden);
+        seen.filter(|one| !project.measured_teams(one).is_empty())
     }
 
     /// The indicator of this name as it is defined for the period.

@@ -106,7 +106,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
 
 /// The cards that a team's page shows, its own before the one that every team has, and those that
 /// assessors fill in last: the office's page has the office's own, if there is one, and not the
-/// card that every team has.
+/// card that every team has; nor has the page of a unit for which nothing on that card applies.
 pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
     let of_team = |card: &&'a Card| card.team == *id && card.period == input.ask.period;
     let measured = |card: &Card| {
@@ -133,8 +133,20 @@ pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
     if all.iter().any(|card| *measured(card) == Measured::Office) {
         all.retain(|card| !common(card));
     }
+    if all.iter().any(|card| applies(input, card)) {
+        all.retain(|card| !common(card) || applies(input, card));
+    }
     all.sort_by_key(|card| (assessed(card), common(card), *measured(card) == Measured::Office));
     all
+}
+
+/// Whether anything on a card is there to be measured for its unit.
+fn applies(input: &Input<'_>, card: &Card) -> bool {
+    card.leaves().into_iter().any(|(_, id, team)| {
+        let figure = input.figure(id, team, card.period);
+        let blank = figure.and_then(|figure| figure.value.blank());
+        figure.is_some() && !matches!(blank, Some((Blank::NotApplicable, _)))
+    })
 }
 
 /// How many leaves of a card have each tone, in the order of the legend.

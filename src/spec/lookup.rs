@@ -83,14 +83,7 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, path: &Text, files: &dyn Files, diags: &mut Diagnostics) {
-        let bytes = match files.read(&path.value) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let problem = Diagnostic::error("file-missing", path.whole());
-                diags.push(problem.arg("file", &path.value).arg("cause", error.cause));
-                return;
-            }
-        };
+        let Some(bytes) = diags.read(files, &path.value, path.whole()) else { return };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
         let heads = reader.headers().cloned().unwrap_or_default();
         let place = |wanted: &str| heads.iter().position(|head| head.trim() == wanted);

@@ -193,13 +193,8 @@ fn tree(listed: Vec<ListedTeam>, diags: &mut Diagnostics) -> TeamTree {
 /// Reads the list of holidays: `date,name,type,known_from,known_until,source`, one a line. A line
 /// with `known_until` was withdrawn by a later decree; one with `known_from` came by one.
 pub fn calendar(path: &Text, files: &dyn Files, diags: &mut Diagnostics) -> Calendar {
-    let bytes = match files.read(&path.value) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let problem = Diagnostic::error("file-missing", path.whole());
-            diags.push(problem.arg("file", &path.value).arg("cause", error.cause));
-            return Calendar::default();
-        }
+    let Some(bytes) = diags.read(files, &path.value, path.whole()) else {
+        return Calendar::default();
     };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
     let file: Arc<str> = Arc::from(path.value.as_str());

@@ -74,14 +74,7 @@ pub fn read(files: &dyn Files, diags: &mut Diagnostics) -> Project {
 
 /// The text of a definition file: UTF-8, with or without a byte order mark.
 fn text_of(files: &dyn Files, path: &str, diags: &mut Diagnostics) -> Option<(Arc<str>, Arc<str>)> {
-    let bytes = match files.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let problem = Diagnostic::error("file-missing", Origin::file_of(path));
-            diags.push(problem.arg("file", path).arg("cause", error.cause));
-            return None;
-        }
-    };
+    let bytes = diags.read(files, path, Origin::file_of(path))?;
     let (decoded, encoding, broken) = encoding_rs::UTF_8.decode(&bytes);
     if broken || encoding != encoding_rs::UTF_8 {
         let found = if encoding == encoding_rs::UTF_8 { "Windows-1252" } else { encoding.name() };

@@ -42,6 +42,20 @@ pub struct Scoring {
     pub achievement: (Option<Number>, Option<Number>),
 }
 
+impl Scoring {
+    /// The achievement in percent, from 0 to 100: what counts where nothing is declared.
+    pub(super) fn of_achievement() -> Self {
+        Self {
+            from: ScoreFrom::Achievement,
+            line: None,
+            baseline: None,
+            floor: Number::zero(),
+            cap: Number::from(100u32),
+            achievement: (None, None),
+        }
+    }
+}
+
 /// What a score is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScoreFrom {
@@ -85,14 +99,7 @@ pub(super) fn better(table: &Table<'_>, diags: &mut Diagnostics) -> Option<Bette
 
 /// Reads the `score` and the `achievement` of an indicator.
 pub(super) fn scoring(table: &Table<'_>, known: &Known<'_>, diags: &mut Diagnostics) -> Scoring {
-    let mut read = Scoring {
-        from: ScoreFrom::Achievement,
-        line: None,
-        baseline: None,
-        floor: Number::zero(),
-        cap: Number::from(100u32),
-        achievement: (None, None),
-    };
+    let mut read = Scoring::of_achievement();
     if let Some(item) = table.get("achievement")
         && let Some(inner) = item.table(diags)
     {

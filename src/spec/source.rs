@@ -33,7 +33,7 @@ pub struct Source {
 pub struct Given {
     /// The place among the dataset's sources of the layout that it has.
     pub layout: usize,
-    /// The cell that says so.
+    /// The cell in which its period may be said.
     pub origin: Origin,
 }
 

@@ -6,13 +6,13 @@
 //! `answers` and `goals` which of them they answer.
 
 use crate::diag::{Diagnostic, Diagnostics, Origin};
-use crate::domain::{DatasetId, Grain, IndicatorId, Number};
+use crate::domain::{DatasetId, Grain, IndicatorId};
 
 use super::Dataset;
 use super::expr::{self, Expr, Level, Type};
 use super::honesty::{Honesty, Suppress, suppress};
 use super::indicator::{Indicator, Measured, OnMissing, Window};
-use super::scoring::{ScoreFrom, Scoring};
+use super::scoring::Scoring;
 use super::syntax::{Item, Table, Text, check_name};
 
 /// How the cases of a register are counted.
@@ -281,14 +281,7 @@ fn counting(
         better: None,
         target: None,
         set_targets: vec![],
-        score: Scoring {
-            from: ScoreFrom::Achievement,
-            line: None,
-            baseline: None,
-            floor: Number::zero(),
-            cap: Number::from(100u32),
-            achievement: (None, None),
-        },
+        score: Scoring::of_achievement(),
         scale: None,
         not_applicable: std::collections::BTreeMap::new(),
         exemptions: vec![],

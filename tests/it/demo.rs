@@ -201,6 +201,8 @@ fn every_planted_defect_leaves_its_trace() {
     let run = demo();
     let told = told();
     assert_eq!(told.len(), DEFECTS.len(), "the README tells of {} defects", told.len());
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains(&format!("the {} defects planted in the files", told.len())));
     let mut lost = vec![];
     for (number, trace) in &DEFECTS {
         let file = &told[number];

@@ -146,6 +146,7 @@ name = \"Banyak\"
 for = \"each\"
 dataset = \"kasus\"
 formula = \"COUNT(*) / 1\"
+decimals = 0
 better = \"lower\"
 allow_count_target = \"uji\"
 "

@@ -386,22 +386,22 @@ fn units_stand_side_by_side_by_every_assessor() {
     };
     let first = |line: &str| line.contains("| Menuju WBK |") && !line.contains("0 dari 12");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &first), @r"
-    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan 59,02 % < 60 % (−0,15 poin)
+    Kanwil | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penguatan Pengawasan 59,02 % (minimal 60 %)
     Kemenag T.Sari | Menuju WBK | terpenuhi | terpenuhi | 12 dari 12 |
-    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur 57,05 % < 60 % (−0,29 poin)
+    MAN 1 | Menuju WBK | terpenuhi | tidak terpenuhi | 11 dari 12 | Penataan Sistem Manajemen SDM Aparatur 57,05 % (minimal 60 %)
     ");
     let conditions = |line: &str| line.contains("| Syarat pengusulan WBK |");
     insta::assert_snapshot!(told("prapenilaian-zi-predikat", &conditions), @r"
-    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | LHKPN dan LHKAN 99,00 % < 100 % (−1,00 poin)
+    Kanwil | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 8 dari 9 | TLHP selesai 90,48 % (minimal 100 %)
     Kemenag T.Sari | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
-    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B 59,85 < 60 (−0,15); TLHP selesai 85,70 % < 100 % (−14,30 poin); LHKPN dan LHKAN 87,90 % < 100 % (−12,10 poin)
+    Kemenag B.Melati | Syarat pengusulan WBK | tidak terpenuhi | tidak terpenuhi | 6 dari 9 | SAKIP unit B 58,40 (harus lebih dari 60); TLHP selesai 50,00 % (minimal 100 %); dan 1 lagi
     MAN 1 | Syarat pengusulan WBK | terpenuhi | terpenuhi | 9 dari 9 |
     ");
     let differs = |line: &str| line.ends_with("berbeda");
     insta::assert_snapshot!(told("prapenilaian-zi-data", &differs), @r"
     Kanwil | P5.iv.b Penerapan WBS dievaluasi | B | A | berbeda
     Kanwil | P5.v.d Evaluasi penanganan benturan kepentingan | B | A | berbeda
-    Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 76,32 % | 94,87 % | berbeda
+    Kanwil | R5.ii.a Persentase penanganan pengaduan masyarakat | 76,32 % | 95,88 % | berbeda
     Kanwil | P6.iii.c Evaluasi penanganan keluhan/masukan dan konsultasi | B | A | berbeda
     Kemenag B.Melati | P3.iv.c Pengukuran kinerja individu periodik (bulanan/triwulan/semester/tahunan/belum) | A | B | berbeda
     MAN 1 | R3.iii.a Penurunan pelanggaran disiplin ((tahun lalu - tahun ini) / tahun lalu) | 100,00 % | 16,67 % | berbeda

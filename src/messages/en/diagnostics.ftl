@@ -766,9 +766,10 @@ done-kept = Kept from the report before, because its inputs are the same: { $fil
 done-removed = Removed because made from other inputs or options: { $files }
 done-init-next = Next steps:
     { "  " }1. cd { $path }
-    { "  " }2. Put the office's name into zona.toml, and look through its teams
-    { "  " }3. Put exports into the folder data/
-    { "  " }4. zona check, then zona report
+    { "  " }2. Put the office's name into zona.toml, and delete the teams it does not have
+    { "  " }3. Put exports into the folder data/, whatever they are called
+    { "  " }4. zona template, then choose in isian.xlsx what files hold and which team names mean
+    { "  " }5. zona check, then zona report
     PANDUAN.md explains it (in Indonesian).
 done-init-demo-next = Next steps:
     { "  " }1. cd { $path }

@@ -182,6 +182,9 @@ handed-in-later = not due yet
 handed-in-not-expected = not required
 handed-in-note = "yes" means that the files handed in cover every month of the period; an empty register that was handed in counts. Due days count from the end of the period.
 handed-in-complete = Everything required has been handed in.
+handed-in-begun = { $count } of { $all } kinds of data are there
+handed-in-lacking-folded = Not handed in yet: { $count } kinds of data
+handed-in-more = by owner and due date: zona check --all, or the part on completeness of the report
 handed-in-missing = { $count } of { $all } kinds of data are incomplete
 handed-in-lacking-count = { $count ->
     [one] 1 kind of data is incomplete

@@ -746,9 +746,10 @@ done-kept = Tetap ada dari laporan sebelumnya, karena masukannya sama: { $files 
 done-removed = Dihapus karena dibuat dari masukan atau pilihan lain: { $files }
 done-init-next = Langkah berikutnya:
     { "  " }1. cd { $path }
-    { "  " }2. Isi nama kantor di zona.toml, dan periksa unit kerjanya
-    { "  " }3. Letakkan ekspor di folder data/
-    { "  " }4. zona check, lalu zona report
+    { "  " }2. Isi nama kantor di zona.toml, dan hapus unit yang tidak ada
+    { "  " }3. Letakkan ekspor di folder data/, dengan nama apa adanya
+    { "  " }4. zona template, lalu pilih isi berkas dan nama unit di isian.xlsx
+    { "  " }5. zona check, lalu zona report
     Penjelasannya ada di PANDUAN.md.
 done-init-demo-next = Langkah berikutnya:
     { "  " }1. cd { $path }

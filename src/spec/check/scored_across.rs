@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::domain::{Date, TeamId, TeamKind};
+use crate::domain::{Date, TeamId};
 use crate::spec::{Measured, Project, Scorecard};
 
 /// Complains about figures with weight on two scorecards of one unit.
@@ -49,25 +49,10 @@ fn meet(project: &Project, one: &Scorecard, other: &Scorecard) -> bool {
     if before(one_to, other_from) || before(other_to, one_from) {
         return false;
     }
-    let is_office = |card: &Scorecard| matches!(card.measured, Measured::Office);
-    if is_office(one) && is_sum(project, other) || is_office(other) && is_sum(project, one) {
+    let pair = (&one.measured, &other.measured);
+    if matches!(pair, (Measured::Each, Measured::Office) | (Measured::Office, Measured::Each)) {
         return false;
     }
     let own: BTreeSet<&TeamId> = project.teams_of(&one.measured).into_iter().collect();
     project.teams_of(&other.measured).into_iter().any(|team| own.contains(team))
-}
-
-/// True of a card that units of the office have and the office too: there it is their sum. *Satuan
-/// kerja* are judged by themselves, so that a card for them and the office is no sum.
-fn is_sum(project: &Project, card: &Scorecard) -> bool {
-    match card.measured {
-        Measured::Office => return false,
-        Measured::Each => return true,
-        Measured::Teams(_) => {}
-    }
-    let kinds = project.teams_of(&card.measured).into_iter();
-    let kinds: Vec<TeamKind> =
-        kinds.filter_map(|id| project.teams.get(id)).map(|team| team.kind).collect();
-    let is_part = |kind: &TeamKind| !matches!(kind, TeamKind::Office | TeamKind::Satker);
-    kinds.contains(&TeamKind::Office) && kinds.iter().any(is_part)
 }
