@@ -48,6 +48,7 @@ mod real;
 mod rounding;
 mod rules_page;
 mod resmi;
+mod road;
 mod route;
 mod slow;
 mod sheets;
