@@ -42,7 +42,9 @@ pub fn section(input: &Input<'_>) -> Section {
     if shared.len() < columns.len() {
         let own = input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id));
         let title = input.word("overview-cards");
-        blocks.extend(super::team::standings(input, "kantor", title, own.collect()));
+        let table = super::team::standings(input, "kantor", title, own.collect());
+        // The first printed page has it already.
+        blocks.extend(super::team::reference(table.into_iter().collect()));
     }
     blocks.extend(super::signals::overview(input));
     blocks.extend(notes::of_office(input));

@@ -158,7 +158,7 @@ allow_count_target = \"uji\"
         String::from_utf8(run.documents()["index.html"].clone()).unwrap().replace('\u{a0}', " ")
     };
     let said = "membaik (naik 25,00 poin dari TW III 2024), sedangkan pendampingnya memburuk: Banyak \
-                (naik 20,00 dari TW III 2024)";
+                (naik 20 dari TW III 2024)";
     let told = page(40, 30);
     let at = told.find("membaik").unwrap_or_default();
     assert!(told.contains(said), "{}", told[at..].chars().take(200).collect::<String>());

@@ -40,7 +40,7 @@ impl Page {
     pub(super) fn of(kind: SectionKind) -> Self {
         match kind {
             SectionKind::Brief => Self { squeeze: 1.6, ..Self::TALL },
-            SectionKind::Team => Self { squeeze: 1.2, ..Self::TALL },
+            SectionKind::Team => Self { squeeze: 1.23, ..Self::TALL },
             _ => Self::TALL,
         }
     }
