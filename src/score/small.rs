@@ -120,9 +120,10 @@ fn pooled(
     enough.then_some(Pooled { part, whole, first })
 }
 
-/// The interval that holds a share 95 times of 100 (Wilson), from 0 to 1; for few rows only.
+/// The interval that holds a share 95 times of 100 (Wilson), from 0 to 1; for few rows only, and
+/// not where all that there is was counted.
 pub fn interval(indicator: &Indicator, figure: &Measurement) -> Option<(Number, Number)> {
-    share(&indicator.formula)?;
+    share(&indicator.formula).filter(|_| !indicator.honesty.census)?;
     figure.value.number()?;
     let (part, whole) = (figure.numerator.as_ref()?, figure.denominator.as_ref()?);
     let few = !is_small(indicator, figure) && *whole < i64::from(MANY_ROWS);
