@@ -342,14 +342,25 @@ fn a_card_has_the_owners_of_its_own_unit() {
     assert_eq!(owners("man1"), 0);
 }
 
+/// The blocks of a page, those within others too.
+fn flat(blocks: &[Block]) -> Vec<&Block> {
+    let mut found = vec![];
+    for block in blocks {
+        match block {
+            Block::Reference(blocks) | Block::Details { blocks, .. } => found.extend(flat(blocks)),
+            other => found.push(other),
+        }
+    }
+    found
+}
+
 fn table<'a>(report: &'a Report, id: &str) -> &'a Table {
-    let blocks = report.sections.iter().flat_map(|section| &section.blocks);
-    let tables = blocks.filter_map(|block| match block {
-        Block::Table(table) => Some(table),
+    let blocks = report.sections.iter().flat_map(|section| flat(&section.blocks));
+    let mut tables = blocks.filter_map(|block| match block {
+        Block::Table(table) if table.id == id => Some(table),
         _ => None,
     });
-    let mut own = tables.filter(|table| table.id == id);
-    own.next().unwrap_or_else(|| panic!("no table {id}"))
+    tables.next().unwrap_or_else(|| panic!("no table {id}"))
 }
 
 fn lines(table: &Table) -> String {
