@@ -1,10 +1,11 @@
 //! Figures made from other figures of the same team and period.
 
-use crate::domain::{Blank, Calendar, Date, IndicatorId, Period, Reason, TeamId, Value};
+use crate::domain::{Blank, Calendar, Date, IndicatorId, Number, Period, Reason, TeamId, Value};
 use crate::spec::expr::{Aggregate, Earlier, Expr, Node};
 use crate::spec::{Indicator, Measured, Project, Window};
 
 use super::ask::Ask;
+use super::carried::{divided, handed_on, passed_on};
 use super::covered::out_of_force;
 use super::group::{Leaves, Outcome, eval};
 use super::means::means;
@@ -70,9 +71,21 @@ fn composite(
     let ratio = indicator.formula.ratio().filter(|_| blank.is_none());
     let used = indicator.formula.references();
     let found = leaves.figures_of(&indicator.formula);
+    let passed = leaves.passed(&indicator.formula).filter(|_| blank.is_none());
+    let taken = |of: fn(&Measurement) -> &Option<Number>| {
+        passed.as_ref().and_then(|(_, figure)| of(figure).clone())
+    };
     Measurement {
-        numerator: ratio.and_then(|(numerator, _)| part(numerator)),
-        denominator: ratio.and_then(|(_, denominator)| part(denominator)),
+        numerator: ratio
+            .and_then(|(numerator, _)| part(numerator))
+            .or_else(|| taken(|figure| &figure.numerator)),
+        denominator: ratio
+            .and_then(|(_, denominator)| part(denominator))
+            .or_else(|| taken(|figure| &figure.denominator)),
+        counts: match &passed {
+            Some((source, figure)) => passed_on(source, figure),
+            None => divided(project, period, &indicator.formula),
+        },
         parts: used.iter().map(|one| (one.to_string(), leaves.value(one))).collect(),
         value: match blank {
             Some(reason) => Value::not_applicable(reason),
@@ -121,6 +134,13 @@ impl<'a> Others<'a> {
             let root = self.project.teams.root().filter(|_| once)?;
             self.figures.get(id, &root.id, self.period)
         })
+    }
+
+    /// The one figure that a formula hands on as it stands.
+    fn passed(&self, formula: &Expr) -> Option<(&'a Indicator, &'a Measurement)> {
+        let (id, of_office) = handed_on(formula)?;
+        let view = if of_office { self.office_view() } else { Others { ..*self } };
+        Some((self.project.indicator_at(id, self.period)?, view.figure(id)?))
     }
 
     /// The same seen from the office as a whole.

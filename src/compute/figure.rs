@@ -96,6 +96,7 @@ impl Context<'_> {
             rows_used: rows_used as usize,
             rows_set_aside: self.set_aside(team),
             issued,
+            counts: None,
         })
     }
 

@@ -92,6 +92,7 @@ fn mean(
         rows_used: sum(|one| one.rows_used),
         rows_set_aside: sum(|one| one.rows_set_aside),
         issued: None,
+        counts: None,
     })
 }
 

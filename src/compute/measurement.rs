@@ -39,6 +39,19 @@ pub struct Measurement {
     pub rows_set_aside: usize,
     /// When it was published and how long that holds, where what was published expires.
     pub issued: Option<Issued>,
+    /// What it takes over from the counts it is made of, where it is made of other figures.
+    pub counts: Option<Counts>,
+}
+
+/// What a figure made of others is as a count: it rests on as few rows as they do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// How many rows it takes to be judged.
+    pub least: u32,
+    /// What the whole comes to: 100 in percent.
+    pub whole: Number,
+    /// Whether the counts of periods may be added up.
+    pub adds_up: bool,
 }
 
 /// A value that somebody published, and that expires.
@@ -67,6 +80,7 @@ impl Measurement {
             rows_used: 0,
             rows_set_aside: 0,
             issued: None,
+            counts: None,
         }
     }
 }

@@ -24,6 +24,7 @@ mod too_large;
 mod walk;
 mod gather;
 mod undated;
+mod carried;
 pub mod composite;
 pub mod means;
 pub mod carded;
@@ -43,5 +44,5 @@ pub mod crowding;
 
 pub use ask::Ask;
 pub use evaluate::{evaluate, evaluate_given};
-pub use measurement::{Broken, Issued, Measurement, Measurements, Part, PartOf};
+pub use measurement::{Broken, Counts, Issued, Measurement, Measurements, Part, PartOf};
 pub use stated::Stated;

@@ -6,7 +6,7 @@
 use crate::compute::{Measurement, Measurements};
 use crate::domain::{Grain, Number, Period, Reason, TeamId, Value};
 use crate::spec::honesty::LEAST_ROWS;
-use crate::spec::share::share;
+use crate::spec::share::{is_middle, share};
 use crate::spec::{Indicator, Window};
 
 use super::scorecards::Grade;
@@ -37,10 +37,19 @@ pub struct Pooled {
     pub first: Period,
 }
 
-/// How many rows an indicator takes to be judged; `None` where that is no question.
-pub fn least_rows(indicator: &Indicator) -> Option<u32> {
+/// How many rows a figure takes to be judged; `None` where that is no question.
+fn least_rows(indicator: &Indicator, figure: &Measurement) -> Option<u32> {
     let declared = indicator.honesty.min_n.as_ref().map(|(least, _)| *least);
-    declared.or_else(|| share(&indicator.formula).map(|_| LEAST_ROWS))
+    let carried = || figure.counts.as_ref().map(|counts| counts.least);
+    declared.or_else(|| share(&indicator.formula).map(|_| LEAST_ROWS)).or_else(carried)
+}
+
+/// What a figure is as a share: what the whole comes to, and whether its counts add up over periods.
+fn shape(indicator: &Indicator, figure: &Measurement) -> Option<(Number, bool)> {
+    // What steps count are groups, and one group may lie in several periods.
+    let plain = indicator.steps.is_empty() && indicator.window == Window::Period;
+    let own = share(&indicator.formula).map(|share| (share.whole, share.adds_up && plain));
+    own.or_else(|| figure.counts.as_ref().map(|counts| (counts.whole.clone(), counts.adds_up)))
 }
 
 /// Takes a judgement back that rests on too few rows.
@@ -53,13 +62,17 @@ pub(super) fn guarded(
 ) -> Grade {
     let figure = figures.get(&indicator.id, team, period);
     let few = figure.filter(|figure| is_small(indicator, figure));
-    let Some((figure, least)) = few.zip(least_rows(indicator)) else { return grade };
-    let pooled = pooled(indicator, team, period, figures, least);
+    let few = few.and_then(|figure| Some((figure, least_rows(indicator, figure)?)));
+    let Some((figure, least)) = few else { return grade };
+    let shape = shape(indicator, figure);
+    let adds_up = shape.as_ref().is_some_and(|(_, adds_up)| *adds_up);
+    let pooled = adds_up.then(|| pooled(indicator, team, period, figures, least)).flatten();
     if indicator.better.is_none() {
         return Grade { rating: None, few: Some(Few { least, pooled }), ..grade };
     }
     let judged = pooled.as_ref().and_then(|pooled| {
-        let value = over_a_year(indicator, pooled)?;
+        let (whole, _) = shape.as_ref()?;
+        let value = whole * &pooled.part.checked_div(&pooled.whole)?;
         Some(judge(&Measurement { value: Value::Number(value), ..figure.clone() }))
     });
     let none = || Value::not_applicable(Reason::TooFew);
@@ -70,15 +83,18 @@ pub(super) fn guarded(
 
 /// Whether a figure rests on fewer rows than it takes.
 pub fn is_small(indicator: &Indicator, figure: &Measurement) -> bool {
-    let Some(least) = least_rows(indicator) else { return false };
-    let counted = figure.value.number().and(figure.denominator.as_ref());
-    counted.is_some_and(|whole| *whole < i64::from(least))
-}
-
-/// The figure that a year comes to: the same formula over the counts of the year.
-fn over_a_year(indicator: &Indicator, pooled: &Pooled) -> Option<Number> {
-    let whole = share(&indicator.formula)?.whole;
-    Some(&whole * &pooled.part.checked_div(&pooled.whole)?)
+    let Some(least) = least_rows(indicator, figure) else { return false };
+    if figure.value.number().is_none() {
+        return false;
+    }
+    match &figure.denominator {
+        Some(whole) => *whole < i64::from(least),
+        // A mean or a median rests on the rows that took part.
+        None => {
+            let rows = is_middle(&indicator.formula) || figure.counts.is_some();
+            rows && (1..least as usize).contains(&figure.rows_used)
+        }
+    }
 }
 
 /// The counts of a year that ends with the period, if they reach what it takes.
@@ -92,10 +108,7 @@ fn pooled(
     figures: &Measurements,
     least: u32,
 ) -> Option<Pooled> {
-    let adds_up = share(&indicator.formula).is_some_and(|share| share.adds_up);
-    // What steps count are groups, and one group may lie in several periods.
-    let adds_up = adds_up && indicator.steps.is_empty();
-    if !adds_up || indicator.window != Window::Period || period.grain() == Grain::Year {
+    if period.grain() == Grain::Year {
         return None;
     }
     let back = Grain::Year.months() as i32 / period.grain().months() as i32;
@@ -123,9 +136,12 @@ fn pooled(
 /// The interval that holds a share 95 times of 100 (Wilson), from 0 to 1; for few rows only, and
 /// not where all that there is was counted.
 pub fn interval(indicator: &Indicator, figure: &Measurement) -> Option<(Number, Number)> {
-    share(&indicator.formula).filter(|_| !indicator.honesty.census)?;
+    shape(indicator, figure).filter(|_| !indicator.honesty.census)?;
     figure.value.number()?;
     let (part, whole) = (figure.numerator.as_ref()?, figure.denominator.as_ref()?);
+    if part > whole {
+        return None;
+    }
     let few = !is_small(indicator, figure) && *whole < i64::from(MANY_ROWS);
     few.then(|| wilson(part, whole)).flatten()
 }

@@ -45,8 +45,15 @@ pub fn counted_rows(formula: &Expr) -> Option<&Aggregate> {
     counted(formula).filter(|one| one.kind == AggregateKind::Count)
 }
 
+/// Whether a formula is nothing but a mean or a median of rows: it rests on as many as took part.
+pub fn is_middle(formula: &Expr) -> bool {
+    let Node::Aggregate(aggregate) = &formula.node else { return false };
+    let middles = [AggregateKind::Avg, AggregateKind::Median, AggregateKind::Percentile];
+    middles.contains(&aggregate.kind)
+}
+
 /// The constant that a ratio is multiplied with.
-fn factor(formula: &Expr) -> Number {
+pub fn factor(formula: &Expr) -> Number {
     let Node::Arith(op, a, b) = &formula.node else { return Number::one() };
     match (op, &a.node, &b.node) {
         (ArithOp::Multiply, Node::Number(by), _) => by * &factor(b),

@@ -857,7 +857,7 @@ trend-series = control limits are made from a monthly series, and that of `{ $in
 count-target = `{ $indicator }` counts complaints received and is not judged: a target on it teaches an office to lose complaints
     .help = delete `better`, `target` and its weight, and judge the handling; or write allow_count_target = "the reason", which the report prints
 
-min-n-ratio = `min_n` only has a meaning where the formula of `{ $indicator }` divides
+min-n-ratio = `min_n` only has a meaning where the formula of `{ $indicator }` divides, or is a mean or a median
     .help = delete `min_n`, or write the formula as numerator / denominator
 
 suppress-formula = `suppress` cannot protect `{ $indicator }`: its formula is no count of rows and no share of one

@@ -498,7 +498,7 @@ explain-class = Source
 explain-plan = Plan
 explain-rows-of = { $file }, sheet "{ $sheet }": { $count } rows ({ $rows })
 explain-lines-of = { $file }: { $count } lines ({ $rows })
-explain-confidential = { $count } confidential rows: only their number may be shown
+explain-confidential = confidential rows too, which are neither listed nor counted here
 
 cli-about = From the tables an office already has to the documents of its evaluation meeting
 cli-report = Write the documents of one period

@@ -840,7 +840,7 @@ trend-series = batas kendali dihitung dari deret bulanan, sedangkan deret `{ $in
 count-target = `{ $indicator }` menghitung pengaduan yang masuk, maka tidak dinilai: target atasnya mengajari kantor menghilangkan pengaduan
     .help = hapus `better`, `target`, dan bobotnya, lalu nilai penanganannya; atau tulis allow_count_target = "alasannya", yang dicetak dalam laporan
 
-min-n-ratio = `min_n` hanya berarti bila rumus `{ $indicator }` berupa pembagian
+min-n-ratio = `min_n` hanya berarti bila rumus `{ $indicator }` berupa pembagian, rata-rata, atau nilai tengah
     .help = hapus `min_n`, atau tulis rumusnya sebagai pembilang / penyebut
 
 suppress-formula = `suppress` tidak dapat melindungi `{ $indicator }`: rumusnya bukan hitungan baris atau bagian dari hitungan baris

@@ -477,7 +477,7 @@ explain-class = Sumber data
 explain-plan = Rencana
 explain-rows-of = { $file }, lembar "{ $sheet }": { $count } baris ({ $rows })
 explain-lines-of = { $file }: { $count } baris ({ $rows })
-explain-confidential = { $count } baris rahasia: hanya jumlahnya yang boleh ditampilkan
+explain-confidential = juga baris rahasia, yang tidak dirinci dan tidak dihitung di sini
 
 cli-about = Dari tabel yang sudah dimiliki kantor menjadi dokumen rapat evaluasi
 cli-report = Menyusun dokumen laporan satu periode

@@ -1,10 +1,12 @@
 //! One event is scored once, across cards too: no unit is given points for the same figure on two
-//! scorecards. Elsewhere the figure may stand without weight.
+//! scorecards. Elsewhere the figure may stand without weight. A figure that hands another one on as it
+//! stands is that other one.
 
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::domain::{Date, TeamId};
+use crate::domain::{Date, IndicatorId, TeamId};
+use crate::spec::expr::Node;
 use crate::spec::{Measured, Project, Scorecard};
 
 /// Complains about figures with weight on two scorecards of one unit.
@@ -14,17 +16,19 @@ pub(super) fn check(project: &Project, diags: &mut Diagnostics) {
     for (at, later) in made_here.iter().enumerate() {
         for earlier in &made_here[..at] {
             if earlier.id != later.id && meet(project, earlier, later) {
-                compare(earlier, later, diags);
+                compare(project, earlier, later, diags);
             }
         }
     }
 }
 
-fn compare(earlier: &Scorecard, later: &Scorecard, diags: &mut Diagnostics) {
+fn compare(project: &Project, earlier: &Scorecard, later: &Scorecard, diags: &mut Diagnostics) {
     let known = earlier.root.leaves();
     for (node, id, team) in later.root.leaves() {
         let same = known.iter().find(|(first, first_id, first_team)| {
-            *first_id == id && *first_team == team && !first.weight.is_zero()
+            behind(project, first_id) == behind(project, id)
+                && *first_team == team
+                && !first.weight.is_zero()
         });
         let Some((first, ..)) = same else { continue };
         if node.weight.is_zero() {
@@ -37,6 +41,19 @@ fn compare(earlier: &Scorecard, later: &Scorecard, diags: &mut Diagnostics) {
             .related("declared-here", first.origin.clone());
         diags.push(problem);
     }
+}
+
+/// The figure that an indicator hands on as it stands, however often.
+fn behind<'a>(project: &'a Project, id: &'a IndicatorId) -> &'a IndicatorId {
+    let mut at = id;
+    // A circle is told elsewhere.
+    for _ in 0..project.indicators.len() {
+        match project.indicator(at).map(|one| &one.formula.node) {
+            Some(Node::Indicator(next)) => at = next,
+            _ => break,
+        }
+    }
+    at
 }
 
 /// True if some unit has both cards at the same time. The top of a card for each is the sum of its
