@@ -120,3 +120,14 @@ fn a_lower_score_names_its_counter() {
     }
     assert!(seen > 0);
 }
+
+/// Where all that there is was counted nothing is a sample, and no interval stands beside it.
+#[test]
+fn what_is_counted_whole_has_no_interval() {
+    for (id, team) in [("kub_fkub", "kub"), ("umu_pengadaan", "umum"), ("c_tlhp", "kepegawaian")] {
+        let told = told_of(id, team);
+        assert!(!told.is_empty(), "{id}");
+        let said = under(&told, "Yang perlu diingat");
+        assert!(!said.iter().any(|line| line.contains("selang 95")), "{id}: {said:?}");
+    }
+}
