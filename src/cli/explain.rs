@@ -8,6 +8,7 @@ use crate::domain::{IndicatorId, TeamId};
 use crate::messages::Messages;
 use crate::render::text::explanation;
 use crate::report::explain;
+use crate::spec::Indicator;
 
 use super::args::{ExplainArgs, Global};
 use super::progress::Progress;
@@ -36,9 +37,12 @@ pub fn run(global: &Global, args: &ExplainArgs, words: &Messages) -> Result<(), 
         return Err(unknown_indicator(&session, &args.indicator));
     };
     let loaded = &session.loaded;
-    let asked = (indicator, &team, period);
-    let rows = trace(&session.project, &loaded.tables, &loaded.coverage, asked, &computed.ask);
-    let Some(told) = explain(&input(&session, &computed), &id, &team, &rows) else {
+    let rows = |indicator: &Indicator, team: &TeamId, period| {
+        let asked = (indicator, team, period);
+        trace(&session.project, &loaded.tables, &loaded.coverage, asked, &computed.ask)
+    };
+    let told = explain(&input(&session, &computed), &id, &team, &rows);
+    if told.is_empty() {
         let measured = session.project.measured_teams(indicator).into_iter();
         let measured: Vec<&str> = measured.map(TeamId::as_str).collect();
         return Err(usage(

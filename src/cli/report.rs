@@ -234,7 +234,9 @@ fn charts_of(blocks: &[Block]) -> Vec<&Chart> {
     for block in blocks {
         match block {
             Block::Charts(own) => charts.extend(own),
-            Block::Details { blocks, .. } => charts.extend(charts_of(blocks)),
+            Block::Details { blocks, .. } | Block::Reference(blocks) => {
+                charts.extend(charts_of(blocks));
+            }
             _ => {}
         }
     }

@@ -260,7 +260,10 @@ impl<'a> Session<'a> {
                 .ok_or_else(|| usage(self.words, "period-form", &[("found", text.to_owned())])),
             None => {
                 let latest = self.loaded.coverage.latest_quarter();
-                latest.ok_or_else(|| usage(self.words, "no-period", &[]))
+                let latest = latest.ok_or_else(|| usage(self.words, "no-period", &[]))?;
+                // On a day before it, the quarter of that day is the one that is known.
+                let before = self.global.as_of.filter(|day| *day < latest.start());
+                Ok(before.map_or(latest, |day| Period::containing(day, Grain::Quarter)))
             }
         }
     }

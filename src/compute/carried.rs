@@ -67,9 +67,8 @@ impl Known<'_> {
             Node::Indicator(id) => {
                 let indicator = self.project.indicator_at(id, self.period)?;
                 match &indicator.dataset {
-                    Some(_) => is_count(&indicator.formula).then(|| {
-                        is_plain(indicator) && counted_rows(&indicator.formula).is_some()
-                    }),
+                    Some(_) => is_count(&indicator.formula)
+                        .then(|| is_plain(indicator) && counted_rows(&indicator.formula).is_some()),
                     None => self.counts(&indicator.formula),
                 }
             }

@@ -32,6 +32,7 @@ pub fn blocks(blocks: &[Block]) -> String {
             }
             Block::Table(one) => out.push_str(&table(one)),
             Block::Charts(_) => {}
+            Block::Reference(inner) => out.push_str(&blocks_of(inner)),
             Block::Details { summary, blocks: inner } => {
                 out.push_str(&format!("{summary}\n{}", blocks_of(inner)));
             }

@@ -66,14 +66,22 @@ fn aligned(lines: &[Vec<String>]) -> String {
 }
 
 /// An explanation: labels on the left, what they say on the right.
-pub fn explanation(explanation: &Explanation) -> String {
-    let labels = explanation.steps.iter().map(|(label, _)| label.chars().count());
-    let width = labels.max().unwrap_or(0);
-    let mut out = format!("{}\n\n", explanation.title);
-    for (label, lines) in &explanation.steps {
-        for (at, line) in lines.iter().enumerate() {
-            let shown = if at == 0 { label.as_str() } else { "" };
-            out.push_str(&format!("  {shown:<width$}  {line}\n"));
+pub fn explanation(told: &[Explanation]) -> String {
+    let mut out = String::new();
+    for one in told {
+        let inset = "    ".repeat(one.depth);
+        let arrow = if one.depth == 0 { "" } else { "↳ " };
+        let labels = one.steps.iter().map(|(label, _)| label.chars().count());
+        let width = labels.max().unwrap_or(0);
+        if one.depth > 0 {
+            out.push('\n');
+        }
+        out.push_str(&format!("{inset}{arrow}{}\n\n", one.title));
+        for (label, lines) in &one.steps {
+            for (at, line) in lines.iter().enumerate() {
+                let shown = if at == 0 { label.as_str() } else { "" };
+                out.push_str(&format!("{inset}  {shown:<width$}  {line}\n"));
+            }
         }
     }
     out

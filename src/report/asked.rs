@@ -113,7 +113,7 @@ pub(super) fn late<'a>(input: &Input<'a>) -> Vec<(i64, &'a Action)> {
 }
 
 /// A line for each of them.
-fn overdue(input: &Input<'_>) -> Vec<String> {
+pub(super) fn overdue(input: &Input<'_>) -> Vec<String> {
     let told = late(input).into_iter().map(|(days, one)| {
         let due = one.due.map_or_else(String::new, |due| date(due, input.words));
         input.text(

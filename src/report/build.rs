@@ -5,12 +5,12 @@ use crate::messages::Lang;
 
 use super::format::{date, period};
 use super::input::Input;
-use super::model::{Language, Report, Section, Words};
+use super::model::{Language, Report, Section, Words, WorkbookWords};
 use super::restated::provisional;
 use super::tone::Tone;
 use super::{
-    definitions, goals, handed_in, meeting, overview, preassessment, quality, route, subject, team,
-    topics,
+    brief, definitions, goals, handed_in, meeting, overview, preassessment, quality, route,
+    subject, team, topics,
 };
 
 /// A part of the report that is built beside the others.
@@ -51,6 +51,7 @@ pub fn build(input: &Input<'_>, teams: &[TeamId]) -> Report {
         period: input.ask.period,
         as_of: input.ask.as_of,
         mark: input.project.office.demo.then(|| words.word("demo-mark")),
+        paper: brief::sections(input),
         sections,
         words: Words {
             contents: words.word("ui-contents"),
@@ -66,7 +67,21 @@ pub fn build(input: &Input<'_>, teams: &[TeamId]) -> Report {
                     ("date", date(input.ask.as_of, words)),
                 ],
             ),
+            workbook: workbook(input),
         },
+    }
+}
+
+fn workbook(input: &Input<'_>) -> WorkbookWords {
+    let words = |keys: [&str; 2]| keys.map(|key| input.word(key));
+    WorkbookWords {
+        back: input.word("book-back"),
+        aside: input.word("book-aside"),
+        sheets: input.word("book-sheets"),
+        sheets_note: input.word("book-sheets-note"),
+        heads: ["book-sheet", "book-content", "book-use"].map(|key| input.word(key)),
+        uses: words(["book-for-meeting", "book-for-reference"]),
+        page: words(["book-page", "book-page-of"]),
     }
 }
 

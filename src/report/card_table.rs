@@ -10,13 +10,13 @@ use super::assessment::{answer_cell, points_cell, question_name, told_by};
 use super::caution::cautions_beside;
 use super::days::since;
 use super::figure::{
-    blank_word, out_of, partly_covered, reason_words, shown_unit, target_decimals, target_text,
-    tone, tone_of, value_cell, value_text,
+    achieved, blank_word, out_of, partly_covered, reason_words, tone, tone_of, value_cell,
+    value_text,
 };
 use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
 use super::issued::issued_text;
-use super::limit::limit_text;
+use super::limit::limit_cell;
 use super::model::Block;
 use super::restated::restated;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
@@ -275,16 +275,7 @@ fn leaf_cells(
     };
     cells[0] = Cell::text(name).noted(indicator.about.clone());
     cells[1] = value_cell(input, indicator, figure, grade);
-    if let Some(target) = grade.and_then(|grade| grade.target.as_ref()) {
-        cells[2] = Cell::new(Content::Number {
-            value: target.clone(),
-            decimals: target_decimals(indicator, target),
-            unit: shown_unit(indicator).to_owned(),
-            text: target_text(input, indicator, target),
-        });
-    } else if let Some(limit) = limit_text(input, indicator, grade) {
-        cells[2] = Cell::text(limit);
-    }
+    cells[2] = limit_cell(input, indicator, grade);
     // Nothing of nothing is no count.
     let mut counts = out_of(input, figure).filter(|_| is_number).unwrap_or_default();
     if let Some(beside) = counter(input, indicator, team, card.period) {
@@ -301,11 +292,11 @@ fn leaf_cells(
     }
     cells[3] = Cell::text(counts);
     if let Some(Value::Number(ratio)) = grade.map(|grade| &grade.achievement) {
-        let percent = ratio * &Number::from(100u32);
+        let (percent, decimals) = achieved(input, indicator, ratio);
         cells[4] = Cell::new(Content::Number {
-            text: with_unit(&percent, 1, "%", lang),
+            text: with_unit(&percent, decimals, "%", lang),
             value: percent,
-            decimals: 1,
+            decimals,
             unit: "%".to_owned(),
         });
     }

@@ -38,7 +38,7 @@ fn since(
         let reason = cut_words(input, cut);
         return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
     }
-    let decimals = indicator.decimals.min(1);
+    let decimals = indicator.decimals;
     let rounded = (now - then?).round(decimals);
     let key = if rounded.is_zero() {
         "change-same"

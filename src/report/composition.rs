@@ -16,7 +16,7 @@ pub(super) fn made_up(input: &Input<'_>, indicator: &Indicator, team: &TeamId) -
     let now = input.ask.period;
     let before = now.previous();
     let found = split(input.project, indicator, team, (before, now), input.figures)?;
-    let decimals = indicator.decimals.min(1);
+    let decimals = indicator.decimals;
     let total = (&found.within + &found.mix).round(decimals);
     // Without a change to speak of there is nothing to take apart, unless the parts hide one.
     if total.is_zero() && found.within.abs() < Number::from_scaled(HIDDEN.0, HIDDEN.1) {

@@ -2,6 +2,7 @@
 
 use crate::spec::{Indicator, Measured, Target, Window};
 
+use super::figure::target_decimals;
 use super::format::with_unit;
 use super::input::Input;
 use super::model::{Block, Section, SectionKind};
@@ -87,7 +88,7 @@ fn window(input: &Input<'_>, indicator: &Indicator) -> String {
 fn target(input: &Input<'_>, indicator: &Indicator) -> String {
     let lang = input.lang();
     let printed = |number: &crate::domain::Number| {
-        let decimals = if number.is_integer() { 0 } else { indicator.decimals };
+        let decimals = target_decimals(indicator, number);
         with_unit(number, decimals, &indicator.unit, lang)
     };
     let defined = match &indicator.target {
@@ -142,15 +143,21 @@ fn defined_target(
     }
 }
 
+/// What kind of source a figure comes from: a system, a register, what the team says itself, or a
+/// judgement from outside.
+pub(super) fn class_words(input: &Input<'_>, indicator: &Indicator) -> Option<String> {
+    match indicator.class.as_str() {
+        "S" => Some(input.word("class-s")),
+        "R" => Some(input.word("class-r")),
+        "M" => Some(input.word("class-m")),
+        "X" => Some(input.word("class-x")),
+        _ => None,
+    }
+}
+
 fn basis(input: &Input<'_>, indicator: &Indicator) -> String {
     let confidence = input.word(&format!("confidence-{}", indicator.confidence));
-    let class = match indicator.class.as_str() {
-        "S" => input.word("class-s"),
-        "R" => input.word("class-r"),
-        "M" => input.word("class-m"),
-        "X" => input.word("class-x"),
-        _ => String::new(),
-    };
+    let class = class_words(input, indicator).unwrap_or_default();
     let valid = super::explain::version(input, indicator);
     let valid = valid.map(|days| input.text("definition-valid", &[("days", days)]));
     let parts = [indicator.basis.clone(), confidence, class, valid.unwrap_or_default()];

@@ -1,27 +1,34 @@
 //! The road of one figure, from its rating down to the rows of the files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compute::means::members;
 use crate::compute::suppress::is_withheld;
 use crate::compute::trace::Trace;
 use crate::diag::Origin;
 use crate::diag::words::place;
-use crate::domain::{IndicatorId, Number, TeamId, Value};
-use crate::spec::Indicator;
-use crate::spec::expr::Node;
+use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
 use crate::spec::expr::print::text as formula_text;
+use crate::spec::expr::{Expr, Node};
 use crate::spec::planner::Exemption;
+use crate::spec::{Indicator, Measured};
 
 use super::caution::cautions_beside;
 use super::change::{change, year_on_year};
+use super::definitions::class_words;
 use super::explain_steps::steps;
-use super::figure::{blank_word, out_of, partly_covered, reason_words, value_text};
+use super::figure::{
+    blank_word, out_of, partly_covered, reason_words, target_decimals, value_text,
+};
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
 use super::issued::issued_text;
 use super::limit::limit_text;
 use super::restated::restated;
+
+/// So many figures that another one is made of are explained below it; of the rest it is said how
+/// to ask for them.
+const MOST_BELOW: usize = 24;
 
 /// The explanation of a figure, line by line: a label and what stands under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,25 +37,112 @@ pub struct Explanation {
     pub title: String,
     /// The steps, from the rating down.
     pub steps: Vec<(String, Vec<String>)>,
+    /// How deep it lies below the figure that was asked for.
+    pub depth: usize,
 }
 
-/// Explains a figure; `None` if it does not exist.
+/// A figure: the indicator, its team, its period.
+type Figure<'a> = (&'a IndicatorId, &'a TeamId, Period);
+
+/// Explains a figure, and below it those that it is made of, down to the rows of the files; empty
+/// if it does not exist. Of a figure that is met again only the name is told.
 pub fn explain(
     input: &Input<'_>,
     id: &IndicatorId,
     team: &TeamId,
+    rows: &dyn Fn(&Indicator, &TeamId, Period) -> Trace,
+) -> Vec<Explanation> {
+    let mut road = Road { input, rows, met: BTreeSet::new(), told: vec![] };
+    road.down((id, team, input.ask.period), 0);
+    road.told
+}
+
+/// The way down from a figure.
+struct Road<'a> {
+    input: &'a Input<'a>,
+    rows: &'a dyn Fn(&Indicator, &TeamId, Period) -> Trace,
+    met: BTreeSet<(IndicatorId, TeamId, Period)>,
+    told: Vec<Explanation>,
+}
+
+impl Road<'_> {
+    fn down(&mut self, (id, team, at): Figure<'_>, depth: usize) {
+        let Some(indicator) = self.input.project.indicator_at(id, at) else { return };
+        if !self.met.insert((id.clone(), team.clone(), at)) {
+            return;
+        }
+        if self.told.len() > MOST_BELOW {
+            let args = [
+                ("indicator", id.to_string()),
+                ("team", team.to_string()),
+                ("period", at.to_string()),
+            ];
+            let steps = vec![(
+                self.input.word("explain-further"),
+                vec![self.input.text("explain-ask", &args)],
+            )];
+            self.told.push(Explanation {
+                title: title(self.input, indicator, team, at),
+                steps,
+                depth,
+            });
+            return;
+        }
+        let trace = (self.rows)(indicator, team, at);
+        let Some(told) = figure(self.input, (indicator, team, at), &trace, depth) else { return };
+        self.told.push(told);
+        let mut below = vec![];
+        made_of(self.input, &indicator.formula, (team, at), &mut below);
+        for (id, team, at) in &below {
+            self.down((id, team, *at), depth + 1);
+        }
+    }
+}
+
+/// The figures that a formula names, in reading order.
+fn made_of(
+    input: &Input<'_>,
+    formula: &Expr,
+    (team, at): (&TeamId, Period),
+    found: &mut Vec<(IndicatorId, TeamId, Period)>,
+) {
+    match &formula.node {
+        Node::Indicator(id) => {
+            let once = |one: &Indicator| one.measured == Measured::Office;
+            let is_once = input.project.indicator_at(id, at).is_some_and(once);
+            let root = input.project.teams.root().filter(|_| is_once);
+            found.push((id.clone(), root.map_or(team, |root| &root.id).clone(), at));
+        }
+        Node::Office(inner) => {
+            let root = input.project.teams.root().map_or(team, |root| &root.id);
+            made_of(input, inner, (root, at), found);
+        }
+        Node::Earlier(how, inner) => made_of(input, inner, (team, how.of(at)), found),
+        _ => {
+            for child in formula.children() {
+                made_of(input, child, (team, at), found);
+            }
+        }
+    }
+}
+
+fn title(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> String {
+    let name = input.project.teams.get(team).map_or(team.as_str(), |team| &team.name);
+    format!("{} — {name} — {}", indicator.name, period(at, input.words))
+}
+
+/// Explains one figure by itself; below another one what it is judged by is left out.
+fn figure(
+    input: &Input<'_>,
+    (indicator, team, at): (&Indicator, &TeamId, Period),
     trace: &Trace,
+    depth: usize,
 ) -> Option<Explanation> {
-    let at = input.ask.period;
-    let indicator = input.indicator(id)?;
+    let id = &indicator.id;
     let figure = input.figure(id, team, at)?;
-    let grade = input.grade(id, team, at);
+    let grade = input.grade(id, team, at).filter(|_| depth == 0);
     let lang = input.lang();
-    let name = &input.project.teams.get(team)?.name;
-    let mut out = Explanation {
-        title: format!("{} — {name} — {}", indicator.name, period(at, input.words)),
-        steps: vec![],
-    };
+    let mut out = Explanation { title: title(input, indicator, team, at), steps: vec![], depth };
     let mut step = |key: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             out.steps.push((input.word(key), lines));
@@ -71,7 +165,8 @@ pub fn explain(
             let line =
                 input.sources().line_column(origin.file().unwrap_or_default(), span_start(origin));
             let line = line.map_or_else(String::new, |(line, _)| format!(":{line}"));
-            let printed = with_unit(target, indicator.decimals, &indicator.unit, lang);
+            let decimals = target_decimals(indicator, target);
+            let printed = with_unit(target, decimals, &indicator.unit, lang);
             format!("{printed}  ({}{line})", place(origin, input.words))
         });
         let limit = || limit_text(input, indicator, Some(grade));
@@ -94,12 +189,16 @@ pub fn explain(
     };
     step("explain-value", value);
     step("explain-counts", out_of(input, figure).into_iter().collect());
-    step("explain-published", restated(input, indicator, team, at).into_iter().collect());
-    let changes = [change(input, indicator, team), year_on_year(input, indicator, team)];
-    step("explain-change", changes.into_iter().flatten().collect());
+    if depth == 0 {
+        step("explain-published", restated(input, indicator, team, at).into_iter().collect());
+        let changes = [change(input, indicator, team), year_on_year(input, indicator, team)];
+        step("explain-change", changes.into_iter().flatten().collect());
+    }
     step("explain-version", version(input, indicator).into_iter().collect());
-    step("explain-signal", signals(input, id, team));
-    step("explain-cautions", cautions_beside(input, indicator, (team, at)));
+    if depth == 0 {
+        step("explain-signal", signals(input, id, team));
+        step("explain-cautions", cautions_beside(input, indicator, (team, at)));
+    }
     let units = members(input.project, indicator, team).len();
     let used = figure.parts.iter().filter(|(_, value)| value.number().is_some()).count();
     let of = [("used", used.to_string()), ("all", units.to_string())];
@@ -173,6 +272,7 @@ pub fn explain(
         },
     );
     let basis = if indicator.basis.is_empty() { vec![] } else { vec![indicator.basis.clone()] };
+    step("explain-class", class_words(input, indicator).into_iter().collect());
     step("explain-basis", basis);
     step("explain-confidence", vec![input.word(&format!("confidence-{}", indicator.confidence))]);
     Some(out)

@@ -3,11 +3,11 @@
 use crate::compute::Measurement;
 use crate::domain::{Blank, Number, Reason, Value};
 use crate::score::{Grade, Rating};
-use crate::spec::scale::BandTone;
+use crate::spec::scale::{BandTone, RatedBy, Scale};
 use crate::spec::{Better, Indicator};
 
 use super::caution::{cautions, few_text};
-use super::format::{honest_decimals, period, with_unit};
+use super::format::{declared_decimals, period, telling_decimals, with_unit};
 use super::input::Input;
 use super::table::{Cell, Content};
 use super::tone::Tone;
@@ -106,18 +106,67 @@ pub fn value_text(
     if let Some(label) = indicator.label(value) {
         return label.to_owned();
     }
-    let decimals = honest_decimals(value, indicator.decimals, edge);
+    let decimals = value_decimals(input, indicator, value, edge);
     with_unit(value, decimals, shown_unit(indicator), input.lang())
 }
 
-/// The printed form of a target: a whole one without decimals.
+/// The decimals of a value wherever it is shown: those of its indicator, and as many more as it
+/// takes to tell on which side of its limits it lies.
+pub fn value_decimals(
+    input: &Input<'_>,
+    indicator: &Indicator,
+    value: &Number,
+    edge: Option<&Number>,
+) -> u32 {
+    let scale = scale_of(input, indicator, RatedBy::Value);
+    let within = match &indicator.better {
+        Some(Better::Within(low, high)) => [Some(low), Some(high)],
+        _ => [None, None],
+    };
+    let edges: Vec<&Number> = within.into_iter().flatten().chain(edge).collect();
+    telling_decimals(value, indicator.decimals, &|shown| {
+        edges.iter().all(|edge| shown.cmp(edge) == value.cmp(edge))
+            && scale.is_none_or(|scale| scale.band(shown) == scale.band(value))
+    })
+}
+
+/// An achievement in percent with the decimals it is shown with: one, and as many more as it takes
+/// to tell whether the target was reached and which rating follows.
+pub fn achieved(input: &Input<'_>, indicator: &Indicator, ratio: &Number) -> (Number, u32) {
+    let whole = Number::from(100u32);
+    let percent = ratio * &whole;
+    let scale = scale_of(input, indicator, RatedBy::Achievement);
+    let decimals = telling_decimals(&percent, 1, &|shown| {
+        shown.cmp(&whole) == percent.cmp(&whole)
+            && scale.is_none_or(|scale| scale.band(shown) == scale.band(&percent))
+    });
+    (percent, decimals)
+}
+
+/// The scale of an indicator, if it rates what is asked for.
+fn scale_of<'a>(input: &Input<'a>, indicator: &Indicator, of: RatedBy) -> Option<&'a Scale> {
+    let scale = input.project.scales.get(indicator.scale.as_ref()?)?;
+    (scale.of == of).then_some(scale)
+}
+
+/// The printed form of a target, as it was declared.
 pub fn target_text(input: &Input<'_>, indicator: &Indicator, target: &Number) -> String {
     with_unit(target, target_decimals(indicator, target), shown_unit(indicator), input.lang())
 }
 
+/// A target as a cell.
+pub fn target_cell(input: &Input<'_>, indicator: &Indicator, target: &Number) -> Cell {
+    Cell::new(Content::Number {
+        value: target.clone(),
+        decimals: target_decimals(indicator, target),
+        unit: shown_unit(indicator).to_owned(),
+        text: target_text(input, indicator, target),
+    })
+}
+
 /// The decimals of a target.
 pub fn target_decimals(indicator: &Indicator, target: &Number) -> u32 {
-    if target.is_integer() { 0 } else { indicator.decimals }
+    declared_decimals(target, indicator.decimals)
 }
 
 /// A value as a cell: with its unit if `with_unit`, for columns whose head does not name it.
@@ -133,7 +182,7 @@ pub fn value_cell(
         }
         Value::Number(value) => {
             let edge = grade.and_then(|grade| grade.target.as_ref());
-            let decimals = honest_decimals(value, indicator.decimals, edge);
+            let decimals = value_decimals(input, indicator, value, edge);
             Content::Number {
                 value: value.clone(),
                 decimals,

@@ -47,11 +47,30 @@ fn unit_around(text: &str, unit: &str) -> String {
     }
 }
 
-/// A number with so many decimals that rounding does not hide on which side of `edge` it lies.
+/// How many decimals more than its own a number may be shown with.
+const MORE_DECIMALS: u32 = 12;
+
+/// The most decimals in which a target or a threshold is written down.
+const DECLARED_DECIMALS: u32 = 4;
+
+/// So many decimals, at least `decimals`, that rounding does not hide on which side of `edge` the
+/// number lies.
 pub fn honest_decimals(value: &Number, decimals: u32, edge: Option<&Number>) -> u32 {
-    let Some(edge) = edge.filter(|edge| *edge != value) else { return decimals };
-    let told = |digits: &u32| value.round(*digits).cmp(edge) == value.cmp(edge);
-    (decimals..decimals + 6).find(told).unwrap_or(decimals)
+    let Some(edge) = edge else { return decimals };
+    telling_decimals(value, decimals, &|shown| shown.cmp(edge) == value.cmp(edge))
+}
+
+/// The fewest decimals, at least `decimals`, with which the rounded number is still judged as the
+/// exact one is, by `same`; `decimals` where no number of them does.
+pub fn telling_decimals(value: &Number, decimals: u32, same: &dyn Fn(&Number) -> bool) -> u32 {
+    let told = |digits: &u32| same(&value.round(*digits));
+    (decimals..=decimals + MORE_DECIMALS).find(told).unwrap_or(decimals)
+}
+
+/// The decimals of a limit: as it was declared, 90 and 88,31 and 62,5; `decimals` where it was
+/// worked out and has no end.
+pub fn declared_decimals(limit: &Number, decimals: u32) -> u32 {
+    (0..=DECLARED_DECIMALS).find(|digits| limit.round(*digits) == *limit).unwrap_or(decimals)
 }
 
 /// A large amount in short: `Rp 1,2 miliar`.
@@ -137,5 +156,17 @@ mod tests {
         check("59.99", "60", 2);
         check("60", "60", 2);
         check("60.00001", "60", 5);
+        check("59.9999999999", "60", 10);
+        check("62.125", "62.125", 3);
+    }
+
+    #[test]
+    fn limits_are_printed_as_declared() {
+        let check = |limit, expected| assert_eq!(declared_decimals(&parsed(limit), 2), expected);
+        check("90", 0);
+        check("62.5", 1);
+        check("88.31", 2);
+        check("62.125", 3);
+        check("66.6666666666", 2);
     }
 }

@@ -40,6 +40,13 @@ pub fn section(input: &Input<'_>) -> Section {
     }
 }
 
+/// Whether anything is missing, for a page that has room for little.
+pub(super) fn brief(input: &Input<'_>) -> Block {
+    let all: Vec<Asked<'_>> = kept(input).map(|dataset| asked(input, dataset)).collect();
+    let lacking: Vec<&Asked<'_>> = all.iter().filter(|one| one.is_lacking()).collect();
+    remark(input, &lacking, all.len())
+}
+
 /// What is missing by name, what is complete in a line for each owner, and all of it folded away.
 fn blocks(input: &Input<'_>, all: &[Asked<'_>]) -> Vec<Block> {
     let (lacking, done): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) =

@@ -7,9 +7,10 @@ use crate::spec::scale::{BandTone, ClosedEdge, RatedBy, Scale};
 use crate::spec::scoring::ScoreFrom;
 use crate::spec::{Better, Indicator};
 
-use super::figure::{shown_unit, target_decimals, target_text};
+use super::figure::{shown_unit, target_cell, target_decimals, target_text};
 use super::format::{number, with_unit};
 use super::input::Input;
+use super::table::Cell;
 
 /// The target of a figure, or what else makes it green: the edges between which it must lie, the
 /// answer that is wanted, the lowest or highest number of the good bands of its scale.
@@ -43,6 +44,13 @@ pub(super) fn limit_text(
             Some(format!("{sign}\u{a0}{edge}"))
         }
     }
+}
+
+/// The same as a cell: a target is a number there.
+pub(super) fn limit_cell(input: &Input<'_>, indicator: &Indicator, grade: Option<&Grade>) -> Cell {
+    let target = grade.and_then(|grade| grade.target.as_ref());
+    let other = || limit_text(input, indicator, grade).map_or_else(Cell::empty, Cell::text);
+    target.map_or_else(other, |target| target_cell(input, indicator, target))
 }
 
 /// Where the good bands of a scale end, with the sign that says on which side they are.

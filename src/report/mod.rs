@@ -23,6 +23,7 @@ pub mod days;
 mod crowding;
 pub mod handed_in;
 pub mod overview;
+mod brief;
 pub mod restated;
 mod notes;
 mod streak;

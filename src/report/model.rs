@@ -26,6 +26,9 @@ pub struct Report {
     pub as_of: Date,
     /// `DATA FIKTIF` when the data are a demonstration; printed on every page.
     pub mark: Option<String>,
+    /// What only a workbook has, before all others: the first page for the head of the office, and
+    /// wide tables in a form that paper holds. A page shows the same in its own way.
+    pub paper: Vec<Section>,
     /// The sections in reading order.
     pub sections: Vec<Section>,
     /// The fixed words that renderers need around the content.
@@ -58,6 +61,27 @@ pub struct Words {
     pub legend: Vec<(Tone, String)>,
     /// Closing line of every document: how and from what it was made, without any time of day.
     pub colophon: String,
+    /// The words of a workbook.
+    pub workbook: WorkbookWords,
+}
+
+/// The fixed words of a workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkbookWords {
+    /// The link to the first sheet, `Ke ringkasan`.
+    pub back: String,
+    /// Heading of what stands on a sheet and is not printed.
+    pub aside: String,
+    /// Heading of the list of sheets.
+    pub sheets: String,
+    /// Which of them a meeting prints, and how.
+    pub sheets_note: String,
+    /// Heads of the list: sheet, content, use.
+    pub heads: [String; 3],
+    /// What a sheet is for: the meeting, looking things up.
+    pub uses: [String; 2],
+    /// `Halaman` and `dari`.
+    pub page: [String; 2],
 }
 
 /// One section: a page of the HTML, a sheet of the workbook.
@@ -86,6 +110,8 @@ pub struct Section {
 pub enum SectionKind {
     /// Who handed in what.
     HandedIn,
+    /// The first printed page: the office on one sheet of paper.
+    Brief,
     /// The office at a glance.
     Overview,
     /// What was decided, what became of it, and what is to be decided.
@@ -130,6 +156,9 @@ pub enum Block {
     Table(Table),
     /// Charts shown together; small multiples when there are several.
     Charts(Vec<Chart>),
+    /// Long lists to look things up in: shown like any other content on a screen, left out on the
+    /// paper of a meeting.
+    Reference(Vec<Block>),
     /// Content that is folded away until asked for.
     Details {
         /// The line that is always visible.

@@ -42,7 +42,9 @@ pub fn section(input: &Input<'_>) -> Section {
     if shared.len() < columns.len() {
         let own = input.project.teams.iter().filter(|team| input.project.teams.is_leaf(&team.id));
         let title = input.word("overview-cards");
-        blocks.extend(super::team::standings(input, "kantor", title, own.collect()));
+        let table = super::team::standings(input, "kantor", title, own.collect());
+        // The first printed page has it already.
+        blocks.extend(super::team::reference(table.into_iter().collect()));
     }
     blocks.extend(super::signals::overview(input));
     blocks.extend(notes::of_office(input));
@@ -73,7 +75,7 @@ pub fn section(input: &Input<'_>) -> Section {
 }
 
 /// The indicators that stand on a card of every team, in reading order.
-fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
+pub(super) fn columns<'a>(input: &Input<'a>) -> Vec<&'a Indicator> {
     let mut ids: Vec<&IndicatorId> = vec![];
     // Cards that assessors fill in speak of few units, and have pages of their own.
     let per_team = input.project.scorecards.iter().filter(|one| {
@@ -98,7 +100,8 @@ fn is_shared(input: &Input<'_>, indicator: &Indicator) -> bool {
     teams.iter().filter(|team| teams.is_leaf(&team.id)).filter(has).take(2).count() > 1
 }
 
-fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
+/// Teams by the given indicators.
+pub(super) fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
     let at = input.ask.period;
     let mut rows = vec![];
     for team in input.project.teams.iter() {
@@ -107,8 +110,7 @@ fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
             let cell = match input.figure(&indicator.id, &team.id, at) {
                 Some(figure) => {
                     let grade = input.grade(&indicator.id, &team.id, at);
-                    let coarse = bare(&coarse(indicator));
-                    value_cell(input, &coarse, figure, grade).linked(team_anchor(&team.id))
+                    value_cell(input, &bare(indicator), figure, grade).linked(team_anchor(&team.id))
                 }
                 None => Cell::empty(),
             };
@@ -138,18 +140,13 @@ fn matrix(input: &Input<'_>, indicators: &[&Indicator]) -> Table {
     }
 }
 
-/// The same indicator with at most one decimal, for places that are read from afar.
-fn coarse(indicator: &Indicator) -> Indicator {
-    Indicator { decimals: indicator.decimals.min(1), ..indicator.clone() }
-}
-
-/// The same without a unit in words, which stands in the head of its column.
+/// An indicator without a unit in words, which stands in the head of its column.
 fn bare(indicator: &Indicator) -> Indicator {
     let unit = if ["%", "Rp"].contains(&indicator.unit.as_str()) { &indicator.unit } else { "" };
     Indicator { unit: unit.to_owned(), ..indicator.clone() }
 }
 
-fn facts(input: &Input<'_>) -> Vec<Fact> {
+pub(super) fn facts(input: &Input<'_>) -> Vec<Fact> {
     let at = input.ask.period;
     let Some(root) = input.project.teams.root() else { return vec![] };
     let mut facts: Vec<Fact> = vec![];
@@ -206,7 +203,7 @@ fn facts(input: &Input<'_>) -> Vec<Fact> {
             }
             facts.push(Fact {
                 label: indicator.name.clone(),
-                value: value_text(input, &coarse(indicator), value, target),
+                value: value_text(input, indicator, value, target),
                 note,
                 tone: tone(figure, grade),
             });
@@ -227,7 +224,7 @@ fn standing_out(input: &Input<'_>, indicators: &[&Indicator], wanted: Tone) -> V
             let grade = input.grade(&indicator.id, &team.id, at);
             if let (Value::Number(value), true) = (&figure.value, tone(figure, grade) == wanted) {
                 let edge = grade.and_then(|grade| grade.target.as_ref());
-                let text = value_text(input, &coarse(indicator), value, edge);
+                let text = value_text(input, indicator, value, edge);
                 let counts = out_of(input, figure).map(|counts| format!(" ({counts})"));
                 names.push(format!("{} {text}{}", indicator.name, counts.unwrap_or_default()));
             }

@@ -10,7 +10,7 @@ use super::change::{cut_words, year_on_year};
 use super::chart::{Axis, Bar, Bars, Chart, Control, ControlLines, Flow, FlowPoint};
 use super::chart::{Mark, Plot, Point, Trend};
 use super::composition::made_up;
-use super::figure::{blank_word, is_nihil, tone};
+use super::figure::{blank_word, is_nihil, target_decimals, tone, value_decimals};
 use super::format::{number, period, short_amount, short_period};
 use super::input::Input;
 use super::restated::restated;
@@ -103,10 +103,9 @@ fn control_of(
     periods: &[Period],
 ) -> Control {
     let named = |key: &str, value: &Number| {
-        let decimals = indicator.decimals.min(if value.abs() >= 100 { 0 } else { 1 });
         let text = match indicator.unit.as_str() {
             "Rp" => short_amount(value, input.words),
-            _ => number(value, decimals, input.lang()),
+            _ => number(value, indicator.decimals, input.lang()),
         };
         (value.to_f64(), format!("{} {text}", input.word(key)))
     };
@@ -167,7 +166,7 @@ fn subtitle(input: &Input<'_>, indicator: &Indicator, who: &str) -> String {
 fn point(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> Option<Point> {
     let grade = input.grade(&indicator.id, team, at);
     let target = grade.and_then(|grade| grade.target.as_ref());
-    let target = target.map(|number| (number.to_f64(), label(input, indicator, number)));
+    let target = target.map(|number| (number.to_f64(), target_label(input, indicator, number)));
     let label = match at.grain() {
         Grain::Year => String::new(),
         _ => short_period(at, input.words),
@@ -189,23 +188,30 @@ fn mark(input: &Input<'_>, indicator: &Indicator, team: &TeamId, at: Period) -> 
         Value::Number(value) => {
             let nihil = is_nihil(indicator, figure);
             let few = few_text(input, indicator, figure);
-            let text = few.unwrap_or_else(|| label(input, indicator, value));
+            let grade = input.grade(&indicator.id, team, at);
+            let target = grade.and_then(|grade| grade.target.as_ref());
+            let text = few.unwrap_or_else(|| {
+                label(input, indicator, value, value_decimals(input, indicator, value, target))
+            });
             let label = if nihil { format!("{text} ({})", input.word("nihil")) } else { text };
-            let tone = tone(figure, input.grade(&indicator.id, team, at));
+            let tone = tone(figure, grade);
             Mark::Value { at: value.to_f64(), label, tone }
         }
         Value::Blank(kind, _) => Mark::Blank { kind: *kind, label: blank_word(input, *kind) },
     })
 }
 
-fn label(input: &Input<'_>, indicator: &Indicator, value: &Number) -> String {
+/// A number beside its mark: no unit but `%`, and amounts in short.
+fn label(input: &Input<'_>, indicator: &Indicator, value: &Number, decimals: u32) -> String {
     if indicator.unit == "Rp" {
         return short_amount(value, input.words);
     }
-    let few = indicator.decimals.min(if indicator.unit == "%" { 1 } else { 2 });
-    let decimals = if value.is_integer() { 0 } else { few };
     let text = number(value, decimals, input.lang());
     if indicator.unit == "%" { format!("{text}\u{a0}%") } else { text }
+}
+
+fn target_label(input: &Input<'_>, indicator: &Indicator, target: &Number) -> String {
+    label(input, indicator, target, target_decimals(indicator, target))
 }
 
 /// From where a value axis begins.
@@ -263,7 +269,8 @@ pub fn across(input: &Input<'_>, indicator: &Indicator) -> Option<Chart> {
                 indent: u8::try_from(tree.depth(id)).unwrap_or(0),
                 total: !tree.is_leaf(id),
                 mark: mark(input, indicator, id, at)?,
-                target: target.map(|number| (number.to_f64(), label(input, indicator, number))),
+                target: target
+                    .map(|number| (number.to_f64(), target_label(input, indicator, number))),
             })
         })
         .collect();

@@ -16,6 +16,7 @@ use super::model::{Block, Section, SectionKind};
 use super::own_data;
 use super::predicates::{failing_lines, failing_marks, verdict};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
+use super::team::reference;
 use super::tone::Tone;
 
 /// The most lines of the table of disagreements.
@@ -58,10 +59,12 @@ fn section(input: &Input<'_>, definition: &Scorecard) -> Section {
     let name = ("card", definition.name.clone());
     let mut blocks = vec![Block::Table(side_by_side(input, definition, &cards))];
     blocks.extend(standings(input, definition, &cards));
-    blocks.extend(gaps(input, definition, &cards).map(Block::Table));
-    blocks.extend(own_data::of_cards(input, definition, &cards).map(Block::Table));
-    blocks.extend(evidence::of_cards(input, definition, &cards).map(Block::Table));
-    blocks.extend(evidence::gaps(input, definition, &cards).map(Block::Table));
+    let long = gaps(input, definition, &cards)
+        .into_iter()
+        .chain(own_data::of_cards(input, definition, &cards))
+        .chain(evidence::of_cards(input, definition, &cards))
+        .chain(evidence::gaps(input, definition, &cards));
+    blocks.extend(reference(long.map(Block::Table).collect()));
     Section {
         id: anchor(definition),
         kind: SectionKind::Indicator,

@@ -9,9 +9,8 @@ use crate::spec::predicate::Threshold;
 use crate::spec::version::Valid;
 use crate::spec::{Indicator, Measured};
 
-use super::assessment::points_cell;
 use super::figure::{blank_word, reason_words, shown_unit};
-use super::format::{date, honest_decimals, with_unit};
+use super::format::{date, declared_decimals, honest_decimals, number, with_unit};
 use super::input::{Input, team_anchor};
 use super::model::Block;
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
@@ -90,7 +89,13 @@ fn own(input: &Input<'_>, wanted: &dyn Fn(&Standing, &Measured) -> bool) -> Vec<
         let at = standing.period == input.ask.period;
         at && definition.is_some_and(|one| wanted(standing, &one.measured))
     };
-    input.graded.standings.iter().filter(told).flat_map(|one| blocks_of(input, one)).collect()
+    let blocks = input.graded.standings.iter().filter(told).flat_map(|one| blocks_of(input, one));
+    // A meeting reads what is short; the table of all conditions is for looking things up.
+    let parted = blocks.map(|block| match block {
+        Block::Table(_) => Block::Reference(vec![block]),
+        other => other,
+    });
+    parted.collect()
 }
 
 /// The conditions of a predicate: what is short in words, and the table of all.
@@ -152,18 +157,19 @@ fn clause_rows(input: &Input<'_>, clause: &Judged, depth: u8, rows: &mut Vec<Row
     let mut cells = vec![name];
     match &clause.compared {
         Some((actual, at)) => {
-            let (actual_text, at_text) = numbers(input, clause, actual, at);
+            let shown = numbers(input, clause, actual, at);
+            cells.push(shown.cell(actual, shown.decimals.0, &shown.actual));
             let sign = match (at.is_strict, at.is_least) {
                 (true, true) => "> ",
                 (true, false) => "< ",
                 (false, _) => "",
             };
-            cells.push(number_cell(actual, actual_text));
-            cells.push(number_cell(&at.at, format!("{sign}{at_text}")));
+            let limit = format!("{sign}{}", shown.threshold);
+            cells.push(shown.cell(&at.at, shown.decimals.1, &limit));
         }
         None => cells.extend([Cell::empty(), Cell::empty()]),
     }
-    cells.push(clause.margin.as_ref().map_or_else(Cell::empty, |one| points_cell(input, one)));
+    cells.push(clause.margin.as_ref().map_or_else(Cell::empty, |one| margin_cell(input, one)));
     let mut told = verdict(input, clause.verdict);
     if let Some((blank, reason)) = &clause.blank {
         let why = format!("{}: {}", blank_word(input, *blank), reason_words(input, reason));
@@ -176,17 +182,32 @@ fn clause_rows(input: &Input<'_>, clause: &Judged, depth: u8, rows: &mut Vec<Row
     }
 }
 
-fn number_cell(value: &Number, text: String) -> Cell {
-    Cell::new(Content::Number { value: value.clone(), decimals: 2, unit: String::new(), text })
+/// A margin with so many decimals that it does not look like none.
+pub(super) fn margin_cell(input: &Input<'_>, margin: &Number) -> Cell {
+    let decimals = honest_decimals(margin, 2, Some(&Number::zero()));
+    let text = number(margin, decimals, input.lang());
+    Cell::new(Content::Number { value: margin.clone(), decimals, unit: String::new(), text })
 }
 
-/// The number and the threshold as people read them: with as many decimals as tell them apart.
-fn numbers(
-    input: &Input<'_>,
-    clause: &Judged,
-    actual: &Number,
-    threshold: &Threshold,
-) -> (String, String) {
+/// The number of a condition and its threshold as people read them.
+struct Shown {
+    actual: String,
+    threshold: String,
+    /// The decimals of both.
+    decimals: (u32, u32),
+    unit: String,
+}
+
+impl Shown {
+    fn cell(&self, value: &Number, decimals: u32, text: &str) -> Cell {
+        let (value, unit, text) = (value.clone(), self.unit.clone(), text.to_owned());
+        Cell::new(Content::Number { value, decimals, unit, text })
+    }
+}
+
+/// The number and the threshold: the one with as many decimals as tell them apart, the other as it
+/// was declared, with its sign where reaching it is not enough.
+fn numbers(input: &Input<'_>, clause: &Judged, actual: &Number, threshold: &Threshold) -> Shown {
     let at = &threshold.at;
     let (decimals, unit) = match &clause.subject {
         Subject::Node { is_share: true, .. } => (2, "%".to_owned()),
@@ -197,9 +218,14 @@ fn numbers(
         _ => (2, String::new()),
     };
     let shown = honest_decimals(actual, decimals, Some(at));
-    let whole = if at.is_integer() { 0 } else { decimals };
+    let declared = declared_decimals(at, decimals);
     let lang = input.lang();
-    (with_unit(actual, shown, &unit, lang), with_unit(at, whole, &unit, lang))
+    Shown {
+        actual: with_unit(actual, shown, &unit, lang),
+        threshold: with_unit(at, declared, &unit, lang),
+        decimals: (shown, declared),
+        unit,
+    }
 }
 
 /// What a condition is called.
@@ -273,7 +299,7 @@ fn mark(input: &Input<'_>, clause: &Judged, marks: &mut Vec<String>) {
         marks.push(input.text("clause-not-yet", &[("name", name)]));
         return;
     }
-    let (value, threshold) = numbers(input, clause, actual, at);
+    let Shown { actual: value, threshold, .. } = numbers(input, clause, actual, at);
     let key = match (at.is_least, at.is_strict) {
         (true, false) => "mark-least",
         (true, true) => "mark-above",
@@ -349,7 +375,7 @@ fn failing(input: &Input<'_>, clause: &Judged, lines: &mut Vec<String>) {
         lines.push(input.text("clause-not-yet", &[("name", name)]));
         return;
     }
-    let (actual_text, at_text) = numbers(input, clause, actual, at);
+    let Shown { actual: actual_text, threshold: at_text, .. } = numbers(input, clause, actual, at);
     // A strict limit is not met by what stands on it.
     let key = match (at.is_strict, at.is_least, actual.cmp(&at.at)) {
         (true, true, Ordering::Equal) => "clause-above-edge",

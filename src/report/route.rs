@@ -14,7 +14,7 @@ use super::format::{honest_decimals, number, with_unit};
 use super::input::{Input, team_anchor};
 use super::model::{Block, Section, SectionKind};
 use super::preassessment::layer_name;
-use super::predicates::{blocks_of, failing_of, label, margin_words, verdict};
+use super::predicates::{blocks_of, failing_of, label, margin_cell, margin_words, verdict};
 use super::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use super::tone::Tone;
 
@@ -77,7 +77,10 @@ pub fn told(input: &Input<'_>, predicate: &Predicate, route: &Route) -> Vec<Bloc
     let Some(best) = route.plans.first() else {
         // The same table stands on other pages, under another name.
         blocks.extend(blocks_of(input, &route.before).into_iter().map(|block| match block {
-            Block::Table(table) => Block::Table(Table { id: table_id(route, "syarat"), ..table }),
+            Block::Table(table) => {
+                let table = Table { id: table_id(route, "syarat"), ..table };
+                Block::Reference(vec![Block::Table(table)])
+            }
             other => other,
         }));
         blocks.extend(kept(input, route));
@@ -87,11 +90,12 @@ pub fn told(input: &Input<'_>, predicate: &Predicate, route: &Route) -> Vec<Bloc
     if by_team(best).len() > 1 {
         blocks.push(Block::Table(teams(input, route, best)));
     }
-    blocks.push(Block::Table(conditions(input, route, best)));
+    let mut long = vec![Block::Table(conditions(input, route, best))];
     if route.plans.len() > 1 {
-        blocks.push(Block::Table(alternatives(input, route)));
+        long.push(Block::Table(alternatives(input, route)));
     }
-    blocks.extend(kept(input, route));
+    long.extend(kept(input, route));
+    blocks.push(Block::Reference(long));
     blocks
 }
 
@@ -386,14 +390,6 @@ fn condition_rows(
     for pair in before.inner.iter().zip(&after.inner) {
         condition_rows(input, pair, depth + 1, rows);
     }
-}
-
-/// A margin with so many decimals that it does not look like none.
-fn margin_cell(input: &Input<'_>, margin: &Number) -> Cell {
-    let decimals = honest_decimals(margin, 2, Some(&Number::zero()));
-    let text = number(margin, decimals, input.lang());
-    let value = margin.clone();
-    Cell::new(Content::Number { value, decimals, unit: String::new(), text })
 }
 
 /// All sets of moves in their order, one a line.

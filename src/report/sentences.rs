@@ -7,7 +7,7 @@ use crate::spec::Indicator;
 use super::caution::cautions;
 use super::change::change;
 use super::figure::{blank_word, out_of, reason_words, shown_unit, target_text, tone, value_text};
-use super::format::with_unit;
+use super::format::{honest_decimals, with_unit};
 use super::input::Input;
 use super::limit::limit_text;
 use super::tone::Tone;
@@ -99,6 +99,7 @@ fn sentence(
 ) -> String {
     let lang = input.lang();
     let gap = (value - target).abs();
+    let decimals = honest_decimals(&gap, indicator.decimals, Some(&Number::zero()));
     let unit = match shown_unit(indicator) {
         "%" => input.word("unit-points"),
         unit => unit.to_owned(),
@@ -114,7 +115,7 @@ fn sentence(
             ("name", indicator.name.clone()),
             ("value", shown),
             ("target", target_text(input, indicator, target)),
-            ("gap", with_unit(&gap, indicator.decimals, &unit, lang)),
+            ("gap", with_unit(&gap, decimals, &unit, lang)),
         ],
     );
     if let Some(change) = change(input, indicator, team) {

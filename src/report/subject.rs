@@ -7,7 +7,7 @@ use super::change::change;
 use super::figure::{reason_words, value_cell};
 use super::input::Input;
 use super::issued::issued_text;
-use super::limit::limit_text;
+use super::limit::limit_cell;
 use super::model::{Block, Section, SectionKind};
 use super::plots;
 use super::restated::restated;
@@ -66,7 +66,6 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
     for indicator in input.indicators().filter(once) {
         let Some(figure) = input.figure(&indicator.id, root, input.ask.period) else { continue };
         let grade = input.grade(&indicator.id, root, input.ask.period);
-        let target = limit_text(input, indicator, grade).unwrap_or_default();
         let reason = figure.value.blank().map(|(_, reason)| reason_words(input, reason));
         let change = change(input, indicator, root);
         let said = restated(input, indicator, root, input.ask.period);
@@ -79,7 +78,7 @@ fn office_table(input: &Input<'_>, at: usize, subject: &str) -> Option<Block> {
         rows.push(Row::body(vec![
             Cell::text(&indicator.name).noted(indicator.about.clone()),
             value_cell(input, indicator, figure, grade),
-            Cell::text(target),
+            limit_cell(input, indicator, grade),
             Cell::text(remarks.join("; ")),
         ]));
     }

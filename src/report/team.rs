@@ -38,7 +38,7 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
     let mut blocks = vec![];
     let cards = cards(input, id);
     let mut shown: Vec<IndicatorId> = vec![];
-    for card in &cards {
+    for (at, card) in cards.iter().enumerate() {
         let Some(definition) = input.project.scorecard_at(&card.id, card.period) else {
             continue;
         };
@@ -54,7 +54,10 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
             shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
             continue;
         }
-        blocks.push(Block::Facts(facts(input, card)));
+        // On paper the matrix has the figures of every card after the first.
+        let is_second = at > 0 && definition.answers.is_none();
+        let counts = Block::Facts(facts(input, card));
+        blocks.push(if is_second { Block::Reference(vec![counts]) } else { counts });
         let misses = misses(input, card);
         if !misses.is_empty() {
             blocks.push(Block::Callout {
@@ -65,20 +68,28 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         }
         let keeps = keeps(input, card);
         if !keeps.is_empty() {
-            blocks.push(Block::Callout {
-                tone: Tone::Good,
-                title: input.word("team-keeps"),
-                lines: keeps,
-            });
+            let title = input.word("team-keeps");
+            let good = Block::Callout { tone: Tone::Good, title, lines: keeps };
+            blocks.push(if is_second { Block::Reference(vec![good]) } else { good });
         }
-        blocks.extend(card_blocks(input, definition, card));
-        blocks.extend(layers_table(input, definition, card).map(Block::Table));
-        blocks.extend(own_data::of_card(input, card, id).map(Block::Table));
-        blocks.extend(evidence::of_card(input, card, id).map(Block::Table));
+        let tables = card_blocks(input, definition, card);
+        let long: Vec<Block> = layers_table(input, definition, card)
+            .into_iter()
+            .chain(own_data::of_card(input, card, id))
+            .chain(evidence::of_card(input, card, id))
+            .map(Block::Table)
+            .collect();
+        // Answers are for assessors.
+        if is_second || definition.answers.is_some() {
+            blocks.extend(reference(tables));
+        } else {
+            blocks.extend(tables);
+        }
+        blocks.extend(reference(long));
         shown.extend(card.leaves().into_iter().map(|(_, indicator, _)| indicator.clone()));
     }
     blocks.extend(predicates::of_team(input, id));
-    blocks.extend(contributions(input, id).into_iter().map(Block::Table));
+    blocks.extend(reference(contributions(input, id).into_iter().map(Block::Table).collect()));
     blocks.extend(notes::of_team(input, id));
     blocks.extend(below(input, id));
     let charts = charts(input, id, &cards);
@@ -86,10 +97,11 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
         blocks.push(Block::Heading(input.word("team-charts")));
         blocks.push(Block::Charts(charts));
     }
-    blocks.extend(others(input, id, &shown));
+    blocks.extend(reference(others(input, id, &shown).into_iter().collect()));
     // Those of the office stand under their subjects.
     if input.project.teams.root().is_none_or(|root| root.id != *id) {
-        blocks.extend(input.indicators().flat_map(|one| breakdown::tables(input, one, id)));
+        let parts = input.indicators().flat_map(|one| breakdown::tables(input, one, id));
+        blocks.extend(reference(parts.collect()));
     }
     let rating = cards.first().and_then(|card| card.rating.as_ref());
     Some(Section {
@@ -104,27 +116,33 @@ pub fn section(input: &Input<'_>, id: &TeamId) -> Option<Section> {
     })
 }
 
-/// The cards that a team's page shows, its own before the one that every team has, and those that
+/// Blocks to look things up in, if there are any.
+pub(super) fn reference(blocks: Vec<Block>) -> Option<Block> {
+    (!blocks.is_empty()).then_some(Block::Reference(blocks))
+}
+
+/// The cards that a team's page shows, its own before those that many teams have, and those that
 /// assessors fill in last: the office's page has the office's own, if there is one, and not the
-/// card that every team has; nor has the page of a unit for which nothing on that card applies.
+/// card that its units have; nor has the page of a unit for which nothing on that card applies.
 pub(super) fn cards<'a>(input: &Input<'a>, id: &TeamId) -> Vec<&'a Card> {
-    let of_team = |card: &&'a Card| card.team == *id && card.period == input.ask.period;
-    let measured = |card: &Card| {
-        let definition = input.project.scorecard_at(&card.id, card.period);
-        definition.map_or(&Measured::Each, |one| &one.measured)
+    let at = |card: &&'a Card| card.period == input.ask.period;
+    let definition = |card: &Card| input.project.scorecard_at(&card.id, card.period);
+    let of_office =
+        |card: &Card| definition(card).is_some_and(|one| one.measured == Measured::Office);
+    let assessed = |card: &Card| definition(card).is_some_and(|one| one.answers.is_some());
+    let bearers = |card: &Card| {
+        input.graded.cards.iter().filter(at).filter(|other| other.id == card.id).count()
     };
-    let mut all: Vec<&'a Card> = input.graded.cards.iter().filter(of_team).collect();
-    if all.iter().any(|card| *measured(card) == Measured::Office) {
-        all.retain(|card| *measured(card) != Measured::Each);
+    let own = input.graded.cards.iter().filter(at).filter(|card| card.team == *id);
+    let mut all: Vec<&'a Card> = own.collect();
+    let most = input.project.teams.iter().count() / 2;
+    if all.iter().any(|card| of_office(card)) {
+        all.retain(|card| of_office(card) || assessed(card) || bearers(card) <= most);
     }
     if all.iter().any(|card| applies(input, card)) {
-        all.retain(|card| *measured(card) != Measured::Each || applies(input, card));
+        all.retain(|card| bearers(card) <= most || applies(input, card));
     }
-    let assessed = |card: &Card| {
-        let definition = input.project.scorecard_at(&card.id, card.period);
-        definition.is_some_and(|one| one.answers.is_some())
-    };
-    all.sort_by_key(|card| (assessed(card), !matches!(measured(card), Measured::Teams(_))));
+    all.sort_by_key(|card| (assessed(card), bearers(card)));
     all
 }
 
@@ -253,56 +271,70 @@ pub(super) fn standings(
     for team in teams {
         let Some(card) = cards(input, &team.id).into_iter().next() else { continue };
         let mut cells = vec![Cell::text(&team.name).linked(team_anchor(&team.id))];
-        let total = match &card.root.score {
-            Value::Number(score) => Cell::new(Content::Number {
-                value: score.clone(),
-                decimals: totals::decimals(input, card, score),
-                unit: String::new(),
-                text: totals::total_text(input, card, score),
-            }),
-            Value::Blank(kind, reason) => Cell::new(Content::Blank {
-                kind: *kind,
-                text: input.word("score-blank"),
-                reason: reason_words(input, reason),
-            }),
-        };
-        for (tone, count) in distribution(input, card).into_iter().take(4) {
-            let cell = Cell::new(Content::Number {
-                value: Number::from(count as i64),
-                decimals: 0,
-                unit: String::new(),
-                text: count.to_string(),
-            });
-            cells.push(if count == 0 { cell } else { cell.toned(tone) });
-        }
-        cells.push(total);
-        cells.push(Cell::text(totals::range_text(input, card).unwrap_or_default()));
-        let rating = card.rating.as_ref();
-        let label = rating.map_or_else(String::new, |rating| rating.label.clone());
-        cells.push(Cell::text(label).toned(rating.map_or(Tone::Plain, tone_of)));
+        cells.extend(standing_cells(input, card));
+        // What other weights would give stands between the score and what it is called.
+        let range = totals::range_text(input, card).unwrap_or_default();
+        cells.insert(cells.len() - 1, Cell::text(range));
         rows.push(Row::body(cells));
     }
     if rows.is_empty() {
         return None;
     }
-    let head = |key| Column::number(input.word(key));
+    let mut columns = vec![Column::text(input.word("column-team"))];
+    columns.extend(standing_columns(input));
+    columns.insert(columns.len() - 1, Column::number(input.word("column-range")));
     Some(Block::Table(Table {
         id: format!("bawahan-{anchor}"),
         caption,
         kind: TableKind::List,
-        columns: vec![
-            Column::text(input.word("column-team")),
-            head("count-good"),
-            head("count-near"),
-            head("count-bad"),
-            head("count-missing"),
-            head("column-score"),
-            head("column-range"),
-            Column::text(input.word("column-rating")),
-        ],
+        columns,
         rows,
         note: Some(input.word("team-below-note")),
     }))
+}
+
+/// How a card stands in a row: how many leaves have each tone, its score and what it is called.
+pub(super) fn standing_cells(input: &Input<'_>, card: &Card) -> Vec<Cell> {
+    let mut cells = vec![];
+    for (tone, count) in distribution(input, card).into_iter().take(4) {
+        let cell = Cell::new(Content::Number {
+            value: Number::from(count as i64),
+            decimals: 0,
+            unit: String::new(),
+            text: count.to_string(),
+        });
+        cells.push(if count == 0 { cell } else { cell.toned(tone) });
+    }
+    cells.push(match &card.root.score {
+        Value::Number(score) => Cell::new(Content::Number {
+            value: score.clone(),
+            decimals: totals::decimals(input, card, score),
+            unit: String::new(),
+            text: totals::total_text(input, card, score),
+        }),
+        Value::Blank(kind, reason) => Cell::new(Content::Blank {
+            kind: *kind,
+            text: input.word("score-blank"),
+            reason: reason_words(input, reason),
+        }),
+    });
+    let rating = card.rating.as_ref();
+    let label = rating.map_or_else(String::new, |rating| rating.label.clone());
+    cells.push(Cell::text(label).toned(rating.map_or(Tone::Plain, tone_of)));
+    cells
+}
+
+/// The columns of [`standing_cells`].
+pub(super) fn standing_columns(input: &Input<'_>) -> Vec<Column> {
+    let head = |key| Column::number(input.word(key));
+    vec![
+        head("count-good"),
+        head("count-near"),
+        head("count-bad"),
+        head("count-missing"),
+        head("column-score"),
+        Column::text(input.word("column-rating")),
+    ]
 }
 
 /// The trends of the heaviest indicators of the team's card.

@@ -16,6 +16,7 @@ use super::model::{Block, Section, SectionKind};
 use super::notes;
 use super::plots;
 use super::table::{Cell, Column, Row, Table, TableKind};
+use super::team::reference;
 use super::tone::Tone;
 
 /// The most teams of one figure that answers a topic.
@@ -32,7 +33,9 @@ pub(super) fn section(input: &Input<'_>) -> Option<Section> {
     if !charts.is_empty() {
         blocks.push(Block::Charts(charts));
     }
-    blocks.extend(topics.iter().flat_map(|topic| told(input, topic)));
+    // A meeting reads all topics at a glance, and looks up the figures that answer one.
+    let long: Vec<Block> = topics.iter().flat_map(|topic| told(input, topic)).collect();
+    blocks.extend(reference(long));
     Some(Section {
         id: "jawaban-terukur".to_owned(),
         kind: SectionKind::Topics,

@@ -132,7 +132,9 @@ fn told(section: &Section) -> Vec<String> {
                     let words: Vec<&str> = row.cells.iter().map(|cell| cell.words()).collect();
                     words.join(" | ")
                 })),
-                Block::Details { blocks, .. } => collect(blocks, lines),
+                Block::Details { blocks, .. } | Block::Reference(blocks) => {
+                    collect(blocks, lines);
+                }
                 Block::Facts(_) | Block::Charts(_) => {}
             }
         }

@@ -88,6 +88,7 @@ fn links_of_the_documents_lead_somewhere() {
         "docs/rumus.md",
         "docs/temuan.md",
         "docs/isian.md",
+        "docs/buku-kerja.md",
     ];
     for name in texts {
         let text = fs::read_to_string(root().join(name)).unwrap();

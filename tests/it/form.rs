@@ -313,7 +313,7 @@ fn the_source_of_a_target_and_of_an_exemption_is_told() {
     let dir = TempDir::with("explain-target", &with_answers());
     let args = ["explain", "dialog", "--team", "humas", "--period", "2024-Q4", "--quiet"];
     let told = zona(dir.path(), &args).stdout;
-    assert!(told.contains("12,50\u{a0}kegiatan  (isian.xlsx, lembar \"Target\", sel "), "{told}");
+    assert!(told.contains("12,5\u{a0}kegiatan  (isian.xlsx, lembar \"Target\", sel "), "{told}");
     let args = ["explain", "dialog", "--team", "umum", "--period", "2024-Q4", "--quiet"];
     let told = zona(dir.path(), &args).stdout;
     let reason = "Tidak menangani kerukunan  (isian.xlsx, lembar \"Berlaku\", sel ";

@@ -116,7 +116,7 @@ fn the_whole_lke_and_its_thresholds_are_declared() {
     assert_eq!(short("wbk_bertahan"), (Verdict::Fails, "-1".into()));
     assert_eq!(short("syarat_wbk"), (Verdict::Fails, "0 -1.2".into()));
     let overview = String::from_utf8(run.documents()["index.html"].clone()).unwrap();
-    assert!(overview.contains("SAKIP unit B: 60,00, tepat pada tepi batas &gt; 60"), "{overview}");
+    assert!(overview.contains("SAKIP unit B 60,00 (harus lebih dari 60)"), "{overview}");
     assert_eq!(short("wbbm"), (Verdict::Fails, "-1 -1.40873 -0.24625 -1.25 -1.25 -".into()));
     // Points or index: each of the two is short by its own margin.
     let wbbm =

@@ -143,10 +143,10 @@ fn a_series_is_cut_where_its_definition_changes() {
         );
         assert!(yearly("jumlah").contains("aduan lewat WhatsApp"), "{}", yearly("jumlah"));
         // 10/13 against 9/14: its two versions are declared comparable.
-        assert_eq!(yearly("setahun_utuh"), "naik 12,6 dari TW IV 2023");
+        assert_eq!(yearly("setahun_utuh"), "naik 12,64 dari TW IV 2023");
         assert_eq!(
             change(input, find("tepat_waktu"), &office).unwrap(),
-            "naik 25,0 poin dari TW III 2024"
+            "naik 25,00 poin dari TW III 2024"
         );
         let chart = zona::report::plots::trend(input, find("tepat_waktu"), &office).unwrap();
         assert!(chart.note.as_deref().unwrap_or_default().contains(reason), "{:?}", chart.note);

@@ -330,7 +330,7 @@ pub(crate) fn charts(report: &Report) -> Vec<&Chart> {
         for block in blocks {
             match block {
                 Block::Charts(charts) => found.extend(charts),
-                Block::Details { blocks, .. } => collect(blocks, found),
+                Block::Details { blocks, .. } | Block::Reference(blocks) => collect(blocks, found),
                 _ => {}
             }
         }

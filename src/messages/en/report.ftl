@@ -235,6 +235,32 @@ overview-matrix = Teams by the indicators of their scorecard
 overview-matrix-note = Teams stand in the order of the organisation, not by rank. A parent's figure comes from the rows of all teams below it, not from the mean of their percentages. Indicators of a single team stand on its page.
 overview-cards = The card of each team: what was reached and what was not
 overview-charts = The office over time
+
+## Sheets and prints
+paper-ringkasan = Summary for the head of the office
+paper-ringkasan-short = Summary
+paper-matriks = Matrix: indicators that several units have
+paper-matriks-short = Matrix
+paper-indikator-tim = Team indicators: those that one unit has
+paper-indikator-tim-short = Team indicators
+paper-indikator-tim-caption = Indicators by unit
+brief-units = Standing of the units
+brief-units-note = In the order of the organisation, no ranking. The heaviest first; all of them on the sheet of each unit.
+brief-asked = What is asked of this meeting
+asked-gate-brief = Condition “{ $name }” is not met: { $teams }
+asked-red-teams = Missed targets without an open action in { $count } units: { $teams }. Details on the sheet of the meeting
+column-missed = Not reached
+book-back = « Summary
+book-aside = The details below are not printed
+book-sheets = Contents of this workbook
+book-sheets-note = To print what a meeting needs: click the first tab marked meeting, hold Shift, click the last one, and print the active sheets. The figures behind the charts are on the hidden sheet Chart data (right-click a tab, Unhide).
+book-sheet = Sheet
+book-content = Content
+book-use = For
+book-for-meeting = meeting
+book-for-reference = reference
+book-page = Page
+book-page-of = of
 overview-bad = Targets missed in { $count } { $count ->
     [one] team
    *[other] teams
@@ -464,6 +490,9 @@ explain-aside = Set aside
 explain-empty = Without a value
 explain-basis = Basis
 explain-confidence = Confidence
+explain-further = Further
+explain-ask = zona explain { $indicator } --team { $team } --period { $period }
+explain-class = Source
 explain-plan = Plan
 explain-rows-of = { $file }, sheet "{ $sheet }": { $count } rows ({ $rows })
 explain-lines-of = { $file }: { $count } lines ({ $rows })

@@ -27,6 +27,7 @@ fn block(page: &Page<'_>, block: &Block, level: u8) -> Markup {
         },
         Block::Table(table) => table::table(page, table),
         Block::Charts(charts) => self::charts(page, charts),
+        Block::Reference(inner) => self::blocks(page, inner, level),
         Block::Details { summary, blocks } => html! {
             details {
                 summary { (breakable(summary)) }

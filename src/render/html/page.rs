@@ -146,7 +146,7 @@ fn section(page: &Page<'_>, section: &Section, with_legend: bool) -> Markup {
 fn kind(kind: SectionKind) -> &'static str {
     match kind {
         SectionKind::HandedIn => "handed-in",
-        SectionKind::Overview => "overview",
+        SectionKind::Brief | SectionKind::Overview => "overview",
         SectionKind::Meeting => "meeting",
         SectionKind::Topics => "topics",
         SectionKind::Goal => "goal",

@@ -2,7 +2,9 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Blank, Date, Number, Period};
 use crate::report::chart::{Axis, Bars, Chart, Plot};
-use crate::report::model::{Block, Fact, Language, Report, Section, SectionKind, Words};
+use crate::report::model::{
+    Block, Fact, Language, Report, Section, SectionKind, Words, WorkbookWords,
+};
 use crate::report::table::{Cell, Column, Content, Row, RowStyle, Table, TableKind};
 use crate::report::tone::Tone;
 
@@ -23,6 +25,7 @@ fn report(word: fn(&str) -> String) -> Report {
         blocks,
     };
     Report {
+        paper: vec![],
         language: Language::Id,
         title: word("Laporan"),
         subtitle: word("TW III 2024"),
@@ -43,6 +46,7 @@ fn report(word: fn(&str) -> String) -> Report {
             top: word("Kembali ke atas"),
             legend: Tone::LEGEND.map(|tone| (tone, word("arti"))).to_vec(),
             colophon: word("Dibuat dari berkas."),
+            workbook: WorkbookWords::default(),
         },
     }
 }

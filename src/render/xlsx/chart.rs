@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     ObjectMovement, XlsxError,
 };
 
-use crate::report::chart::{Bars, Chart, Flow as FlowPlot, Mark, Plot, Point, Trend};
+use crate::report::chart::{Axis, Bars, Chart, Flow as FlowPlot, Mark, Plot, Point, Trend};
 use crate::report::tone::Tone;
 
 use super::chart_data::ChartData;
@@ -15,6 +15,7 @@ use super::chart_look::{
     solid, value_label,
 };
 use super::formats::{self, INK, MUTED, RULE};
+use super::measure::FACE;
 use super::names::{clean, cut};
 use super::paper::ROW;
 use super::sheet::Flow;
@@ -31,7 +32,8 @@ impl Flow<'_> {
     /// Draws charts in rows of up to three.
     pub(super) fn charts(&mut self, charts: &[Chart]) -> Result<(), XlsxError> {
         let total = self.grid.pixels().min(1500.0);
-        let per_row = ((total / 430.0) as usize).clamp(1, 3).min(charts.len().max(1));
+        let fitting = if charts.len() <= 3 { total / 330.0 } else { total / 400.0 };
+        let per_row = (fitting as usize).clamp(1, 3).min(charts.len().max(1));
         let width = ((total / per_row as f64) - 10.0).min(760.0);
         for row in charts.chunks(per_row) {
             let tallest = row.iter().map(height).max().unwrap_or(0);
@@ -68,7 +70,7 @@ impl Flow<'_> {
 /// The height of a chart in pixels: bars need a line each.
 fn height(chart: &Chart) -> u32 {
     match &chart.plot {
-        Plot::Trend(_) | Plot::Flow(_) => 290,
+        Plot::Trend(_) | Plot::Flow(_) => 260,
         Plot::Bars(bars) => (110 + 26 * bars.bars.len() as u32).clamp(200, 900),
     }
 }
@@ -85,7 +87,7 @@ fn native(chart: &Chart, data: &mut ChartData) -> Result<Native, XlsxError> {
         subtitle => format!("{}\n{subtitle}", chart.title),
     };
     let mut font = ChartFont::new();
-    font.set_size(11).set_color(INK).set_bold();
+    font.set_name(FACE).set_size(10).set_color(INK).set_bold();
     native.title().set_name(&literal(&title)).set_font(&font);
     native
         .set_name(&chart.id)
@@ -123,7 +125,7 @@ fn trend_chart(chart: &Chart, trend: &Trend, data: &mut ChartData) -> Result<Nat
             .set_values((name, first, 3 + part, last, 3 + part))
             .set_format(ChartFormat::new().set_line(&line(FIGURE, 2.25)))
             .set_marker(&dot(FIGURE))
-            .set_custom_data_labels(&point_labels(&trend.points, part))
+            .set_custom_data_labels(&point_labels(&trend.points, &trend.axis, part))
             .delete_from_legend(part > 0);
     }
     if with_target {
@@ -145,7 +147,7 @@ fn trend_chart(chart: &Chart, trend: &Trend, data: &mut ChartData) -> Result<Nat
 }
 
 /// Labels of the points of one part of a line: all of a short one, the current one of a long one.
-fn point_labels(points: &[Point], part: u16) -> Vec<ChartDataLabel> {
+fn point_labels(points: &[Point], axis: &Axis, part: u16) -> Vec<ChartDataLabel> {
     let last = points.iter().rposition(|point| at(&point.mark).is_some());
     let has_current = points.iter().any(|point| point.current && at(&point.mark).is_some());
     let mut here = 0;
@@ -158,7 +160,7 @@ fn point_labels(points: &[Point], part: u16) -> Vec<ChartDataLabel> {
             {
                 // On the side away from the target line.
                 let below = point.target.as_ref().is_some_and(|(target, _)| at < target);
-                let side = match below {
+                let side = match below || is_high(*at, axis) {
                     true => ChartDataLabelPosition::Below,
                     false => ChartDataLabelPosition::Above,
                 };
@@ -168,6 +170,11 @@ fn point_labels(points: &[Point], part: u16) -> Vec<ChartDataLabel> {
         }
     };
     points.iter().enumerate().map(label).collect()
+}
+
+/// Whether a label above a point would run into the title.
+fn is_high(at: f64, axis: &Axis) -> bool {
+    axis.max > axis.min && (at - axis.min) / (axis.max - axis.min) > 0.9
 }
 
 /// Lying bars in the colour and with the shape of their tone; targets are empty frames.

@@ -10,6 +10,7 @@ use crate::report::chart::{Axis, Mark};
 use crate::report::tone::Tone;
 
 use super::formats;
+use super::measure::FACE;
 use super::names::{clean, cut};
 
 /// Longest text alternative and title that a chart takes, in UTF-16 units.
@@ -129,6 +130,6 @@ pub(super) fn dot(colour: Color) -> ChartMarker {
 /// The font of axes, labels and legends.
 pub(super) fn small() -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_size(9).set_color(Color::RGB(0x3A_3F_45));
+    font.set_name(FACE).set_size(9).set_color(Color::RGB(0x3A_3F_45));
     font
 }

@@ -1,12 +1,16 @@
 //! How cells look: colours, shapes, and number formats that carry unit and shape.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatPattern, Worksheet, XlsxError,
+};
 
 use crate::domain::{Blank, Number};
 use crate::render::theme::Shape;
 use crate::report::model::Language;
 use crate::report::table::Align;
 use crate::report::tone::Tone;
+
+use super::measure::FACE;
 
 /// Dark blue of titles and table heads.
 pub(super) const INK: Color = Color::RGB(0x1F_3A_5F);
@@ -62,9 +66,26 @@ pub(super) fn blank_tone(tone: Tone, kind: Blank) -> Tone {
     }
 }
 
+/// The format of cells without any, with the height of a row and the width of a column in pixels.
+pub(super) fn default() -> (Format, u32, u32) {
+    (Format::new().set_font_name(FACE).set_font_size(10), 17, 64)
+}
+
+/// A sheet in the face of the workbook.
+pub(super) fn worksheet() -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    let (face, row, column) = default();
+    sheet.set_default_format(&face, row, column)?;
+    Ok(sheet)
+}
+
 /// Text of the given size.
 pub(super) fn text(size: f64) -> Format {
-    Format::new().set_font_size(size).set_align(FormatAlign::VerticalCenter).set_text_wrap()
+    Format::new()
+        .set_font_name(FACE)
+        .set_font_size(size)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap()
 }
 
 /// `format` in the colours of `tone`.
@@ -170,6 +191,9 @@ pub(super) fn number_format(
         unit if leads(unit, printed) => (format!("{unit} "), String::new()),
         unit => (String::new(), format!(" {unit}")),
     };
+    // A limit that must be passed says so: `> 60`.
+    let sign: String = printed.chars().take_while(|c| "<>≤≥".contains(*c)).collect();
+    let shape = if sign.is_empty() { shape } else { format!("{shape}{sign} ") };
     let section =
         |sign: &str| quoted(&format!("{shape}{sign}{before}")) + &digits + &quoted(&after);
     let vanishes = value.is_negative() && value.round(decimals).is_zero();
@@ -182,7 +206,7 @@ pub(super) fn number_format(
 
 /// Whether the unit stands before the digits, as in `Rp 1.000`.
 fn leads(unit: &str, printed: &str) -> bool {
-    let unsigned = printed.trim_start_matches(['-', '−', '+', ' ']);
+    let unsigned = printed.trim_start_matches(['-', '−', '+', ' ', '<', '>', '≤', '≥']);
     unsigned.starts_with(unit) || unit.starts_with("Rp") && !printed.contains(unit)
 }
 
@@ -203,6 +227,7 @@ mod tests {
         check("50", 1, "%", "1 dari 2", plain, r##""1 dari 2""##);
         check("5", 0, "Rp", "Rp 5", plain, r##""Rp "#,##0;"-Rp "#,##0"##);
         check("4.1", 1, "", "+4,1", plain, r##""+"#,##0.0;"-"#,##0.0;#,##0.0"##);
+        check("60", 0, "%", "> 60 %", plain, r##""> "#,##0" %";"> -"#,##0" %""##);
         check("-0.04", 1, "", "0,0", plain, "#,##0.0;#,##0.0");
         check("1", 0, "a\"b", "1 ab", plain, r##"#,##0" ab";"-"#,##0" ab""##);
     }

@@ -7,8 +7,11 @@
 mod chart;
 mod chart_data;
 mod chart_look;
+mod contents;
 mod formats;
 mod grid;
+mod layout;
+mod measure;
 mod names;
 mod paper;
 mod sheet;
@@ -18,7 +21,7 @@ mod tests;
 
 pub use rust_xlsxwriter::XlsxError;
 
-use rust_xlsxwriter::{DocProperties, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, Workbook};
 
 use crate::domain::Datelike;
 use crate::report::model::Report;
@@ -37,14 +40,16 @@ const PROPERTY_LIMIT: usize = 255;
 /// years that a workbook can name.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let tabs = Tabs::of(report);
-    let mut data = ChartData::new(report.language, tabs.data());
+    let mut data = ChartData::new(report.language, tabs.data())?;
     let mut workbook = Workbook::new();
+    let (face, row, column) = formats::default();
+    workbook.set_default_format(&face, row, column)?;
     workbook.set_properties(&properties(report)?);
-    for section in &report.sections {
+    for section in report.paper.iter().chain(&report.sections) {
         workbook.push_worksheet(sheet::draw(report, section, &tabs, &mut data)?);
     }
     if report.sections.is_empty() {
-        let mut cover = Worksheet::new();
+        let mut cover = formats::worksheet()?;
         cover.write_string(0, 0, cut(&clean(&report.title), PROPERTY_LIMIT))?;
         workbook.push_worksheet(cover);
     }

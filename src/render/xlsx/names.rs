@@ -13,6 +13,7 @@ pub(super) const CELL_LIMIT: usize = 32_767;
 /// The sheet of every section, and that of the chart data.
 pub(super) struct Tabs {
     by_section: BTreeMap<String, String>,
+    first: String,
     data: String,
 }
 
@@ -22,7 +23,7 @@ impl Tabs {
         // Excel keeps `History` for itself.
         let mut taken = BTreeSet::from(["history".to_owned()]);
         let mut by_section = BTreeMap::new();
-        for section in &report.sections {
+        for section in report.paper.iter().chain(&report.sections) {
             let name = unique(&legal(&section.short), &mut taken);
             by_section.entry(section.id.clone()).or_insert(name);
         }
@@ -30,12 +31,19 @@ impl Tabs {
             Language::Id => "Data grafik",
             Language::En => "Chart data",
         };
-        Self { by_section, data: unique(data, &mut taken) }
+        let first = report.paper.iter().chain(&report.sections).next();
+        let first = first.map_or_else(String::new, |section| section.id.clone());
+        Self { by_section, first, data: unique(data, &mut taken) }
     }
 
     /// The sheet of a section, if there is such a section.
     pub(super) fn section(&self, id: &str) -> Option<&str> {
         self.by_section.get(id).map(String::as_str)
+    }
+
+    /// The section of the first sheet.
+    pub(super) fn first(&self) -> &str {
+        &self.first
     }
 
     /// The sheet of the chart data.

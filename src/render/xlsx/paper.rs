@@ -1,8 +1,12 @@
 //! What sheets share on paper: the height of a row, what is repeated, headers and footers.
 
+#[cfg(test)]
+mod tests;
+
 use crate::report::model::Report;
 
 use super::grid::Run;
+use super::measure::FACE;
 use super::names::{clean, cut};
 
 /// Height of a row that nothing else decides, in points.
@@ -33,7 +37,11 @@ pub(super) fn margins(report: &Report, name: &str) -> (String, String) {
     let plain = |text: &str, limit| cut(&clean(text), limit).replace('&', "&&");
     let mark = plain(report.mark.as_deref().unwrap_or_default(), 40);
     let (office, name) = (plain(&report.office, 80), plain(name, 31));
-    let header = format!("&L{office}&C&\"-,Bold\"{mark}&R{name}");
-    let footer = format!("&L{}&R&P / &N", plain(&report.words.colophon, 120));
+    let said = plain(&format!("{} · {}", report.title, report.subtitle), 110);
+    let [page, of] = &report.words.workbook.page;
+    let pages = format!("{} &P {} &N", plain(page, 20), plain(of, 20));
+    let small = format!("&\"{FACE},Regular\"&8");
+    let header = format!("&L{small}{office}&C&\"{FACE},Bold\"&8{mark}&R{small}{name}");
+    let footer = format!("&L{small}{said}&R{small}{pages}");
     (header, footer)
 }

@@ -36,6 +36,9 @@ impl Flow<'_> {
             self.table_row(row, table, &runs)?;
         }
         let n_rows = table.rows.len() as u32;
+        if self.printed.is_some() {
+            return self.table_note(table);
+        }
         self.n_rows += n_rows;
         if self.main.is_none_or(|main| main.n_rows < n_rows) {
             let alike = table.rows.iter().all(|row| row.style == RowStyle::Body);
@@ -50,6 +53,10 @@ impl Flow<'_> {
                 last: (self.row.saturating_sub(1), last.1),
             });
         }
+        self.table_note(table)
+    }
+
+    fn table_note(&mut self, table: &Table) -> Result<(), XlsxError> {
         for line in table.note.iter().flat_map(|note| note.lines()) {
             let format = formats::text(9.0).set_italic().set_font_color(MUTED);
             self.line(line, 9.0, format)?;
@@ -162,7 +169,11 @@ impl Flow<'_> {
         }
         let link = cell.link.as_deref().and_then(|id| self.tabs.link(id));
         if link.is_some() {
-            format = formats::linked(format, tone);
+            format = match cell.content {
+                Content::Text(_) => formats::linked(format, tone),
+                // A matrix of underlined figures cannot be read.
+                _ => format,
+            };
         }
         self.content(cell, tone, run, format, link)?;
         self.notes(cell, run)

@@ -12,7 +12,7 @@ use crate::report::tone::Tone;
 
 use super::xlsx;
 
-fn section(id: &str, short: &str, blocks: Vec<Block>) -> Section {
+pub(super) fn section(id: &str, short: &str, blocks: Vec<Block>) -> Section {
     Section {
         id: id.into(),
         kind: SectionKind::Team,
@@ -25,7 +25,7 @@ fn section(id: &str, short: &str, blocks: Vec<Block>) -> Section {
     }
 }
 
-fn report(sections: Vec<Section>) -> Report {
+pub(super) fn report(sections: Vec<Section>) -> Report {
     Report {
         language: Language::Id,
         title: "Laporan".into(),
@@ -34,12 +34,13 @@ fn report(sections: Vec<Section>) -> Report {
         period: Period::new(2024, Grain::Quarter, 3).unwrap(),
         as_of: Date::from_ymd_opt(2024, 9, 30).unwrap(),
         mark: Some("DATA FIKTIF".into()),
+        paper: vec![],
         sections,
         words: Words { colophon: "Dibuat & ditutup".repeat(40), ..Words::default() },
     }
 }
 
-fn table(cells: Vec<Cell>) -> Block {
+pub(super) fn table(cells: Vec<Cell>) -> Block {
     Block::Table(Table {
         id: "tabel".into(),
         caption: "Tabel".into(),
@@ -50,7 +51,7 @@ fn table(cells: Vec<Cell>) -> Block {
     })
 }
 
-fn number(text: &str) -> Cell {
+pub(super) fn number(text: &str) -> Cell {
     let value = Number::parse(text).unwrap();
     Cell::new(Content::Number { value, decimals: 1, unit: "%".into(), text: text.into() })
 }
@@ -60,7 +61,7 @@ fn missing() -> Cell {
     Cell::new(Content::Blank { kind: Blank::Missing, text, reason })
 }
 
-fn trend() -> Block {
+pub(super) fn trend() -> Block {
     let value = |at| Mark::Value { at, label: at.to_string(), tone: Tone::Good };
     let blank = Mark::Blank { kind: Blank::Missing, label: "belum ada".into() };
     let point = |mark, cut_before| Point {
@@ -91,7 +92,7 @@ fn trend() -> Block {
     }])
 }
 
-fn open(report: &Report) -> Xlsx<Cursor<Vec<u8>>> {
+pub(super) fn open(report: &Report) -> Xlsx<Cursor<Vec<u8>>> {
     open_workbook_from_rs(Cursor::new(xlsx(report).unwrap())).unwrap()
 }
 

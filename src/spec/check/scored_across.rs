@@ -22,12 +22,7 @@ pub(super) fn check(project: &Project, diags: &mut Diagnostics) {
     }
 }
 
-fn compare(
-    project: &Project,
-    earlier: &Scorecard,
-    later: &Scorecard,
-    diags: &mut Diagnostics,
-) {
+fn compare(project: &Project, earlier: &Scorecard, later: &Scorecard, diags: &mut Diagnostics) {
     let known = earlier.root.leaves();
     for (node, id, team) in later.root.leaves() {
         let same = known.iter().find(|(first, first_id, first_team)| {
