@@ -79,6 +79,7 @@ pub fn fields(row: &ResultRow) -> Vec<String> {
         row.published_kind.clone(),
         number(&row.published),
         number(&row.published_score),
+        row.held_by.clone(),
     ]
 }
 

@@ -38,6 +38,7 @@ struct Row<'a> {
     published_kind: Option<&'a str>,
     published: Option<String>,
     published_score: Option<String>,
+    held_by: Option<&'a str>,
 }
 
 /// The results as a JSON document.
@@ -74,6 +75,7 @@ fn row(row: &ResultRow) -> Row<'_> {
         published_kind: filled(&row.published_kind),
         published: number(&row.published),
         published_score: number(&row.published_score),
+        held_by: filled(&row.held_by),
     }
 }
 

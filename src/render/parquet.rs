@@ -63,6 +63,7 @@ pub fn parquet(rows: &[ResultRow]) -> Result<Vec<u8>, ParquetError> {
         text("published_kind", &|row| filled(&row.published_kind)),
         number("published", &|row| &row.published)?,
         number("published_score", &|row| &row.published_score)?,
+        text("held_by", &|row| filled(&row.held_by)),
     ];
     let mut frame = DataFrame::new(rows.len(), columns)?;
     let mut bytes = vec![];

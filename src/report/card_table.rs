@@ -10,8 +10,8 @@ use super::assessment::{answer_cell, points_cell, question_name, told_by};
 use super::caution::cautions_beside;
 use super::days::since;
 use super::figure::{
-    achieved, blank_word, out_of, partly_covered, reason_words, tone, tone_of, value_cell,
-    value_text,
+    achieved, blank_word, out_of, partly_covered, rating_text, reason_words, tone, tone_of,
+    value_cell, value_text,
 };
 use super::format::{number, with_unit};
 use super::input::{Input, team_anchor};
@@ -331,7 +331,9 @@ fn status(input: &Input<'_>, figure: &Measurement, grade: Option<&Grade>) -> Cel
                 Some(rating) if held && tone_of(rating) == Tone::Good => {
                     Cell::text(input.word("card-held")).noted(rating.label.clone())
                 }
-                rating => Cell::text(rating.map_or("", |rating| rating.label.as_str())),
+                _ => Cell::text(
+                    grade.and_then(|grade| rating_text(input, grade)).unwrap_or_default(),
+                ),
             }
         }
     }

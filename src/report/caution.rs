@@ -86,10 +86,17 @@ fn is_small_stock(stock: &Number) -> bool {
     *stock < 10
 }
 
-/// That the counter indicator of a reached figure is missed.
+/// That the counter indicator of a figure is missed: a reached one is held, of another the score is
+/// less than its achievement.
 pub fn counter_text(input: &Input<'_>, grade: Option<&Grade>) -> Option<String> {
-    let counter = input.project.indicator(grade?.held_by.as_ref()?)?;
-    Some(input.text("caution-counter", &[("name", counter.name.clone())]))
+    let grade = grade?;
+    let name = |id| Some(input.project.indicator(id)?.name.clone());
+    if let Some(counter) = grade.held_by.as_ref() {
+        return Some(input.text("caution-counter", &[("name", name(counter)?)]));
+    }
+    let score = number(grade.score.number()?, 2, input.lang());
+    let args = [("name", name(grade.capped_by.as_ref()?)?), ("score", score)];
+    Some(input.text("caution-capped", &args))
 }
 
 /// That too few were asked for a class, and how few.

@@ -5,7 +5,7 @@ use crate::score::small::is_small;
 use crate::spec::Indicator;
 use crate::spec::version::Cut;
 
-use super::figure::shown_unit;
+use super::figure::{shown_unit, value_decimals};
 use super::format::{date, number, short_amount, short_period, with_unit};
 use super::input::Input;
 
@@ -38,8 +38,11 @@ fn since(
         let reason = cut_words(input, cut);
         return Some(input.text("change-cut", &[("since", since), ("reason", reason)]));
     }
-    let decimals = indicator.decimals;
-    let rounded = (now - then?).round(decimals);
+    let then = then?;
+    let target = input.grade(&indicator.id, team, at).and_then(|grade| grade.target.clone());
+    let shown = |value: &Number, edge| value_decimals(input, indicator, value, edge);
+    let printed = shown(now, target.as_ref()).max(shown(then, None));
+    let (rounded, decimals) = told(now, then, indicator.decimals, printed);
     let key = if rounded.is_zero() {
         "change-same"
     } else if rounded.is_negative() {
@@ -57,6 +60,14 @@ fn since(
         _ => with_unit(&rounded.abs(), decimals, shown_unit(indicator), input.lang()),
     };
     Some(input.text(key, &[("amount", amount), ("since", since)]))
+}
+
+/// By how much a figure moved, and the decimals that this is told with: those of its indicator, or
+/// those that the two are printed with where only these show that they differ.
+fn told(now: &Number, then: &Number, declared: u32, printed: u32) -> (Number, u32) {
+    let rounded = (now - then).round(declared);
+    let seen = &now.round(printed) - &then.round(printed);
+    if rounded.is_zero() && !seen.is_zero() { (seen, printed) } else { (rounded, declared) }
 }
 
 /// The value of the period and that of an earlier one, where a difference of the two would tell
@@ -98,4 +109,26 @@ pub fn cut_words(input: &Input<'_>, cut: &Cut) -> String {
     let day = date(cut.at, input.words);
     let key = if cut.reason.is_empty() { "cut-version" } else { "cut-declared" };
     input.text(key, &[("date", day), ("reason", cut.reason.clone())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_differently_is_not_said_to_be_the_same() {
+        let check = |now: (i64, u32), then: (i64, u32), printed, expected: (&str, u32)| {
+            let number = |(digits, scale)| Number::from_scaled(digits, scale);
+            let (moved, decimals) = told(&number(now), &number(then), 1, printed);
+            assert_eq!((moved.to_plain(6).as_str(), decimals), expected);
+        };
+        // Printed 10,45 and 10,41: less than a tenth, but not the same.
+        check((1045, 2), (1041, 2), 2, ("0.04", 2));
+        check((1041, 2), (1045, 2), 2, ("-0.04", 2));
+        // Both printed 10,4: the same.
+        check((1044, 2), (1041, 2), 1, ("0", 1));
+        check((1080, 2), (1041, 2), 2, ("0.4", 1));
+        // On the two sides of what is rounded: printed 10,5 and 10,4.
+        check((1046, 2), (1044, 2), 1, ("0.1", 1));
+    }
 }

@@ -144,15 +144,16 @@ fn defined_target(
 }
 
 /// What kind of source a figure comes from: a system, a register, what the team says itself, or a
-/// judgement from outside.
+/// judgement from outside; `R/X` is both.
 pub(super) fn class_words(input: &Input<'_>, indicator: &Indicator) -> Option<String> {
-    match indicator.class.as_str() {
+    let words = indicator.class.split('/').map(|class| match class {
         "S" => Some(input.word("class-s")),
         "R" => Some(input.word("class-r")),
         "M" => Some(input.word("class-m")),
         "X" => Some(input.word("class-x")),
         _ => None,
-    }
+    });
+    Some(words.collect::<Option<Vec<_>>>()?.join(", "))
 }
 
 fn basis(input: &Input<'_>, indicator: &Indicator) -> String {

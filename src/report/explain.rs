@@ -7,7 +7,8 @@ use crate::compute::suppress::is_withheld;
 use crate::compute::trace::Trace;
 use crate::diag::Origin;
 use crate::diag::words::place;
-use crate::domain::{IndicatorId, Number, Period, TeamId, Value};
+use crate::domain::{IndicatorId, Number, Period, Reason, TeamId, Value};
+use crate::spec::card_read::CardRead;
 use crate::spec::expr::print::text as formula_text;
 use crate::spec::expr::{Expr, Node};
 use crate::spec::planner::Exemption;
@@ -18,12 +19,13 @@ use super::change::{change, year_on_year};
 use super::definitions::class_words;
 use super::explain_steps::steps;
 use super::figure::{
-    blank_word, out_of, partly_covered, reason_words, target_decimals, value_text,
+    blank_word, out_of, partly_covered, rating_text, reason_words, target_decimals, value_text,
 };
 use super::format::{date, number, period, with_unit};
 use super::input::Input;
 use super::issued::issued_text;
 use super::limit::limit_text;
+use super::preassessment::layer_name;
 use super::restated::restated;
 
 /// So many figures that another one is made of are explained below it; of the rest it is said how
@@ -149,7 +151,7 @@ fn figure(
         }
     };
     if let Some(grade) = grade.filter(|_| indicator.better.is_some()) {
-        step("explain-rating", grade.rating.iter().map(|rating| rating.label.clone()).collect());
+        step("explain-rating", rating_text(input, grade).into_iter().collect());
         step("explain-score", vec![blank_or(input, &grade.score, 2, "")]);
         let percent = |ratio: &Value| match ratio {
             Value::Number(ratio) => Value::Number(ratio * &Number::from(100u32)),
@@ -226,10 +228,11 @@ fn figure(
             "explain-numbers",
             if units > 0 || indicator.card.is_some() { vec![] } else { vec![in_numbers] },
         );
-        let parts = figure
-            .parts
-            .iter()
-            .map(|(part, value)| format!("{part} = {}", blank_or(input, value, 12, "")));
+        let is_lead = indicator.card.as_ref().is_some_and(CardRead::is_lead);
+        let parts = figure.parts.iter().map(|(part, value)| {
+            let part = if is_lead { layer_name(input, part) } else { part.clone() };
+            format!("{part} = {}", blank_or(input, value, 12, ""))
+        });
         step("explain-parts", parts.collect());
     }
     step("explain-steps", steps(input, indicator, figure));
@@ -311,6 +314,8 @@ fn blank_or(input: &Input<'_>, value: &Value, decimals: u32, unit: &str) -> Stri
             number(exact, whole, input.lang())
         }
         Value::Number(exact) => with_unit(exact, decimals, unit, input.lang()),
+        // It is measured, and may not be judged.
+        Value::Blank(_, Reason::TooFew) => input.word("not-judged-few"),
         Value::Blank(kind, reason) => {
             format!("{}: {}", blank_word(input, *kind), reason_words(input, reason))
         }

@@ -21,6 +21,16 @@ pub fn tone_of(rating: &Rating) -> Tone {
     }
 }
 
+/// The rating in words: *Ditahan* where its counter is missed, with *tanpa target* behind the class
+/// of a judgement from outside that nobody set a target for.
+pub(super) fn rating_text(input: &Input<'_>, grade: &Grade) -> Option<String> {
+    let label = grade.rating.as_ref()?.label.clone();
+    if grade.held_by.is_some() {
+        return Some(input.word("card-held"));
+    }
+    Some(if grade.aimless { input.text("rating-aimless", &[("rating", label)]) } else { label })
+}
+
 /// The tone of a figure: that of its rating, of its blank, or none.
 pub fn tone(figure: &Measurement, grade: Option<&Grade>) -> Tone {
     match &figure.value {
@@ -28,7 +38,9 @@ pub fn tone(figure: &Measurement, grade: Option<&Grade>) -> Tone {
         Value::Blank(Blank::NotApplicable, _) => Tone::NotApplicable,
         Value::Blank(Blank::Suppressed, _) => Tone::Suppressed,
         Value::Number(_) => {
-            let tone = grade.and_then(|grade| grade.rating.as_ref()).map_or(Tone::Plain, tone_of);
+            // Without a target nothing is reached or missed.
+            let rated = grade.filter(|grade| !grade.aimless);
+            let tone = rated.and_then(|grade| grade.rating.as_ref()).map_or(Tone::Plain, tone_of);
             // Reached at the price of another figure is not simply reached.
             let held = grade.is_some_and(|grade| grade.held_by.is_some());
             if held && tone == Tone::Good { Tone::Near } else { tone }

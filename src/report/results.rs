@@ -55,10 +55,12 @@ pub struct ResultRow {
     pub published: Option<Number>,
     /// The score that was published of a sealed period, if there was one.
     pub published_score: Option<Number>,
+    /// The counter indicator that is missed and holds rating or score down; empty without one.
+    pub held_by: String,
 }
 
 /// The names of the columns, in order.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 23] = [
     "period",
     "as_of",
     "indicator",
@@ -81,6 +83,7 @@ pub const COLUMNS: [&str; 22] = [
     "published_kind",
     "published",
     "published_score",
+    "held_by",
 ];
 
 /// The results of some periods, sorted by indicator, team and period.
@@ -129,6 +132,9 @@ pub fn results(
                 published_kind: String::new(),
                 published: None,
                 published_score: None,
+                held_by: grade
+                    .and_then(|grade| grade.held_by.as_ref().or(grade.capped_by.as_ref()))
+                    .map_or_else(String::new, ToString::to_string),
             }
         })
         .collect()

@@ -97,7 +97,7 @@ impl Reader<'_> {
                             return Reading { value, ratio: None, parts: vec![] };
                         }
                         let own = self.below(card, node, layer.as_deref());
-                        lead(&own, &self.below(card, node, Some(other)))
+                        lead((&own, layers.0), (&self.below(card, node, Some(other)), layers.1))
                     }
                 }
             }
@@ -258,11 +258,11 @@ fn share(node: &CardNode) -> Reading {
 }
 
 /// What one assessment gives more than another, over the questions that both answer.
-fn lead(own: &[&CardNode], others: &[&CardNode]) -> Reading {
+fn lead((own, layer): (&[&CardNode], &str), (others, other): (&[&CardNode], &str)) -> Reading {
     let answered = |node: &CardNode| matches!(&node.content, CardContent::Answer { answer: Some(_), layer } if !layer.is_empty());
     let pairs = own.iter().filter(|node| answered(node)).filter_map(|node| {
-        let other = others.iter().find(|one| one.id == node.id && answered(one))?;
-        Some((node.points.clone()?, other.points.clone()?))
+        let theirs = others.iter().find(|one| one.id == node.id && answered(one))?;
+        Some((node.points.clone()?, theirs.points.clone()?))
     });
     let mut sums = (Number::zero(), Number::zero());
     let mut count = 0u32;
@@ -274,8 +274,8 @@ fn lead(own: &[&CardNode], others: &[&CardNode]) -> Reading {
         return blank(Reason::NoAnswer);
     }
     let parts = vec![
-        ("penilaian ini".to_owned(), Value::Number(sums.0.clone())),
-        ("penilaian lain".to_owned(), Value::Number(sums.1.clone())),
+        (layer.to_owned(), Value::Number(sums.0.clone())),
+        (other.to_owned(), Value::Number(sums.1.clone())),
         ("pertanyaan".to_owned(), Value::Number(Number::from(count))),
     ];
     Reading { value: Value::Number(&sums.0 - &sums.1), ratio: None, parts }

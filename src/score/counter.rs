@@ -33,12 +33,13 @@ pub(super) fn hold(project: &Project, graded: &mut Scorecards) {
     for (key, counter, most) in held {
         let Some(grade) = graded.grades.get_mut(&key) else { continue };
         if has_tone(grade, BandTone::Good) {
-            grade.held_by = Some(counter);
+            grade.held_by = Some(counter.clone());
         }
         if let (Value::Number(score), Some(most)) = (&grade.score, most)
             && *score > most
         {
             grade.score = Value::Number(most);
+            grade.capped_by = Some(counter);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::compute::{Measurement, Measurements};
 use crate::domain::{IndicatorId, Number, Period, Reason, TeamId, Value, side_by_side};
 use crate::spec::scale::{RatedBy, Scale};
 use crate::spec::scoring::ScoreFrom;
-use crate::spec::{Indicator, Project, Scorecard};
+use crate::spec::{Better, Indicator, Project, Scorecard};
 
 use super::achievement::{achievement, performance, progress};
 use super::counter::hold;
@@ -23,6 +23,9 @@ use super::target::{aimed, is_too_early, target};
 
 /// The rating scale that indicators use when they name none.
 pub const DEFAULT_SCALE: &str = "capaian";
+
+/// The class of a judgement from outside.
+const OUTSIDE: &str = "X";
 
 /// So many figures are judged in one go.
 const SHARE: usize = 256;
@@ -132,10 +135,14 @@ fn judge(
         rating: None,
         few: None,
         held_by: None,
+        capped_by: None,
+        aimless: false,
         unsampled: None,
     };
     grade.score = score(indicator, figure, &grade, scale);
     grade.rating = rating(indicator, figure, &grade, scale);
+    let judged = matches!(indicator.better, Some(Better::Within(..) | Better::Fact(_)));
+    grade.aimless = indicator.class == OUTSIDE && target.is_none() && !judged;
     grade
 }
 
@@ -154,6 +161,8 @@ fn unjudged(figure: &Measurement, target: Option<Value>) -> Grade {
         rating: None,
         few: None,
         held_by: None,
+        capped_by: None,
+        aimless: false,
         unsampled: None,
     }
 }

@@ -31,6 +31,12 @@ pub struct Grade {
     pub few: Option<Few>,
     /// The counter indicator that is missed while this one is reached.
     pub held_by: Option<IndicatorId>,
+    /// The counter indicator that is missed and for which the score is lower than the achievement
+    /// would give.
+    pub capped_by: Option<IndicatorId>,
+    /// Whether it is a judgement from outside that nobody set a target for: its class is named, and
+    /// nothing was reached or missed.
+    pub aimless: bool,
     /// The indicator that counts who was asked, where these are too few for a class.
     pub unsampled: Option<IndicatorId>,
 }

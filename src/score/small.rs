@@ -133,9 +133,10 @@ fn pooled(
     enough.then_some(Pooled { part, whole, first })
 }
 
-/// The interval that holds a share 95 times of 100 (Wilson), from 0 to 1; for few rows only.
+/// The interval that holds a share 95 times of 100 (Wilson), from 0 to 1; for few rows only, and
+/// not where all that there is was counted.
 pub fn interval(indicator: &Indicator, figure: &Measurement) -> Option<(Number, Number)> {
-    shape(indicator, figure)?;
+    shape(indicator, figure).filter(|_| !indicator.honesty.census)?;
     figure.value.number()?;
     let (part, whole) = (figure.numerator.as_ref()?, figure.denominator.as_ref()?);
     if part > whole {

@@ -113,6 +113,11 @@ impl CardRead {
         }
     }
 
+    /// Whether two assessments are compared; its parts are called by the assessments.
+    pub fn is_lead(&self) -> bool {
+        matches!(&self.from, ReadFrom::Node { what: NodeRead::Lead(_), .. })
+    }
+
     /// The scorecards whose filled-in cards are read.
     pub fn scorecards<'a>(&'a self, project: &'a Project) -> Vec<&'a Scorecard> {
         let id = match &self.from {

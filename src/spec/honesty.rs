@@ -23,6 +23,8 @@ pub struct Honesty {
     /// Whether the definition says that it is judged at the end of a period only, even without a
     /// target: a number that has to fall to zero by then says nothing before.
     pub at_end: bool,
+    /// Whether all that there is is counted and nothing is drawn from more: no interval.
+    pub census: bool,
 }
 
 /// Which counts are withheld.
@@ -36,7 +38,7 @@ pub struct Suppress {
     pub origin: Origin,
 }
 
-/// Reads `min_n`, `suppress`, `allow_count_target` and `judged`.
+/// Reads `min_n`, `suppress`, `allow_count_target`, `judged` and `census`.
 pub(super) fn honesty(table: &Table<'_>, diags: &mut Diagnostics) -> Honesty {
     let least = table.get("min_n");
     let min_n = least.and_then(|item| Some((item.count(diags)?, item.origin())));
@@ -46,7 +48,8 @@ pub(super) fn honesty(table: &Table<'_>, diags: &mut Diagnostics) -> Honesty {
     let judged = table.get("judged").and_then(|item| item.word(&words, diags));
     let count_target = count_target.filter(|why| !why.trim().is_empty());
     let (any_day, at_end) = (judged == Some(true), judged == Some(false));
-    Honesty { min_n, suppress, count_target, any_day, at_end }
+    let census = table.get("census").and_then(|item| item.boolean(diags)).unwrap_or(false);
+    Honesty { min_n, suppress, count_target, any_day, at_end, census }
 }
 
 /// `5` or `{ below = 5, zero = true }`.

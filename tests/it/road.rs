@@ -1,9 +1,11 @@
 //! The road of a figure: it ends in files and rows, whatever the figure is made of.
 
 use zona::compute::trace::trace;
-use zona::domain::{Period, TeamId};
+use zona::domain::{IndicatorId, Period, TeamId};
+use zona::report::Tone;
 use zona::report::explain;
 use zona::report::explain::Explanation;
+use zona::report::figure::tone;
 use zona::spec::{Indicator, Measured};
 
 use crate::demo::demo;
@@ -50,4 +52,71 @@ fn every_own_figure_leads_to_its_rows() {
         }
     }
     assert_eq!(open, [""; 0], "of {seen}");
+}
+
+/// What `zona explain` says of a figure of the demo.
+fn told_of(id: &str, team: &str) -> Vec<Explanation> {
+    let run = demo();
+    let rows = |indicator: &Indicator, team: &TeamId, period: Period| {
+        let asked = (indicator, team, period);
+        trace(&run.project, &run.loaded.tables, &run.loaded.coverage, asked, &run.ask)
+    };
+    run.with_input(|input| explain(input, &IndicatorId::new(id), &TeamId::new(team), &rows))
+}
+
+/// A judgement from outside that nobody set a target for reaches none; it has its day and is marked.
+#[test]
+fn a_judgement_from_outside_reaches_no_target() {
+    for (id, team) in [("umu_arsip", "umum"), ("ren_sakip", "perencana")] {
+        let told = told_of(id, team);
+        let rating = under(&told, "Predikat")[0];
+        assert!(rating.ends_with(", tanpa target"), "{id}: {rating}");
+        assert!(under(&told, "Keberlakuan")[0].starts_with("terbit "), "{id}");
+        assert!(under(&told, "Sumber data")[0].contains("penilaian luar"), "{id}");
+        let run = demo();
+        let cell = run.with_input(|input| {
+            let (id, team) = (IndicatorId::new(id), TeamId::new(team));
+            tone(
+                input.figure(&id, &team, run.ask.period).unwrap(),
+                input.grade(&id, &team, run.ask.period),
+            )
+        });
+        assert_eq!(cell, Tone::Plain, "{id}");
+    }
+}
+
+/// The two assessments that are compared are called by their names.
+#[test]
+fn compared_assessments_have_their_names() {
+    let told = told_of("ort_selisih_tpi", "ortala");
+    let parts = under(&told, "Bagian-bagian");
+    assert!(parts.iter().any(|line| line.starts_with("TPI = ")), "{parts:?}");
+    assert_eq!(under(&told, "Sumber data")[0], "data register (R), penilaian luar (X)");
+}
+
+/// A score below the achievement names the counter that it is lower for.
+#[test]
+fn a_lower_score_names_its_counter() {
+    let run = demo();
+    let at = run.ask.period;
+    let mut seen = 0;
+    for indicator in run.project.indicators.iter().map(|one| one.at(at)) {
+        for team in run.project.measured_teams(indicator) {
+            let Some(grade) = run.graded.get(&indicator.id, team, at) else { continue };
+            let Some(counter) = grade.capped_by.as_ref() else { continue };
+            seen += 1;
+            let name = &run.project.indicator(counter).unwrap().name;
+            let told = told_of(indicator.id.as_str(), team.as_str());
+            let said = under(&told, "Yang perlu diingat");
+            assert!(
+                said.iter().any(|line| line.contains(name.as_str())),
+                "{}: {said:?}",
+                indicator.id
+            );
+            if grade.held_by.is_some() {
+                assert_eq!(under(&told, "Predikat")[0], "Ditahan");
+            }
+        }
+    }
+    assert!(seen > 0);
 }

@@ -288,6 +288,8 @@ counter-title = { $count ->
     }
 counter-line = { $name }: its target is reached, but that of its counter is missed: { $counter }
 card-held = Held
+rating-aimless = { $rating }, no target
+not-judged-few = not judged: too few were measured
 counter-held = A score of { $score } would be { $held }; while a counter is missed, the rating is at most { $rating }.
 counter-cap = An indicator that is held down scores at most what is just near, and the card is rated at most one class below the best.
 gate-cap = While this gate is not met, the rating of the card is at most one class below the best, whatever its score.
@@ -586,6 +588,7 @@ caution-few = fewer than { $least } measured: no colour, not judged by this peri
 caution-few-pooled = fewer than { $least } measured: no colour, judged by { $counts } since { $since }
 caution-interval = 95 % interval: { $low }–{ $high } %
 caution-counter = its counter indicator is missed: { $name }
+caution-capped = its counter indicator is missed: { $name }; its score is therefore { $score } at most
 caution-sample = { $rows } respondents, below the least number ({ $name }): the value is shown without a class
 part-caption = { $name }, by { $column }
 part-whole = All
