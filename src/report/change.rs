@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_differently_is_not_said_to_be_the_same() {
-        let check = |now: (i64, u32), then: (i64, u32), printed, expected: (&str, u32)| {
+        let check = |now: (i128, u32), then: (i128, u32), printed, expected: (&str, u32)| {
             let number = |(digits, scale)| Number::from_scaled(digits, scale);
             let (moved, decimals) = told(&number(now), &number(then), 1, printed);
             assert_eq!((moved.to_plain(6).as_str(), decimals), expected);
