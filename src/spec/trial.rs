@@ -153,7 +153,7 @@ fn names_absent(rows: &[GivenRows], known: &Known<'_>) -> bool {
         let names: Vec<&str> = of_teams.map(|one| one.name.as_str()).collect();
         let cells = rows.iter().flatten().filter(|(column, _)| names.contains(&column.as_str()));
         cells.into_iter().any(|(_, cell)| match cell {
-            Scalar::Text(text) => known.teams.is_absent(&TeamId::new(text.to_string())),
+            Scalar::Text(text) => known.teams.is_absent(&TeamId::new(text)),
             _ => false,
         })
     })

@@ -27,7 +27,7 @@ fn printed(report: &Report, sheet: &str) -> (usize, usize) {
 
 fn row_of(report: &Report, sheet: &str, text: &str) -> usize {
     let range = open(report).worksheet_range(sheet).unwrap();
-    let found = range.rows().position(|row| row.iter().any(|cell| cell.to_string() == text));
+    let found = range.rows().position(|row| row.iter().any(|cell| *cell == text));
     found.unwrap_or_else(|| panic!("no {text} on {sheet}")) + range.start().unwrap().0 as usize
 }
 
@@ -96,7 +96,7 @@ fn a_wide_matrix_is_drawn_once() {
         let mut report = report(vec![Section { kind: SectionKind::Overview, ..own }]);
         report.paper = paper;
         let range = open(&report).worksheet_range("Ikhtisar").unwrap();
-        range.used_cells().any(|(_, _, cell)| cell.to_string() == "Matriks lebar")
+        range.used_cells().any(|(_, _, cell)| *cell == "Matriks lebar")
     };
     let parts = || vec![section("matriks", "Matriks", vec![matrix(10)])];
     assert!(sheet(vec![], 60));
