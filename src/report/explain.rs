@@ -71,6 +71,8 @@ impl Road<'_> {
     fn down(&mut self, (id, team, at): Figure<'_>, depth: usize) {
         let Some(indicator) = self.input.project.indicator_at(id, at) else { return };
         if !self.met.insert((id.clone(), team.clone(), at)) {
+            let title = title(self.input, indicator, team, at);
+            self.told.push(Explanation { title, steps: vec![], depth });
             return;
         }
         if self.told.len() > MOST_BELOW {
@@ -95,6 +97,8 @@ impl Road<'_> {
         self.told.push(told);
         let mut below = vec![];
         made_of(self.input, &indicator.formula, (team, at), &mut below);
+        let mut named = BTreeSet::new();
+        below.retain(|one| named.insert(one.clone()));
         for (id, team, at) in &below {
             self.down((id, team, *at), depth + 1);
         }
